@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+
+namespace AutoDiff.Generators.IR;
+
+/// <summary>Hands out value numbers that are unique in one function.</summary>
+internal sealed class ValueNumbers(int next = 0)
+{
+    public int Next { get; private set; } = next;
+
+    public Value Create(IrType type, string? name = null) => new(Next++, type, name);
+
+    /// <summary>The numbers after those that a function uses.</summary>
+    public static ValueNumbers After(Function function)
+    {
+        int next = 0;
+        Walk.Definitions(function.Body, value => next = Math.Max(next, value.Id + 1));
+        return new ValueNumbers(next);
+    }
+}
+
+/// <summary>Appends lets to a block that is being built. Nested blocks are built by builders of their own.</summary>
+internal sealed class Builder(ValueNumbers numbers)
+{
+    private readonly List<Let> lets = [];
+
+    public ValueNumbers Numbers => numbers;
+
+    /// <summary>The statement that what is appended next comes from.</summary>
+    public Origin? Origin { get; set; }
+
+    public IReadOnlyList<Let> Lets => lets;
+
+    public Builder Nested() => new(numbers) { Origin = Origin };
+
+    public Block ToBlock(EquatableArray<Value> arguments, EquatableArray<Value> results) => new(arguments, lets.ToEquatableArray(), results);
+
+    public void Append(Let let) => lets.Add(let);
+
+    public void Insert(int index, Let let) => lets.Insert(index, let);
+
+    /// <summary>Appends an operation with one target.</summary>
+    public Value Define(IrType type, Operation operation, string? name = null)
+    {
+        Value target = numbers.Create(type, name);
+        lets.Add(new Let([target], operation, Origin));
+        return target;
+    }
+
+    /// <summary>Appends an operation without a target.</summary>
+    public void Do(Operation operation) => lets.Add(new Let([], operation, Origin));
+
+    /// <summary>Appends an operation with any number of targets.</summary>
+    public EquatableArray<Value> DefineAll(EquatableArray<Value> targets, Operation operation)
+    {
+        lets.Add(new Let(targets, operation, Origin));
+        return targets;
+    }
+
+    public Value Apply(Primitive primitive, params Value[] operands) => Define(primitive.ResultType(operands), new Apply(primitive, new(operands)));
+
+    public Value Int(int value) => Define(ScalarType.Int32, new Constant(value));
+
+    public Value Bool(bool value) => Define(ScalarType.Bool, new Constant(value ? 1 : 0));
+
+    /// <summary>A floating or integer constant of the given type.</summary>
+    public Value Number(IrType type, double value, string? name = null) => Define(type, new Constant(ConstantBits.Of((ScalarType)type, value)), name);
+
+    public Value Length(Value memory, int dimension = 0) => Define(ScalarType.Int32, new Length(memory, dimension));
+
+    public Value Load(Value memory, Value index, string leaf = "", bool inRange = false, IrType? type = null) =>
+        Define(type ?? ((MemoryType)memory.Type).Element, new Load(memory, index, leaf, inRange));
+
+    public void Store(Value memory, Value index, Value element, string leaf = "", bool inRange = false) => Do(new Store(memory, index, element, leaf, inRange));
+}

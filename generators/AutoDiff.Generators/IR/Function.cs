@@ -1,0 +1,46 @@
+namespace AutoDiff.Generators.IR;
+
+/// <summary>Which part of a derivative a statement belongs to.</summary>
+internal enum Sweep { Primal, Forward, Reverse }
+
+/// <summary>Where a value comes from: the user's statement, by its ordinal in the method and its text.</summary>
+internal sealed record Origin(int Ordinal, string Text, Sweep Sweep = Sweep.Primal);
+
+/// <summary>Defines values once, by an operation.</summary>
+internal sealed record Let(EquatableArray<Value> Targets, Operation Operation, Origin? Origin = null)
+{
+    /// <summary>The only target.</summary>
+    public Value Target => Targets.Count == 1 ? Targets[0] : throw new System.InvalidOperationException($"{Operation.GetType().Name} has {Targets.Count} targets, not one.");
+}
+
+/// <summary>Arguments, statements in order, results.</summary>
+internal sealed record Block(EquatableArray<Value> Arguments, EquatableArray<Let> Lets, EquatableArray<Value> Results)
+{
+    public static readonly Block Empty = new([], [], []);
+}
+
+/// <summary>What a parameter is to the derivative.</summary>
+internal enum ParameterRole
+{
+    /// <summary>No derivative is taken: integers, objects, [NoGradient].</summary>
+    Constant,
+
+    /// <summary>An input: a scalar, or memory that is not written (where it is a span or array, its exit content is an output too).</summary>
+    Active,
+
+    /// <summary>Memory whose content on entry is ignored: [Output].</summary>
+    Output,
+
+    /// <summary>Working memory: [Scratch].</summary>
+    Scratch,
+
+    /// <summary>Memory that holds the adjoint of another parameter.</summary>
+    Adjoint,
+}
+
+/// <summary>A function: its parameters are the arguments of its body, and may have any number of results.</summary>
+internal sealed record Function(string Name, EquatableArray<ParameterRole> Roles, Block Body)
+{
+    public EquatableArray<Value> Parameters => Body.Arguments;
+    public EquatableArray<Value> Results => Body.Results;
+}

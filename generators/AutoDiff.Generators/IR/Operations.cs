@@ -1,0 +1,93 @@
+
+namespace AutoDiff.Generators.IR;
+
+// The semantics in short. A block runs its lets in order; each value is defined once and is visible in what follows and in
+// the blocks nested there. Scalars are values; memory is mutable, and loads, stores and everything with an effect keep
+// their order. Memory values name a stretch of an object, so two of them may be parts of the same object; memory
+// parameters that the function writes do not overlap others (the entry checks it). Reading past the end throws
+// IndexOutOfRangeException, as in C#.
+
+/// <summary>What one let computes. Operands are values, never nested operations.</summary>
+internal abstract record Operation;
+
+/// <summary>A scalar constant of the target's type by its bits, because 0.0 == -0.0. Integers, chars and bools are
+/// sign- or zero-extended, floats hold their 32 bits.</summary>
+internal sealed record Constant(long Bits) : Operation;
+
+/// <summary>A scalar primitive: arithmetic, comparison, conversion to the target's type, selection, mathematics.</summary>
+internal sealed record Apply(Primitive Primitive, EquatableArray<Value> Operands) : Operation;
+
+/// <summary>New memory of the target's element type, content undefined, alive until the enclosing scope ends.
+/// The length is Int32 or Int64.</summary>
+internal sealed record Alloc(Value Length) : Operation;
+
+/// <summary>The number of elements (Int32); of a matrix, the extent of one dimension.</summary>
+internal sealed record Length(Value Memory, int Dimension = 0) : Operation;
+
+/// <summary>A part of memory; throws ArgumentOutOfRangeException where it does not fit.</summary>
+internal sealed record Slice(Value Memory, Value Start, Value Count) : Operation;
+
+/// <summary>One row of a matrix, or one array of a jagged array, as memory.</summary>
+internal sealed record Row(Value Memory, Value Index) : Operation;
+
+/// <summary>One element, or the leaf of it that the path names (<c>""</c>, <c>"X"</c>, <c>"Position.X"</c>).
+/// Where <paramref name="InRange"/> is known, an unused load may be dropped.</summary>
+internal sealed record Load(Value Memory, Value Index, string Leaf = "", bool InRange = false) : Operation;
+
+/// <summary>Overwrites one element, or a leaf of it. No target.</summary>
+internal sealed record Store(Value Memory, Value Index, Value Element, string Leaf = "", bool InRange = false) : Operation;
+
+/// <summary>Copies all elements; throws ArgumentException where the destination is shorter. No target.</summary>
+internal sealed record Copy(Value Source, Value Destination) : Operation;
+
+/// <summary>Sets every element. No target.</summary>
+internal sealed record Fill(Value Memory, Value Element) : Operation;
+
+/// <summary>A counted loop: the index runs from Lower by Step while it is below Upper (above, where Step is negative).
+/// Step is not zero. Reversed takes the same indices from the last to the first. The body's arguments are the index and
+/// the carried values; its results are their next values, after a Bool <c>continue</c> where it may exit early. The
+/// targets are the last carried values, after the number of iterations begun (Int32) where it may exit early.</summary>
+internal sealed record For(Value Lower, Value Upper, Value Step, EquatableArray<Value> Initial, Block Body, bool Reversed = false, bool MayExit = false) : Operation;
+
+/// <summary>A loop of unknown length. Condition takes the carried values and yields a Bool and what is passed on: to
+/// the body where it is true, else as the targets. The body yields the next carried values.</summary>
+internal sealed record While(EquatableArray<Value> Initial, Block Condition, Block Body) : Operation;
+
+/// <summary>One of two blocks without arguments; the targets are its results.</summary>
+internal sealed record If(Value Condition, Block Then, Block Else) : Operation;
+
+/// <summary>A block without arguments whose allocations end with it; the targets are its results.</summary>
+internal sealed record Scope(Block Body) : Operation;
+
+/// <summary>A new, empty stack.</summary>
+internal sealed record Stack : Operation;
+
+/// <summary>Pushes a scalar. No target.</summary>
+internal sealed record Push(Value Tape, Value Element) : Operation;
+
+/// <summary>Takes off and yields what was pushed last.</summary>
+internal sealed record Pop(Value Tape) : Operation;
+
+/// <summary>Another function of the same module, by its name; as many targets as it has results.</summary>
+internal sealed record Call(string Function, EquatableArray<Value> Arguments) : Operation;
+
+/// <summary>What running something twice, or not at all, would change.</summary>
+internal enum Effects
+{
+    /// <summary>Nothing: it may be repeated, shared, moved or dropped.</summary>
+    None,
+
+    /// <summary>It may throw: it stays where it is, but may be repeated after it has succeeded.</summary>
+    Throws,
+
+    /// <summary>Anything: it runs exactly once, in its place.</summary>
+    Any,
+}
+
+/// <summary>C# on inactive values that the compiler does not look into: the text of an expression in which
+/// <c>{0}</c>, <c>{1}</c> … stand for the arguments (<c>{{</c> and <c>}}</c> for braces). Fully qualified, so that it
+/// means the same anywhere. No target where it yields nothing.</summary>
+internal sealed record OpaqueCall(string Template, EquatableArray<Value> Arguments, Effects Effects) : Operation;
+
+/// <summary>Throws the exception that the C# expression yields. No target; what follows in its block is not reached.</summary>
+internal sealed record Throw(string Template, EquatableArray<Value> Arguments) : Operation;

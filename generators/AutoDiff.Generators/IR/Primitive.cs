@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+
+namespace AutoDiff.Generators.IR;
+
+/// <summary>How the type of a primitive's result follows from its operands.</summary>
+internal enum ResultRule { First, Second, Bool, Int32, Declared }
+
+/// <summary>What an <see cref="Apply"/> applies. What its derivative is, the table of primitives knows.</summary>
+internal abstract class Primitive(string name, int arity, ResultRule resultRule)
+{
+    /// <summary>Unique; for a function of the framework, the name of the method on Math, MathF, double and float.</summary>
+    public string Name { get; } = name;
+
+    public int Arity { get; } = arity;
+
+    public ResultRule ResultRule { get; } = resultRule;
+
+    /// <summary>On integers it may throw (a division by zero, a checked overflow), so there it stays where it is. On floating operands nothing throws.</summary>
+    public bool MayThrow { get; init; }
+
+    /// <summary>What computing it once more costs, in additions.</summary>
+    public int Cost { get; init; } = 1;
+
+    /// <summary>The result's type; <see cref="ResultRule.Declared"/> ones must say it themselves.</summary>
+    public IrType ResultType(IReadOnlyList<Value> operands) => ResultRule switch
+    {
+        ResultRule.First => operands[0].Type,
+        ResultRule.Second => operands[1].Type,
+        ResultRule.Bool => ScalarType.Bool,
+        ResultRule.Int32 => ScalarType.Int32,
+        _ => throw new InvalidOperationException($"The type of {Name} does not follow from its operands."),
+    };
+
+    public override string ToString() => Name;
+}

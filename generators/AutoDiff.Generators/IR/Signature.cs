@@ -1,0 +1,26 @@
+namespace AutoDiff.Generators.IR;
+
+/// <summary>A parameter as it stands in the user's C#.</summary>
+/// <param name="Name">The user's name, without an escaping @.</param>
+/// <param name="Type">The type as C# text, fully qualified.</param>
+/// <param name="Role">What it is to the derivative.</param>
+/// <param name="Written">The method writes it: it may not overlap other memory.</param>
+internal sealed record SignatureParameter(string Name, string Type, IrType IrType, ParameterRole Role, bool Written = false);
+
+/// <summary>How a differentiable method stands in the user's C#, and so where its derivatives stand.</summary>
+/// <param name="Namespace">Empty in the global namespace.</param>
+/// <param name="ContainingTypes">From the outermost inwards, each as it is declared: <c>partial class Losses</c>, <c>partial record struct Pair&lt;T&gt;</c>.</param>
+/// <param name="Accessibility"><c>public</c>, <c>internal</c>, <c>private protected</c> …</param>
+/// <param name="ReturnType">As C# text, fully qualified; <c>void</c> where nothing is returned.</param>
+/// <param name="CrefName">What a documentation comment calls the method: <c>Loss(ReadOnlySpan{double}, double)</c>.</param>
+/// <param name="Qualify">Some simple name of the framework that generated code uses means something else here, so it spells them out.</param>
+internal sealed record MethodSignature(
+    string Namespace,
+    EquatableArray<string> ContainingTypes,
+    string Accessibility,
+    bool IsStatic,
+    string Name,
+    string ReturnType,
+    EquatableArray<SignatureParameter> Parameters,
+    string CrefName,
+    bool Qualify = false);

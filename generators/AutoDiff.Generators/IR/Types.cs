@@ -1,0 +1,36 @@
+namespace AutoDiff.Generators.IR;
+
+/// <summary>The C# types that the compiler computes with. Order matters: the integers stand between Bool and Single.</summary>
+internal enum ScalarKind { Bool, Char, SByte, Byte, Int16, UInt16, Int32, UInt32, Int64, UInt64, IntPtr, UIntPtr, Single, Double }
+
+/// <summary>The type of a value.</summary>
+internal abstract record IrType
+{
+    public bool IsFloating => this is ScalarType { Kind: ScalarKind.Single or ScalarKind.Double };
+}
+
+/// <summary>A number, a character or a bool.</summary>
+internal sealed record ScalarType(ScalarKind Kind) : IrType
+{
+    public static readonly ScalarType Bool = new(ScalarKind.Bool);
+    public static readonly ScalarType Int32 = new(ScalarKind.Int32);
+    public static readonly ScalarType Int64 = new(ScalarKind.Int64);
+    public static readonly ScalarType Single = new(ScalarKind.Single);
+    public static readonly ScalarType Double = new(ScalarKind.Double);
+
+    public bool IsInteger => Kind is > ScalarKind.Bool and < ScalarKind.Single;
+    public override int GetHashCode() => (int)Kind;
+}
+
+/// <summary>How a piece of memory stands in the user's C#. Matrix is <c>T[,]</c>; <c>T[][]</c> is an array of arrays.</summary>
+internal enum MemoryForm { ReadOnlySpan, Span, Array, Matrix }
+
+/// <summary>Memory: an object, an offset in it and a length. The element is a scalar, an opaque type (a struct of
+/// which leaves are loaded) or, in a jagged array, memory again.</summary>
+internal sealed record MemoryType(IrType Element, MemoryForm Form) : IrType;
+
+/// <summary>A C# type that is carried but not looked into: an enum, a string, an object. Never active.</summary>
+internal sealed record OpaqueType(string Name) : IrType;
+
+/// <summary>A growing stack of scalars: the tape of loops whose trip count is not known when they are entered.</summary>
+internal sealed record StackType(ScalarType Element) : IrType;

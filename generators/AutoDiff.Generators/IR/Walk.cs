@@ -1,0 +1,116 @@
+using System;
+using System.Collections.Generic;
+
+namespace AutoDiff.Generators.IR;
+
+/// <summary>The operands and nested blocks of operations, in one place: whoever only needs to see them all walks here.</summary>
+internal static class Walk
+{
+    /// <summary>The values that the operation itself reads, not those its blocks read.</summary>
+    public static IEnumerable<Value> Operands(Operation operation) => operation switch
+    {
+        Constant or Stack or Scope => [],
+        Apply apply => apply.Operands,
+        Alloc alloc => [alloc.Length],
+        Length length => [length.Memory],
+        Slice slice => [slice.Memory, slice.Start, slice.Count],
+        Row row => [row.Memory, row.Index],
+        Load load => [load.Memory, load.Index],
+        Store store => [store.Memory, store.Index, store.Element],
+        Copy copy => [copy.Source, copy.Destination],
+        Fill fill => [fill.Memory, fill.Element],
+        For loop => [loop.Lower, loop.Upper, loop.Step, .. loop.Initial],
+        While loop => loop.Initial,
+        If branch => [branch.Condition],
+        Push push => [push.Tape, push.Element],
+        Pop pop => [pop.Tape],
+        Call call => call.Arguments,
+        OpaqueCall call => call.Arguments,
+        Throw thrown => thrown.Arguments,
+        _ => throw Unknown(operation),
+    };
+
+    public static IEnumerable<Block> Blocks(Operation operation) => operation switch
+    {
+        For loop => [loop.Body],
+        While loop => [loop.Condition, loop.Body],
+        If branch => [branch.Then, branch.Else],
+        Scope scope => [scope.Body],
+        _ => [],
+    };
+
+    /// <summary>The operation with other operands and other nested blocks.</summary>
+    public static Operation Rewrite(Operation operation, Func<Value, Value> value, Func<Block, Block> block) => operation switch
+    {
+        Constant or Stack => operation,
+        Apply apply => apply with { Operands = All(apply.Operands, value) },
+        Alloc alloc => new Alloc(value(alloc.Length)),
+        Length length => length with { Memory = value(length.Memory) },
+        Slice slice => new Slice(value(slice.Memory), value(slice.Start), value(slice.Count)),
+        Row row => new Row(value(row.Memory), value(row.Index)),
+        Load load => load with { Memory = value(load.Memory), Index = value(load.Index) },
+        Store store => store with { Memory = value(store.Memory), Index = value(store.Index), Element = value(store.Element) },
+        Copy copy => new Copy(value(copy.Source), value(copy.Destination)),
+        Fill fill => new Fill(value(fill.Memory), value(fill.Element)),
+        For loop => loop with
+        {
+            Lower = value(loop.Lower), Upper = value(loop.Upper), Step = value(loop.Step), Initial = All(loop.Initial, value), Body = block(loop.Body),
+        },
+        While loop => new While(All(loop.Initial, value), block(loop.Condition), block(loop.Body)),
+        If branch => new If(value(branch.Condition), block(branch.Then), block(branch.Else)),
+        Scope scope => new Scope(block(scope.Body)),
+        Push push => new Push(value(push.Tape), value(push.Element)),
+        Pop pop => new Pop(value(pop.Tape)),
+        Call call => call with { Arguments = All(call.Arguments, value) },
+        OpaqueCall call => call with { Arguments = All(call.Arguments, value) },
+        Throw thrown => thrown with { Arguments = All(thrown.Arguments, value) },
+        _ => throw Unknown(operation),
+    };
+
+    /// <summary>Every let of a block and of the blocks nested in it, outer before inner.</summary>
+    public static IEnumerable<Let> Lets(Block block)
+    {
+        foreach (Let let in block.Lets)
+        {
+            yield return let;
+            foreach (Block nested in Blocks(let.Operation))
+            {
+                foreach (Let inner in Lets(nested)) yield return inner;
+            }
+        }
+    }
+
+    /// <summary>Every value that a block or a block nested in it defines, arguments included.</summary>
+    public static void Definitions(Block block, Action<Value> visit)
+    {
+        foreach (Value argument in block.Arguments) visit(argument);
+        foreach (Let let in block.Lets)
+        {
+            foreach (Value target in let.Targets) visit(target);
+            foreach (Block nested in Blocks(let.Operation)) Definitions(nested, visit);
+        }
+    }
+
+    /// <summary>Every read of a value in a block or a block nested in it, results included.</summary>
+    public static void Uses(Block block, Action<Value> visit)
+    {
+        foreach (Let let in block.Lets) Uses(let.Operation, visit);
+        foreach (Value result in block.Results) visit(result);
+    }
+
+    /// <summary>Every read of a value by an operation or in its blocks.</summary>
+    public static void Uses(Operation operation, Action<Value> visit)
+    {
+        foreach (Value operand in Operands(operation)) visit(operand);
+        foreach (Block nested in Blocks(operation)) Uses(nested, visit);
+    }
+
+    private static EquatableArray<Value> All(EquatableArray<Value> values, Func<Value, Value> map)
+    {
+        var mapped = new Value[values.Count];
+        for (int i = 0; i < mapped.Length; i++) mapped[i] = map(values[i]);
+        return new(mapped);
+    }
+
+    private static InvalidOperationException Unknown(Operation operation) => new($"No operands are known for {operation.GetType().Name}.");
+}

@@ -1,0 +1,87 @@
+using AutoDiff.Generators.IR;
+using System.Collections.Generic;
+
+namespace AutoDiff.Generators.Primitives;
+
+/// <summary>The operators of C# on numbers, integers and bools included: those are never active, but they are computed too.</summary>
+internal static class Arithmetic
+{
+    public static readonly ScalarPrimitive Add = Smooth("Add", (_, _) => 1, (_, _) => 1);
+    public static readonly ScalarPrimitive Subtract = Smooth("Subtract", (_, _) => 1, (_, _) => -1);
+    public static readonly ScalarPrimitive Multiply = Smooth("Multiply", (x, _) => x[1], (x, _) => x[0]);
+
+    /// <summary>Of integers it throws where the divisor is zero.</summary>
+    public static readonly ScalarPrimitive Divide = new("Divide", 2, ResultRule.First)
+    {
+        Partials = [(x, _) => 1 / x[1], (x, y) => -(y / x[1])],
+        Domain = [Interval.Real, new Interval(0.1, double.PositiveInfinity)],
+        HasPole = true,
+        MayThrow = true,
+        Cost = 4,
+    };
+
+    /// <summary>x - trunc(x / y) · y: slope 1 in x, and in y the whole quotient, negated. At a jump, the slopes beside it.</summary>
+    public static readonly ScalarPrimitive Remainder = new("Remainder", 2, ResultRule.First)
+    {
+        Partials = [(_, _) => 1, (x, y) => -((x[0] - y) / x[1])],
+        Domain = [Interval.Real, new Interval(0.1, double.PositiveInfinity)],
+        HasPole = true,
+        MayThrow = true,
+        Cost = 12,
+    };
+
+    public static readonly ScalarPrimitive Negate = new("Negate", 1, ResultRule.First) { Partials = [(_, _) => -1], Domain = [Interval.Real] };
+
+    /// <summary>Between scalar types, with the meaning of an unchecked cast in C#. Between float and double the slope is 1; to an integer it is a step.</summary>
+    public static readonly ScalarPrimitive Convert = new("Convert", 1, ResultRule.Declared) { Partials = [(_, _) => 1] };
+
+    /// <summary>The second operand where the first is true, else the third. Both are computed.</summary>
+    public static readonly ScalarPrimitive Select = new("Select", 3, ResultRule.Second)
+    {
+        Partials = [null, (x, _) => Term.Select(new Condition(x[0]), 1, 0), (x, _) => Term.Select(new Condition(x[0]), 0, 1)],
+    };
+
+    /// <summary>The identity, with derivative zero.</summary>
+    public static readonly ScalarPrimitive StopGradient = new("StopGradient", 1, ResultRule.First) { Cost = 0 };
+
+    public static readonly ScalarPrimitive Equal = Comparison("Equal");
+    public static readonly ScalarPrimitive NotEqual = Comparison("NotEqual");
+    public static readonly ScalarPrimitive Less = Comparison("Less");
+    public static readonly ScalarPrimitive LessOrEqual = Comparison("LessOrEqual");
+    public static readonly ScalarPrimitive Greater = Comparison("Greater");
+    public static readonly ScalarPrimitive GreaterOrEqual = Comparison("GreaterOrEqual");
+
+    /// <summary>On bools: both sides are computed. On integers: bit by bit.</summary>
+    public static readonly ScalarPrimitive And = Discrete("And", 2);
+    public static readonly ScalarPrimitive Or = Discrete("Or", 2);
+    public static readonly ScalarPrimitive Xor = Discrete("Xor", 2);
+    public static readonly ScalarPrimitive Not = Discrete("Not", 1);
+    public static readonly ScalarPrimitive Complement = Discrete("Complement", 1);
+    public static readonly ScalarPrimitive ShiftLeft = Discrete("ShiftLeft", 2);
+    public static readonly ScalarPrimitive ShiftRight = Discrete("ShiftRight", 2);
+    public static readonly ScalarPrimitive UnsignedShiftRight = Discrete("UnsignedShiftRight", 2);
+
+    public static readonly ScalarPrimitive AddChecked = Discrete("AddChecked", 2, mayThrow: true);
+    public static readonly ScalarPrimitive SubtractChecked = Discrete("SubtractChecked", 2, mayThrow: true);
+    public static readonly ScalarPrimitive MultiplyChecked = Discrete("MultiplyChecked", 2, mayThrow: true);
+    public static readonly ScalarPrimitive NegateChecked = Discrete("NegateChecked", 1, mayThrow: true);
+    public static readonly ScalarPrimitive ConvertChecked = new("ConvertChecked", 1, ResultRule.Declared) { MayThrow = true };
+
+    /// <summary>The number of iterations of a loop from the first operand to the second by the third, as Int32.</summary>
+    public static readonly ScalarPrimitive TripCount = new("TripCount", 3, ResultRule.Int32) { MayThrow = true, Cost = 4 };
+
+    public static IEnumerable<ScalarPrimitive> All =>
+    [
+        Add, Subtract, Multiply, Divide, Remainder, Negate, Convert, Select, StopGradient,
+        Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
+        And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
+        AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, TripCount,
+    ];
+
+    private static ScalarPrimitive Smooth(string name, Partial byFirst, Partial bySecond) =>
+        new(name, 2, ResultRule.First) { Partials = [byFirst, bySecond], Domain = [Interval.Real, Interval.Real] };
+
+    private static ScalarPrimitive Comparison(string name) => new(name, 2, ResultRule.Bool);
+
+    private static ScalarPrimitive Discrete(string name, int arity, bool mayThrow = false) => new(name, arity, ResultRule.First) { MayThrow = mayThrow };
+}

@@ -1,0 +1,23 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Primitives;
+
+/// <summary>The partial derivative by one operand, built from the operands and the result.</summary>
+internal delegate Term Partial(IReadOnlyList<Term> operands, Term result);
+
+/// <summary>A scalar function and its derivative: one entry serves both modes, the emitter and the tests.</summary>
+internal sealed class ScalarPrimitive(string name, int arity, ResultRule resultRule) : Primitive(name, arity, resultRule)
+{
+    /// <summary>One entry an operand; null where the derivative is zero everywhere it exists (floor) or the operand is not a number of the continuum (a bool, a count of digits).</summary>
+    public IReadOnlyList<Partial?> Partials { get; init; } = new Partial?[arity];
+
+    /// <summary>Where each operand may lie for the rule to hold: one interval an operand. The tests sample it.</summary>
+    public IReadOnlyList<Interval> Domain { get; init; } = [];
+
+    /// <summary>Some partial is infinite or NaN at a finite operand, so a zero adjoint must not be multiplied by it: 0·∞ = 0.</summary>
+    public bool HasPole { get; init; }
+
+    public bool IsDifferentiable => Partials.Any(static partial => partial is not null);
+}

@@ -47,6 +47,15 @@ internal sealed class Builder(ValueNumbers numbers)
         return target;
     }
 
+    /// <summary>The value under a name, if it was defined just now and has none yet; else as it is.</summary>
+    public Value Named(Value value, string? name)
+    {
+        if (name is null || value.Name is not null || lets.Count == 0 || lets[lets.Count - 1] is not { Targets: [var target] } last || target != value) return value;
+        Value named = value with { Name = name };
+        lets[lets.Count - 1] = last with { Targets = [named] };
+        return named;
+    }
+
     /// <summary>Appends an operation without a target.</summary>
     public void Do(Operation operation) => lets.Add(new Let([], operation, Origin));
 

@@ -1,0 +1,186 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Analysis;
+
+/// <summary>Which values and memory objects a derivative flows through: those that depend on an active input (varied) and
+/// that an output depends on (useful). A loop-carried value counts by any definition that reaches it.</summary>
+internal sealed class Activity
+{
+    private readonly HashSet<Value> varied = [];
+    private readonly HashSet<Value> useful = [];
+    private bool changed;
+
+    private Activity(MemoryObjects memory) => Memory = memory;
+
+    public MemoryObjects Memory { get; }
+
+    /// <param name="memoryIsOutput">Whether what the function leaves in written memory is an output (Vjp), or only its results are (Gradient).</param>
+    public static Activity Of(Function function, bool memoryIsOutput)
+    {
+        var result = new Activity(MemoryObjects.Of(function));
+        for (int i = 0; i < function.Parameters.Count; i++)
+        {
+            Value parameter = function.Parameters[i];
+            if (function.Roles[i] == ParameterRole.Active) result.varied.Add(parameter);
+            bool isOutput = function.Roles[i] is ParameterRole.Active or ParameterRole.Output && result.Memory.IsWritten(parameter);
+            if (memoryIsOutput && isOutput) result.useful.Add(parameter);
+        }
+
+        result.Repeat(() => result.MarkVaried(function.Body));
+        foreach (Value value in function.Results) result.MarkUseful(value);
+        result.Repeat(() => result.MarkUseful(function.Body));
+        return result;
+    }
+
+    /// <summary>An adjoint is kept for it.</summary>
+    public bool IsActive(Value value) => value.Type is MemoryType
+        ? Memory.Objects(value).Any(item => varied.Contains(item) && useful.Contains(item))
+        : varied.Contains(value) && useful.Contains(value);
+
+    /// <summary>It depends on an active input, whether or not that matters to an output.</summary>
+    public bool IsVaried(Value value) => value.Type is MemoryType ? Memory.Objects(value).Any(varied.Contains) : varied.Contains(value);
+
+    private void Repeat(System.Action sweep)
+    {
+        do
+        {
+            changed = false;
+            sweep();
+        }
+        while (changed);
+    }
+
+    private void MarkVaried(Value value)
+    {
+        if (value.Type is MemoryType)
+        {
+            foreach (Value item in Memory.Objects(value)) changed |= varied.Add(item);
+        }
+        else if (value.Type.IsFloating || value.Type is StackType)
+        {
+            changed |= varied.Add(value);
+        }
+    }
+
+    private void MarkUseful(Value value)
+    {
+        if (value.Type is MemoryType)
+        {
+            foreach (Value item in Memory.Objects(value)) changed |= useful.Add(item);
+        }
+        else if (value.Type.IsFloating || value.Type is StackType)
+        {
+            changed |= useful.Add(value);
+        }
+    }
+
+    private bool IsUseful(Value value) => value.Type is MemoryType ? Memory.Objects(value).Any(useful.Contains) : useful.Contains(value);
+
+    private void MarkVaried(Block block)
+    {
+        foreach (Let let in block.Lets) MarkVaried(let);
+    }
+
+    private void MarkVaried(Let let)
+    {
+        foreach ((Value from, Value to) in Flows(let))
+        {
+            if (IsVaried(from)) MarkVaried(to);
+        }
+
+        foreach (Block nested in Walk.Blocks(let.Operation)) MarkVaried(nested);
+    }
+
+    private void MarkUseful(Block block)
+    {
+        for (int i = block.Lets.Count - 1; i >= 0; i--)
+        {
+            Let let = block.Lets[i];
+            foreach ((Value from, Value to) in Flows(let))
+            {
+                if (IsUseful(to)) MarkUseful(from);
+            }
+
+            foreach (Block nested in Walk.Blocks(let.Operation)) MarkUseful(nested);
+        }
+    }
+
+    /// <summary>From where to where a derivative passes through one operation, in the order of execution.</summary>
+    private static IEnumerable<(Value From, Value To)> Flows(Let let)
+    {
+        switch (let.Operation)
+        {
+            case Apply { Primitive: ScalarPrimitive primitive } apply:
+                for (int i = 0; i < apply.Operands.Count; i++)
+                {
+                    if (primitive.Partials[i] is not null) yield return (apply.Operands[i], let.Target);
+                }
+
+                break;
+            case Load load:
+                yield return (load.Memory, let.Target);
+                break;
+            case Store store:
+                yield return (store.Element, store.Memory);
+                break;
+            case Copy copy:
+                yield return (copy.Source, copy.Destination);
+                break;
+            case Fill fill:
+                yield return (fill.Element, fill.Memory);
+                break;
+            case Push push:
+                yield return (push.Element, push.Tape);
+                break;
+            case Pop pop:
+                yield return (pop.Tape, let.Target);
+                break;
+            case Call call:
+                foreach (Value argument in call.Arguments)
+                {
+                    foreach (Value target in let.Targets.Concat(call.Arguments.Where(other => other.Type is MemoryType))) yield return (argument, target);
+                }
+
+                break;
+            case For loop:
+                int flag = loop.MayExit ? 1 : 0;
+                for (int i = 0; i < loop.Initial.Count; i++)
+                {
+                    yield return (loop.Initial[i], loop.Body.Arguments[i + 1]);
+                    yield return (loop.Body.Results[i + flag], loop.Body.Arguments[i + 1]);
+                    yield return (loop.Body.Results[i + flag], let.Targets[i + flag]);
+                    yield return (loop.Initial[i], let.Targets[i + flag]);
+                }
+
+                break;
+            case While loop:
+                for (int i = 0; i < loop.Initial.Count; i++)
+                {
+                    yield return (loop.Initial[i], loop.Condition.Arguments[i]);
+                    yield return (loop.Body.Results[i], loop.Condition.Arguments[i]);
+                }
+
+                for (int i = 0; i < let.Targets.Count; i++)
+                {
+                    yield return (loop.Condition.Results[i + 1], loop.Body.Arguments[i]);
+                    yield return (loop.Condition.Results[i + 1], let.Targets[i]);
+                }
+
+                break;
+            case If branch:
+                for (int i = 0; i < let.Targets.Count; i++)
+                {
+                    yield return (branch.Then.Results[i], let.Targets[i]);
+                    yield return (branch.Else.Results[i], let.Targets[i]);
+                }
+
+                break;
+            case Scope scope:
+                for (int i = 0; i < let.Targets.Count; i++) yield return (scope.Body.Results[i], let.Targets[i]);
+                break;
+        }
+    }
+}

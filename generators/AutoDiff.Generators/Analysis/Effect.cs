@@ -1,0 +1,42 @@
+using System;
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Analysis;
+
+/// <summary>What may be done with an operation without anyone noticing.</summary>
+internal static class Effect
+{
+    /// <summary>Neither writes, reads what can change, throws nor allocates: its value follows from its operands alone.</summary>
+    public static bool IsPure(Operation operation) => operation switch
+    {
+        Constant or Length => true,
+        Apply apply => !MayThrow(apply),
+        OpaqueCall call => call.Effects == Effects.None,
+        _ => false,
+    };
+
+    /// <summary>Yields the same again wherever it has succeeded once, as long as no memory it reads is written.</summary>
+    public static bool IsRepeatable(Operation operation) => operation switch
+    {
+        Constant or Length or Apply or Slice or Row or Load => true,
+        OpaqueCall call => call.Effects != Effects.Any,
+        _ => false,
+    };
+
+    /// <summary>May be removed where none of its targets is used.</summary>
+    public static bool IsRemovable(Operation operation) => operation switch
+    {
+        Load load => load.InRange,
+        Alloc or Stack => true,
+        For loop => IsRemovable(loop.Body),
+        If branch => IsRemovable(branch.Then) && IsRemovable(branch.Else),
+        Scope scope => IsRemovable(scope.Body),
+        _ => IsPure(operation),
+    };
+
+    /// <summary>An integer division by what may be zero, an overflow that is checked, a count that may be too large.</summary>
+    public static bool MayThrow(Apply apply) => apply.Primitive.MayThrow && !apply.Operands[0].Type.IsFloating;
+
+    private static bool IsRemovable(Block block) => block.Lets.All(let => IsRemovable(let.Operation));
+}

@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Analysis;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Transforms;
+
+/// <summary>Computes once what is computed again with the same operands in the same block or one nested in it. Loads
+/// are shared as long as nothing that may be the same memory has been written.</summary>
+internal sealed class CommonSubexpressions
+{
+    private readonly MemoryObjects memory;
+    private readonly Substitution substitution = new();
+    private readonly ScopedTable pure = new();
+    private readonly ScopedTable loads = new();
+
+    private CommonSubexpressions(MemoryObjects memory) => this.memory = memory;
+
+    public static Function Run(Function function) => function with { Body = new CommonSubexpressions(MemoryObjects.Of(function)).Visit(function.Body) };
+
+    private Block Visit(Block block)
+    {
+        pure.Enter();
+        loads.Enter();
+        var kept = new List<Let>();
+        foreach (Let original in block.Lets)
+        {
+            if (original.Operation is For or While) Forget(original.Operation);
+            Operation operation = Walk.Rewrite(original.Operation, substitution.Of, Visit);
+            Let let = original with { Operation = operation };
+            ScopedTable? table = operation is Load ? loads : Effect.IsPure(operation) || operation is Slice or Row ? pure : null;
+            if (table is not null && table.Find(Key(let)) is { } known)
+            {
+                substitution.Add(let.Target, known);
+                continue;
+            }
+
+            if (table is not null) table.Add(Key(let), let.Target);
+            Forget(operation);
+            kept.Add(let);
+        }
+
+        loads.Leave();
+        pure.Leave();
+        return block with { Lets = kept.ToEquatableArray(), Results = substitution.Of(block.Results) };
+    }
+
+    /// <summary>Two loads of one place are the same, whether or not one is known to be in range.</summary>
+    private static (IrType, Operation) Key(Let let) => (let.Target.Type, let.Operation is Load load ? load with { InRange = false } : let.Operation);
+
+    /// <summary>After a write, loads of what may be the same memory are not shared.</summary>
+    private void Forget(Operation operation)
+    {
+        foreach (Operation inner in Walk.Blocks(operation).SelectMany(Walk.Lets).Select(static let => let.Operation).Prepend(operation))
+        {
+            IEnumerable<Value> written = inner switch
+            {
+                Store store => [store.Memory],
+                Copy copy => [copy.Destination],
+                Fill fill => [fill.Memory],
+                Call call => call.Arguments,
+                OpaqueCall { Effects: Effects.Any } call => call.Arguments,
+                _ => [],
+            };
+            var objects = new HashSet<Value>(written.Where(static value => value.Type is MemoryType).SelectMany(memory.Objects));
+            if (objects.Count == 0) continue;
+            loads.RemoveWhere(key => key.Item2 is Load load && (memory.IsForeign(load.Memory) || memory.Objects(load.Memory).Any(objects.Contains)));
+        }
+    }
+
+    /// <summary>What is known in a block and in those around it.</summary>
+    private sealed class ScopedTable
+    {
+        private readonly Stack<Dictionary<(IrType, Operation), Value>> scopes = new();
+
+        public void Enter() => scopes.Push([]);
+
+        public void Leave() => scopes.Pop();
+
+        public void Add((IrType, Operation) key, Value value) => scopes.Peek()[key] = value;
+
+        public Value? Find((IrType, Operation) key)
+        {
+            foreach (Dictionary<(IrType, Operation), Value> scope in scopes)
+            {
+                if (scope.TryGetValue(key, out Value? value)) return value;
+            }
+
+            return null;
+        }
+
+        public void RemoveWhere(System.Func<(IrType, Operation), bool> condition)
+        {
+            foreach (Dictionary<(IrType, Operation), Value> scope in scopes)
+            {
+                foreach ((IrType, Operation) key in scope.Keys.Where(condition).ToArray()) scope.Remove(key);
+            }
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Analysis;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Transforms;
+
+/// <summary>What a reverse-mode derivative computes.</summary>
+internal enum ReverseKind
+{
+    /// <summary>Value and gradient: seeded with one, adjoint buffers overwritten.</summary>
+    Gradient,
+
+    /// <summary>The pullback: seeded by a parameter, adjoint buffers added to; written memory has an adjoint going in and coming out.</summary>
+    Vjp,
+}
+
+/// <summary>The derivative of a function as a function: a forward sweep, which is the primal and keeps what is needed, then
+/// a reverse sweep that runs the statements backwards, each passing the adjoint of what it defined to what it used.</summary>
+/// <remarks>Parameters: the primal's; in a Vjp the seed, if there is a result; the adjoint buffers of active memory in order.
+/// Results: the primal's, then the adjoints of the active scalar parameters in order.</remarks>
+internal static class ReverseMode
+{
+    public static Function Run(Function primal, ReverseKind kind)
+    {
+        Activity activity = Activity.Of(primal, memoryIsOutput: kind == ReverseKind.Vjp);
+        ValueNumbers numbers = ValueNumbers.After(primal);
+        var reverse = new Builder(numbers);
+        var shadows = new Shadows(activity);
+        var adjoints = new Adjoints(activity);
+        List<Value> parameters = [.. primal.Parameters];
+        List<ParameterRole> roles = [.. primal.Roles];
+
+        Value? result = primal.Results.FirstOrDefault(activity.IsActive);
+        if (kind == ReverseKind.Vjp && primal.Results is [var seeded])
+        {
+            Value seed = numbers.Create(seeded.Type, "seed");
+            parameters.Add(seed);
+            roles.Add(ParameterRole.Constant);
+            if (result is not null) adjoints.Set(result, seed);
+        }
+
+        reverse.Origin = new Origin(-1, "", Sweep.Reverse);
+        AddBuffers(primal, kind, activity, shadows, reverse, parameters, roles);
+        if (kind == ReverseKind.Gradient && result is not null) adjoints.Set(result, reverse.Number(result.Type, 1, Adjoints.NameOf(result)));
+
+        var placement = new TapePlacement(primal, numbers, activity.Memory);
+        new ReverseStatements(activity, shadows, placement).Run(primal.Body, reverse, adjoints);
+
+        reverse.Origin = new Origin(-1, "", Sweep.Reverse);
+        IEnumerable<Value> gradients = primal.Parameters
+            .Where((parameter, i) => primal.Roles[i] == ParameterRole.Active && parameter.Type.IsFloating)
+            .Select(parameter => adjoints.OrZero(reverse, parameter))
+            .ToArray();
+
+        Block forward = placement.KeepingForward();
+        return new Function(
+            $"{primal.Name}{kind}",
+            roles.ToEquatableArray(),
+            new Block(parameters.ToEquatableArray(), forward.Lets.Concat(reverse.Lets).ToEquatableArray(), [.. primal.Results, .. gradients]));
+    }
+
+    /// <summary>The adjoint of memory: a parameter where the user gets it, else working memory of the sweep.</summary>
+    private static void AddBuffers(
+        Function primal, ReverseKind kind, Activity activity, Shadows shadows, Builder reverse, List<Value> parameters, List<ParameterRole> roles)
+    {
+        for (int i = 0; i < primal.Parameters.Count; i++)
+        {
+            Value parameter = primal.Parameters[i];
+            if (parameter.Type is not MemoryType { Element: ScalarType element } type || !element.IsFloating) continue;
+            bool isGiven = primal.Roles[i] == ParameterRole.Active || (kind == ReverseKind.Vjp && primal.Roles[i] == ParameterRole.Output);
+            if (isGiven)
+            {
+                MemoryForm form = type.Form is MemoryForm.Matrix ? MemoryForm.Matrix : MemoryForm.Span;
+                Value buffer = reverse.Numbers.Create(new MemoryType(element, form), Adjoints.NameOf(parameter));
+                parameters.Add(buffer);
+                roles.Add(ParameterRole.Adjoint);
+                shadows.Set(parameter, buffer);
+                if (kind == ReverseKind.Gradient) reverse.Do(new Fill(buffer, reverse.Number(element, 0)));
+            }
+            else if (activity.IsActive(parameter))
+            {
+                shadows.Set(parameter, Shadows.Allocate(reverse, parameter, reverse.Length(parameter)));
+            }
+        }
+    }
+}

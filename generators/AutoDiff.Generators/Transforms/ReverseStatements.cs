@@ -1,0 +1,82 @@
+using System;
+using AutoDiff.Generators.Analysis;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Transforms;
+
+/// <summary>The lets of a block backwards: one rule for each kind of operation.</summary>
+internal sealed class ReverseStatements
+{
+    private readonly Activity activity;
+    private readonly Shadows shadows;
+    private readonly ReverseControlFlow controlFlow;
+
+    public ReverseStatements(Activity activity, Shadows shadows, TapePlacement placement)
+    {
+        this.activity = activity;
+        this.shadows = shadows;
+        controlFlow = new ReverseControlFlow(this, activity, placement);
+    }
+
+    /// <summary>Appends the reverse of the block; the adjoints of its results are given, those of what it uses are left.</summary>
+    public void Run(Block block, Builder reverse, Adjoints adjoints)
+    {
+        shadows.Enter(block, reverse);
+        for (int i = block.Lets.Count - 1; i >= 0; i--)
+        {
+            Let let = block.Lets[i];
+            reverse.Origin = let.Origin is null ? null : let.Origin with { Sweep = Sweep.Reverse };
+            Run(let, reverse, adjoints);
+        }
+    }
+
+    private void Run(Let let, Builder reverse, Adjoints adjoints)
+    {
+        switch (let.Operation)
+        {
+            case Apply { Primitive: ScalarPrimitive primitive } apply:
+                Run(primitive, apply, let.Target, reverse, adjoints);
+                break;
+            case Load load:
+                // dX[i] += dY
+                if (adjoints.Take(let.Target) is { } loaded && shadows.IsActive(load.Memory)) Accumulate(reverse, shadows.Of(load.Memory), load.Index, load.Leaf, loaded);
+                break;
+            case Store store:
+                // dY += dX[i]; dX[i] = 0
+                if (!shadows.IsActive(store.Memory)) break;
+                Value shadow = shadows.Of(store.Memory);
+                Value stored = reverse.Load(shadow, store.Index, store.Leaf, inRange: true, type: store.Element.Type);
+                if (activity.IsActive(store.Element)) adjoints.Add(reverse, store.Element, stored);
+                reverse.Store(shadow, store.Index, reverse.Number(store.Element.Type, 0), store.Leaf, inRange: true);
+                break;
+            case For or While or If or Scope:
+                controlFlow.Run(let, reverse, adjoints);
+                break;
+            case Constant or Alloc or Length or Slice or Row or OpaqueCall or Throw:
+                break;
+            case Copy copy when !shadows.IsActive(copy.Destination) && !shadows.IsActive(copy.Source):
+                break;
+            case Fill fill when !shadows.IsActive(fill.Memory):
+                break;
+            default:
+                throw new NotSupportedException($"{let.Operation.GetType().Name} has no reverse yet.");
+        }
+    }
+
+    private static void Run(ScalarPrimitive primitive, Apply apply, Value result, Builder reverse, Adjoints adjoints)
+    {
+        if (adjoints.Take(result) is not { } adjoint) return;
+        for (int i = 0; i < apply.Operands.Count; i++)
+        {
+            if (!adjoints.Wants(apply.Operands[i])) continue;
+            if (DerivativeRule.Contribution(reverse, primitive, apply.Operands, result, i, adjoint) is { } contribution) adjoints.Add(reverse, apply.Operands[i], contribution);
+        }
+    }
+
+    private static void Accumulate(Builder reverse, Value shadow, Value index, string leaf, Value adjoint)
+    {
+        Value before = reverse.Load(shadow, index, leaf, inRange: true, type: adjoint.Type);
+        reverse.Store(shadow, index, reverse.Apply(Arithmetic.Add, before, adjoint), leaf, inRange: true);
+    }
+}

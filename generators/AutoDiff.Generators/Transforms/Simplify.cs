@@ -1,0 +1,204 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Transforms;
+
+/// <summary>Folds constants and drops what does nothing. In the user's own computation only what is exact to the bit; in
+/// the reverse sweep also identities of the derivative arithmetic, such as x + 0 = x and d · (1 / x) = d / x.</summary>
+internal sealed class Simplify
+{
+    private readonly Dictionary<Value, Operation> definitions = [];
+    private readonly Substitution substitution = new();
+
+    public static Function Run(Function function) => function with { Body = new Simplify().Visit(function.Body) };
+
+    private Block Visit(Block block)
+    {
+        var lets = new List<Let>();
+        foreach (Let original in block.Lets)
+        {
+            Let let = original with { Operation = Walk.Rewrite(original.Operation, substitution.Of, Visit) };
+            switch (let.Operation)
+            {
+                case Apply apply:
+                    Visit(lets, let, apply);
+                    break;
+                case For loop:
+                    lets.Add(DropInvariantCarries(let, loop));
+                    break;
+                case If branch:
+                    VisitBranch(lets, let, branch);
+                    break;
+                default:
+                    Define(lets, let);
+                    break;
+            }
+        }
+
+        return block with { Lets = lets.ToEquatableArray(), Results = substitution.Of(block.Results) };
+    }
+
+    private void Define(List<Let> lets, Let let)
+    {
+        if (let.Targets.Count == 1) definitions[let.Targets[0]] = let.Operation;
+        lets.Add(let);
+    }
+
+    private void Visit(List<Let> lets, Let let, Apply apply)
+    {
+        bool inReverse = let.Origin is { Sweep: Sweep.Reverse };
+        if (Fold(let, apply) is { } constant)
+        {
+            Define(lets, let with { Operation = constant });
+        }
+        else if (Same(apply, inReverse) is { } same && same.Type == let.Target.Type)
+        {
+            substitution.Add(let.Target, same);
+        }
+        else
+        {
+            Define(lets, let with { Operation = Rewrite(apply, inReverse) });
+        }
+    }
+
+    /// <summary>The operand that the result is equal to, if there is one.</summary>
+    private Value? Same(Apply apply, bool inReverse) => (apply.Primitive.Name, apply.Operands) switch
+    {
+        ("Add", [var x, var y]) when IsZero(y, inReverse) => x,
+        ("Add", [var x, var y]) when IsZero(x, inReverse) => y,
+        ("Subtract", [var x, var y]) when Is(y, 0) && !IsNegativeZero(y) => x,
+        ("Multiply", [var x, var y]) when Is(y, 1) => x,
+        ("Multiply", [var x, var y]) when Is(x, 1) => y,
+        ("Divide", [var x, var y]) when Is(y, 1) => x,
+        ("Negate", [var x]) when Definition(x, "Negate") is [var inner] => inner,
+        ("Convert", [var x]) => x,
+        ("Select", [_, var x, var y]) when x == y => x,
+        ("Select", [var c, var x, var y]) when Constant(c) is { } bits => bits != 0 ? x : y,
+        _ => null,
+    };
+
+    /// <summary>The operation in a form that costs less.</summary>
+    private Operation Rewrite(Apply apply, bool inReverse) => (apply.Primitive.Name, apply.Operands) switch
+    {
+        ("Multiply", [var x, var y]) when Is(y, -1) && x.Type.IsFloating => new Apply(Arithmetic.Negate, [x]),
+        ("Multiply", [var x, var y]) when Is(x, -1) && x.Type.IsFloating => new Apply(Arithmetic.Negate, [y]),
+        ("Add", [var x, var y]) when x.Type.IsFloating && Definition(y, "Negate") is [var inner] => new Apply(Arithmetic.Subtract, [x, inner]),
+        ("Subtract", [var x, var y]) when x.Type.IsFloating && Definition(y, "Negate") is [var inner] => new Apply(Arithmetic.Add, [x, inner]),
+        ("Multiply", [var x, var y]) when inReverse && Definition(y, "Divide") is [var one, var divisor] && Is(one, 1) => new Apply(Arithmetic.Divide, [x, divisor]),
+        _ => apply,
+    };
+
+    /// <summary>The result as a constant, if all operands are constants and the arithmetic is the same here as there.</summary>
+    private Constant? Fold(Let let, Apply apply)
+    {
+        if (let.Target.Type is not ScalarType type || apply.Operands.Any(operand => Constant(operand) is null)) return null;
+        double[] x = apply.Operands.Select(operand => ConstantBits.ToNumber((ScalarType)operand.Type, Constant(operand)!.Value)).ToArray();
+        if (apply.Primitive == Arithmetic.Convert) return FoldConversion((ScalarType)apply.Operands[0].Type, type, x[0]);
+        if (type.Kind == ScalarKind.Double)
+        {
+            double? folded = apply.Primitive.Name switch
+            {
+                "Add" => x[0] + x[1],
+                "Subtract" => x[0] - x[1],
+                "Multiply" => x[0] * x[1],
+                "Divide" => x[0] / x[1],
+                "Negate" => -x[0],
+                _ => null,
+            };
+            return folded is { } number ? new Constant(ConstantBits.Of(number)) : null;
+        }
+
+        if (type.Kind == ScalarKind.Int32)
+        {
+            long? folded = apply.Primitive.Name switch
+            {
+                "Add" => (long)x[0] + (long)x[1],
+                "Subtract" => (long)x[0] - (long)x[1],
+                "Multiply" => (long)x[0] * (long)x[1],
+                "Negate" => -(long)x[0],
+                _ => null,
+            };
+            return folded is { } number ? new Constant(unchecked((int)number)) : null;
+        }
+
+        return null;
+    }
+
+    /// <summary>From integers and floats to floats where nothing is rounded twice.</summary>
+    private static Constant? FoldConversion(ScalarType from, ScalarType to, double number) => (from.Kind, to.Kind) switch
+    {
+        (ScalarKind.Int32 or ScalarKind.Single, ScalarKind.Double) => new Constant(ConstantBits.Of(number)),
+        (ScalarKind.Int32 or ScalarKind.Double, ScalarKind.Single) => new Constant(ConstantBits.Of((float)number)),
+        (ScalarKind.Int32, ScalarKind.Int64) => new Constant((long)number),
+        _ => null,
+    };
+
+    /// <summary>A carried value that the body passes on unchanged is the initial one.</summary>
+    private Let DropInvariantCarries(Let let, For loop)
+    {
+        int flag = loop.MayExit ? 1 : 0;
+        bool[] keep = Enumerable.Range(0, loop.Initial.Count).Select(i => loop.Body.Results[i + flag] != loop.Body.Arguments[i + 1]).ToArray();
+        if (keep.All(static kept => kept)) return let;
+        var inBody = new Substitution();
+        for (int i = 0; i < keep.Length; i++)
+        {
+            if (keep[i]) continue;
+            substitution.Add(let.Targets[i + flag], loop.Initial[i]);
+            inBody.Add(loop.Body.Arguments[i + 1], loop.Initial[i]);
+        }
+
+        Block body = inBody.Of(loop.Body);
+        return let with
+        {
+            Targets = let.Targets.Where((_, i) => i < flag || keep[i - flag]).ToEquatableArray(),
+            Operation = loop with
+            {
+                Initial = loop.Initial.Where((_, i) => keep[i]).ToEquatableArray(),
+                Body = body with
+                {
+                    Arguments = body.Arguments.Where((_, i) => i < 1 || keep[i - 1]).ToEquatableArray(),
+                    Results = body.Results.Where((_, i) => i < flag || keep[i - flag]).ToEquatableArray(),
+                },
+            },
+        };
+    }
+
+    /// <summary>A branch on a constant is the block taken; a result that is the same on both sides is that value.</summary>
+    private void VisitBranch(List<Let> lets, Let let, If branch)
+    {
+        if (Constant(branch.Condition) is { } bits)
+        {
+            Block taken = bits != 0 ? branch.Then : branch.Else;
+            foreach (Let inner in taken.Lets) Define(lets, inner);
+            for (int i = 0; i < let.Targets.Count; i++) substitution.Add(let.Targets[i], taken.Results[i]);
+            return;
+        }
+
+        bool[] keep = let.Targets.Select((_, i) => branch.Then.Results[i] != branch.Else.Results[i]).ToArray();
+        for (int i = 0; i < keep.Length; i++)
+        {
+            if (!keep[i]) substitution.Add(let.Targets[i], branch.Then.Results[i]);
+        }
+
+        Block then = branch.Then with { Results = Kept(branch.Then.Results) }, otherwise = branch.Else with { Results = Kept(branch.Else.Results) };
+        if (then.Lets.Count == 0 && otherwise.Lets.Count == 0 && then.Results.Count == 0) return;
+        lets.Add(let with { Targets = Kept(let.Targets), Operation = new If(branch.Condition, then, otherwise) });
+
+        EquatableArray<Value> Kept(EquatableArray<Value> values) => values.Where((_, i) => keep[i]).ToEquatableArray();
+    }
+
+    private long? Constant(Value value) => definitions.TryGetValue(value, out Operation? operation) && operation is Constant constant ? constant.Bits : null;
+
+    private EquatableArray<Value>? Definition(Value value, string primitive) =>
+        definitions.TryGetValue(value, out Operation? operation) && operation is Apply apply && apply.Primitive.Name == primitive ? apply.Operands : null;
+
+    private bool Is(Value value, double number) =>
+        value.Type is ScalarType { Kind: not ScalarKind.Bool } type && Constant(value) is { } bits && ConstantBits.ToNumber(type, bits) == number;
+
+    private bool IsNegativeZero(Value value) => value.Type is ScalarType type && value.Type.IsFloating && Constant(value) is { } bits && ConstantBits.ToNumber(type, bits) == 0 && bits != 0;
+
+    /// <summary>x + 0 is x, but for x = -0.0: only adjoints do not care. x + -0.0 is x always.</summary>
+    private bool IsZero(Value value, bool inReverse) => Is(value, 0) && (inReverse || !value.Type.IsFloating || IsNegativeZero(value));
+}

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Transforms;
+
+/// <summary>Where the forward sweep leaves one value an iteration for the reverse sweep.</summary>
+internal abstract class Tape
+{
+    public abstract void Write(Builder builder, Value value);
+
+    /// <summary>What was written in the same iteration. Built with the primal's loop indices, which stand for the reverse loops' own.</summary>
+    public abstract Value Read(Builder builder, Value value);
+}
+
+/// <summary>A buffer with a place for every iteration of a nest of counted loops.</summary>
+/// <param name="nest">The loops from the outermost inwards, each with the number of its iterations.</param>
+internal sealed class IndexedTape(Value buffer, IReadOnlyList<(For Loop, Value Trips)> nest) : Tape
+{
+    public override void Write(Builder builder, Value value) => builder.Store(buffer, Position(builder), value, inRange: true);
+
+    public override Value Read(Builder builder, Value value) =>
+        builder.Define(value.Type, new Load(buffer, Position(builder), InRange: true), value.Name);
+
+    /// <summary>((i · m + j) · n + k) of the iteration numbers i, j, k.</summary>
+    private Value Position(Builder builder)
+    {
+        Value position = Iteration(builder, nest[0].Loop);
+        foreach ((For loop, Value trips) in nest.Skip(1))
+        {
+            Value rows = builder.Apply(Arithmetic.Multiply, position, trips);
+            position = builder.Apply(Arithmetic.Add, rows, Iteration(builder, loop));
+        }
+
+        return position;
+    }
+
+    /// <summary>(index - lower) / step, which is the index itself in a loop from 0 by 1 once that is simplified. Exact modulo 2³².</summary>
+    private static Value Iteration(Builder builder, For loop)
+    {
+        ScalarType wide = loop.Lower.Type == ScalarType.Int32 ? ScalarType.Int32 : ScalarType.Int64;
+        Value distance = builder.Apply(Arithmetic.Subtract, builder.Convert(loop.Body.Arguments[0], wide), builder.Convert(loop.Lower, wide));
+        return builder.Convert(builder.Apply(Arithmetic.Divide, distance, builder.Convert(loop.Step, wide)), ScalarType.Int32);
+    }
+}
+
+/// <summary>A growing stack, for loops whose trip counts are not known when the nest is entered.</summary>
+internal sealed class StackTape(Value stack) : Tape
+{
+    public override void Write(Builder builder, Value value) => builder.Do(new Push(stack, value));
+
+    public override Value Read(Builder builder, Value value) => builder.Define(value.Type, new Pop(stack), value.Name);
+}

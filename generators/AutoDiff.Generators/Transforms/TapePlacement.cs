@@ -1,0 +1,153 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Analysis;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Transforms;
+
+/// <summary>Gives the reverse sweep the primal values it uses. At the level of the function they are still there. In the
+/// reverse of a loop's body or of a branch each is either computed again or kept: a body keeps it on a
+/// <see cref="Tape"/>, a branch passes it out as one more result.</summary>
+internal sealed class TapePlacement(Function primal, ValueNumbers numbers, MemoryObjects memory)
+{
+    private readonly Scopes scopes = Scopes.Of(primal);
+    private readonly TapeAllocation allocation = new(primal, numbers);
+    private readonly Dictionary<Block, List<(Value Value, Tape Tape)>> taped = new(ByIdentity.Instance);
+    private readonly Dictionary<Let, List<(Block Branch, Value Value, Value Lifted)>> lifted = new(ByIdentity.Instance);
+
+    /// <summary>The reverse of a block with what it needs of that block's own values in front.</summary>
+    /// <param name="forward">The block as it stands in the primal.</param>
+    /// <param name="reverse">Its reverse, which uses values of the primal as though they were in scope.</param>
+    /// <param name="index">The loop's index in the primal, if the block is the body of a loop.</param>
+    /// <param name="reverseIndex">The same in the reverse loop.</param>
+    public Block Resolve(Block forward, Block reverse, Value? index = null, Value? reverseIndex = null)
+    {
+        Block pruned = DeadCode.Run(reverse, []);
+        var substitution = new Substitution();
+        if (index is not null) substitution.Add(index, reverseIndex!);
+        HashSet<Value> needed = [];
+        Walk.Uses(pruned, value =>
+        {
+            if (IsOf(forward, value) && value != index) needed.Add(value);
+        });
+
+        var choice = KeepOrRecompute.Of(needed, value => IsOf(forward, value) && value != index ? scopes.Definition(value) : null, IsOwn, memory, IsLoopBody(forward));
+        var prologue = new Builder(numbers);
+        foreach (Value value in Definitions(forward))
+        {
+            if (choice.Kept.Contains(value)) substitution.Add(value, Keep(forward, value, prologue));
+            else if (choice.Recomputed.Contains(value)) substitution.Add(value, Recompute(value, prologue));
+        }
+
+        return substitution.Of(pruned with { Lets = prologue.Lets.Concat(pruned.Lets).ToEquatableArray() });
+
+        bool IsOwn(Value value) => IsOf(forward, value) && value != index;
+    }
+
+    /// <summary>The forward sweep: the primal, keeping what <see cref="Resolve"/> has asked for.</summary>
+    public Block KeepingForward()
+    {
+        Block body = Keeping(primal.Body);
+        return body with { Lets = allocation.Stacks.Concat(body.Lets).Select(InForwardSweep).ToEquatableArray() };
+    }
+
+    private static Let InForwardSweep(Let let)
+    {
+        Operation operation = Walk.Rewrite(let.Operation, static value => value, static block => block with { Lets = block.Lets.Select(InForwardSweep).ToEquatableArray() });
+        return let with { Operation = operation, Origin = (let.Origin ?? new Origin(-1, "")) with { Sweep = Sweep.Forward } };
+    }
+
+    private Block Keeping(Block block)
+    {
+        var builder = new Builder(numbers);
+        foreach (Value argument in block.Arguments) Write(block, argument, builder);
+        foreach (Let let in block.Lets)
+        {
+            if (ReferenceEquals(block, primal.Body))
+            {
+                foreach (Let ahead in allocation.AheadOf(let)) builder.Append(ahead);
+            }
+
+            builder.Origin = let.Origin;
+            builder.Append(KeepingNested(let));
+            foreach (Value target in let.Targets) Write(block, target, builder);
+        }
+
+        return builder.ToBlock(block.Arguments, block.Results);
+    }
+
+    private Let KeepingNested(Let let)
+    {
+        List<(Block Branch, Value Value, Value Lifted)> passed = lifted.TryGetValue(let, out List<(Block, Value, Value)>? found) ? found : [];
+        return let with
+        {
+            Targets = [.. let.Targets, .. passed.Select(static item => item.Lifted)],
+            Operation = Walk.Rewrite(let.Operation, static value => value, block =>
+            {
+                Block keeping = Keeping(block);
+                if (passed.Count == 0) return keeping;
+                var builder = new Builder(numbers);
+                Value[] results = passed.Select(item => ReferenceEquals(item.Branch, block) ? item.Value : Default(builder, item.Value.Type)).ToArray();
+                return keeping with { Lets = [.. keeping.Lets, .. builder.Lets], Results = [.. keeping.Results, .. results] };
+            }),
+        };
+    }
+
+    private static Value Default(Builder builder, IrType type) => type switch
+    {
+        ScalarType => builder.Define(type, new Constant(0)),
+        OpaqueType opaque => builder.Define(type, new OpaqueCall($"default({opaque.Name})!", [], Effects.None)),
+        _ => throw new NotSupportedException($"{type} cannot be passed out of a branch."),
+    };
+
+    private void Write(Block block, Value value, Builder builder)
+    {
+        if (!taped.TryGetValue(block, out List<(Value Value, Tape Tape)>? list)) return;
+        foreach ((Value kept, Tape tape) in list)
+        {
+            if (kept == value) tape.Write(builder, value);
+        }
+    }
+
+    /// <summary>Has the forward sweep keep a value; what it is called in the reverse sweep.</summary>
+    private Value Keep(Block forward, Value value, Builder prologue)
+    {
+        (Let let, Block parent) = scopes.Parent(forward) ?? throw new InvalidOperationException("The values of the function itself are in scope.");
+        if (IsLoopBody(forward))
+        {
+            Tape tape = allocation.Create(forward, scopes, value);
+            if (!taped.TryGetValue(forward, out List<(Value, Tape)>? list)) taped[forward] = list = [];
+            list.Add((value, tape));
+            return tape.Read(prologue, value);
+        }
+
+        Value outside = numbers.Create(value.Type, value.Name);
+        scopes.Add(outside, parent, let);
+        if (!lifted.TryGetValue(let, out List<(Block, Value, Value)>? passed)) lifted[let] = passed = [];
+        passed.Add((forward, value, outside));
+        return outside;
+    }
+
+    private Value Recompute(Value value, Builder prologue)
+    {
+        Operation operation = scopes.Definition(value)!.Operation;
+        return prologue.Define(value.Type, operation is Load load ? load with { InRange = true } : operation, value.Name);
+    }
+
+    /// <summary>What a block defines itself, in order; values that nested branches pass out come with their branch.</summary>
+    private IEnumerable<Value> Definitions(Block block)
+    {
+        foreach (Value argument in block.Arguments) yield return argument;
+        foreach (Let let in block.Lets)
+        {
+            foreach (Value target in let.Targets) yield return target;
+            if (!lifted.TryGetValue(let, out List<(Block, Value, Value Lifted)>? passed)) continue;
+            foreach ((_, _, Value outside) in passed) yield return outside;
+        }
+    }
+
+    private bool IsOf(Block block, Value value) => ReferenceEquals(scopes.Home(value), block);
+
+    private bool IsLoopBody(Block block) => scopes.Parent(block) is { Let.Operation: For or While };
+}

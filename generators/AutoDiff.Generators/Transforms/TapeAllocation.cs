@@ -12,6 +12,7 @@ internal sealed class TapeAllocation(Function primal, ValueNumbers numbers)
 {
     private readonly Dictionary<Let, Builder> ahead = new(ByIdentity.Instance);
     private readonly Dictionary<Let, Value> trips = new(ByIdentity.Instance);
+    private readonly Dictionary<Block, Value> lengths = new(ByIdentity.Instance);
     private readonly Builder stacks = new(numbers);
 
     /// <summary>The stacks, which stand first in the function.</summary>
@@ -40,8 +41,12 @@ internal sealed class TapeAllocation(Function primal, ValueNumbers numbers)
             nest.Add((loop, count));
         }
 
-        Value length = nest.Count == 1 ? nest[0].Item2 : Product(nest.Select(static item => item.Item2), builder);
-        length = OnlyWhereTaken(path[0], length, builder);
+        if (!lengths.TryGetValue(body, out Value? length))
+        {
+            length = nest.Count == 1 ? nest[0].Item2 : Product(nest.Select(static item => item.Item2), builder);
+            lengths[body] = length = OnlyWhereTaken(path[0], length, builder);
+        }
+
         return new IndexedTape(builder.Define(new MemoryType(element, MemoryForm.Span), new Alloc(length), name), nest);
     }
 

@@ -29,10 +29,10 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
         HashSet<Value> needed = [];
         Walk.Uses(pruned, value =>
         {
-            if (IsOf(forward, value) && value != index) needed.Add(value);
+            if (IsOwn(value)) needed.Add(value);
         });
 
-        var choice = KeepOrRecompute.Of(needed, value => IsOf(forward, value) && value != index ? scopes.Definition(value) : null, IsOwn, memory, IsLoopBody(forward));
+        var choice = KeepOrRecompute.Of(needed, scopes.Definition, IsOwn, memory, IsLoopBody(forward));
         var prologue = new Builder(numbers);
         foreach (Value value in Definitions(forward))
         {
@@ -70,8 +70,9 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
             }
 
             builder.Origin = let.Origin;
-            builder.Append(KeepingNested(let));
-            foreach (Value target in let.Targets) Write(block, target, builder);
+            Let keeping = KeepingNested(let);
+            builder.Append(keeping);
+            foreach (Value target in keeping.Targets) Write(block, target, builder);
         }
 
         return builder.ToBlock(block.Arguments, block.Results);

@@ -1,5 +1,5 @@
-using AutoDiff.Generators.IR;
 using System.Collections.Generic;
+using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Primitives;
 
@@ -11,7 +11,7 @@ internal static class Arithmetic
     public static readonly ScalarPrimitive Multiply = Smooth("Multiply", (x, _) => x[1], (x, _) => x[0]);
 
     /// <summary>x · y, and 0 where x is 0 even if y is infinite or NaN: how an adjoint passes a pole. It is a primitive, since a choice
-    /// between 0 and x · y would have no derivative by x just where x is 0. <see cref="GuardExpansion"/> makes it that choice at last.</summary>
+    /// between 0 and x · y would have no derivative by x just where x is 0. It is made that choice after the last differentiation.</summary>
     public static readonly ScalarPrimitive GuardedMultiply = new("GuardedMultiply", 2, ResultRule.First)
     {
         Partials = [(x, _) => x[1], (x, _) => x[0]],

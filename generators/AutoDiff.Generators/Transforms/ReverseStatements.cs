@@ -35,8 +35,8 @@ internal sealed class ReverseStatements
     {
         switch (let.Operation)
         {
-            case Apply { Primitive: ScalarPrimitive primitive } apply:
-                Run(primitive, apply, let.Target, reverse, adjoints);
+            case Apply apply:
+                Run(apply, let.Target, reverse, adjoints);
                 break;
             case Load load:
                 // dX[i] += dY
@@ -64,13 +64,13 @@ internal sealed class ReverseStatements
         }
     }
 
-    private static void Run(ScalarPrimitive primitive, Apply apply, Value result, Builder reverse, Adjoints adjoints)
+    private static void Run(Apply apply, Value result, Builder reverse, Adjoints adjoints)
     {
         if (adjoints.Take(result) is not { } adjoint) return;
         for (int i = 0; i < apply.Operands.Count; i++)
         {
             if (!adjoints.Wants(apply.Operands[i])) continue;
-            if (DerivativeRule.Contribution(reverse, primitive, apply.Operands, result, i, adjoint) is { } contribution) adjoints.Add(reverse, apply.Operands[i], contribution);
+            if (reverse.AdjointContribution(apply, result, i, adjoint) is { } contribution) adjoints.Add(reverse, apply.Operands[i], contribution);
         }
     }
 

@@ -11,8 +11,11 @@ internal sealed class Simplify
 {
     private readonly Dictionary<Value, Operation> definitions = [];
     private readonly Substitution substitution = new();
+    private readonly ValueNumbers numbers;
 
-    public static Function Run(Function function) => function with { Body = new Simplify().Visit(function.Body) };
+    private Simplify(ValueNumbers numbers) => this.numbers = numbers;
+
+    public static Function Run(Function function) => function with { Body = new Simplify(ValueNumbers.After(function)).Visit(function.Body) };
 
     private Block Visit(Block block)
     {
@@ -59,6 +62,7 @@ internal sealed class Simplify
         }
         else
         {
+            if (apply is { Primitive.Name: "Add", Operands: [var x, var y] } && x == y && x.Type.IsFloating) apply = Double(lets, x);
             Define(lets, let with { Operation = Rewrite(apply, inReverse) });
         }
     }
@@ -78,6 +82,14 @@ internal sealed class Simplify
         ("Select", [var c, var x, var y]) when Constant(c) is { } bits => bits != 0 ? x : y,
         _ => null,
     };
+
+    /// <summary>x + x as 2 · x, which is the same to the bit.</summary>
+    private Apply Double(List<Let> lets, Value x)
+    {
+        Value two = numbers.Create(x.Type);
+        Define(lets, new Let([two], new Constant(ConstantBits.Of((ScalarType)x.Type, 2))));
+        return new Apply(Arithmetic.Multiply, [two, x]);
+    }
 
     /// <summary>The operation in a form that costs less.</summary>
     private Operation Rewrite(Apply apply, bool inReverse) => (apply.Primitive.Name, apply.Operands) switch

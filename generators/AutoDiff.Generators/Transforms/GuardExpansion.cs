@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 
-namespace AutoDiff.Generators.Primitives;
+namespace AutoDiff.Generators.Transforms;
 
 /// <summary>Spells every guarded product out: <c>x == 0 ? 0 : x * y</c>, or plainly <c>x * y</c> where x is a constant other than 0.
 /// For after the last differentiation, since the choice hides the derivative by x where x is 0.</summary>

@@ -11,7 +11,7 @@ internal static class Effect
     public static bool IsPure(Operation operation) => operation switch
     {
         Constant or Length => true,
-        Apply apply => !MayThrow(apply),
+        Apply apply => !apply.Primitive.MayThrow(apply.Operands),
         OpaqueCall call => call.Effects == Effects.None,
         _ => false,
     };
@@ -34,9 +34,6 @@ internal static class Effect
         Scope scope => IsRemovable(scope.Body),
         _ => IsPure(operation),
     };
-
-    /// <summary>An integer division by what may be zero, an overflow that is checked, a count that may be too large.</summary>
-    public static bool MayThrow(Apply apply) => apply.Primitive.MayThrow && !apply.Operands[0].Type.IsFloating;
 
     private static bool IsRemovable(Block block) => block.Lets.All(let => IsRemovable(let.Operation));
 }

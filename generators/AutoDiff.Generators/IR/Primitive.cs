@@ -6,6 +6,9 @@ namespace AutoDiff.Generators.IR;
 /// <summary>How the type of a primitive's result follows from its operands.</summary>
 internal enum ResultRule { First, Second, Bool, Int32, Declared }
 
+/// <summary>Whether a primitive may throw: a division of integers by zero, a checked overflow, bounds that cross.</summary>
+internal enum Throws { Never, OnIntegers, Always }
+
 /// <summary>What an <see cref="Apply"/> applies. What its derivative is, the table of primitives knows.</summary>
 internal abstract class Primitive(string name, int arity, ResultRule resultRule)
 {
@@ -16,8 +19,10 @@ internal abstract class Primitive(string name, int arity, ResultRule resultRule)
 
     public ResultRule ResultRule { get; } = resultRule;
 
-    /// <summary>On integers it may throw (a division by zero, a checked overflow), so there it stays where it is. On floating operands nothing throws.</summary>
-    public bool MayThrow { get; init; }
+    public Throws Throws { get; init; }
+
+    /// <summary>Applied to these operands it may throw, so it stays where it is.</summary>
+    public bool MayThrow(IReadOnlyList<Value> operands) => Throws == Throws.Always || (Throws == Throws.OnIntegers && !operands[0].Type.IsFloating);
 
     /// <summary>What computing it once more costs, in additions.</summary>
     public int Cost { get; init; } = 1;

@@ -27,7 +27,8 @@ internal static class Arithmetic
         Partials = [(x, _) => 1 / x[1], (x, y) => -(y / x[1])],
         Domain = [Interval.Real, new Interval(0.1, double.PositiveInfinity)],
         HasPole = true,
-        MayThrow = true,
+        Poles = [(1, 0)],
+        Throws = Throws.OnIntegers,
         Cost = 4,
     };
 
@@ -37,7 +38,8 @@ internal static class Arithmetic
         Partials = [(_, _) => 1, (x, y) => -((x[0] - y) / x[1])],
         Domain = [Interval.Real, new Interval(0.1, double.PositiveInfinity)],
         HasPole = true,
-        MayThrow = true,
+        Poles = [(1, 0)],
+        Throws = Throws.OnIntegers,
         Cost = 12,
     };
 
@@ -72,14 +74,14 @@ internal static class Arithmetic
     public static readonly ScalarPrimitive ShiftRight = Discrete("ShiftRight", 2);
     public static readonly ScalarPrimitive UnsignedShiftRight = Discrete("UnsignedShiftRight", 2);
 
-    public static readonly ScalarPrimitive AddChecked = Discrete("AddChecked", 2, mayThrow: true);
-    public static readonly ScalarPrimitive SubtractChecked = Discrete("SubtractChecked", 2, mayThrow: true);
-    public static readonly ScalarPrimitive MultiplyChecked = Discrete("MultiplyChecked", 2, mayThrow: true);
-    public static readonly ScalarPrimitive NegateChecked = Discrete("NegateChecked", 1, mayThrow: true);
-    public static readonly ScalarPrimitive ConvertChecked = new("ConvertChecked", 1, ResultRule.Declared) { MayThrow = true };
+    public static readonly ScalarPrimitive AddChecked = Discrete("AddChecked", 2, throws: Throws.Always);
+    public static readonly ScalarPrimitive SubtractChecked = Discrete("SubtractChecked", 2, throws: Throws.Always);
+    public static readonly ScalarPrimitive MultiplyChecked = Discrete("MultiplyChecked", 2, throws: Throws.Always);
+    public static readonly ScalarPrimitive NegateChecked = Discrete("NegateChecked", 1, throws: Throws.Always);
+    public static readonly ScalarPrimitive ConvertChecked = new("ConvertChecked", 1, ResultRule.Declared) { Throws = Throws.Always };
 
     /// <summary>The number of iterations of a loop from the first operand to the second by the third, as Int32.</summary>
-    public static readonly ScalarPrimitive TripCount = new("TripCount", 3, ResultRule.Int32) { MayThrow = true, Cost = 4 };
+    public static readonly ScalarPrimitive TripCount = new("TripCount", 3, ResultRule.Int32) { Throws = Throws.Always, Cost = 4 };
 
     public static IEnumerable<ScalarPrimitive> All =>
     [
@@ -94,5 +96,5 @@ internal static class Arithmetic
 
     private static ScalarPrimitive Comparison(string name) => new(name, 2, ResultRule.Bool);
 
-    private static ScalarPrimitive Discrete(string name, int arity, bool mayThrow = false) => new(name, arity, ResultRule.First) { MayThrow = mayThrow };
+    private static ScalarPrimitive Discrete(string name, int arity, Throws throws = Throws.Never) => new(name, arity, ResultRule.First) { Throws = throws };
 }

@@ -7,19 +7,20 @@ namespace AutoDiff.Generators.Primitives;
 internal static class Contributions
 {
     /// <summary>What the adjoint of the result adds to the adjoint of one operand; null where that is nothing.</summary>
-    public static Value? AdjointContribution(this Builder builder, Apply apply, Value result, int operand, Value adjoint) =>
-        Contribution(builder, apply, result, operand, adjoint, apply.Operands[operand].Type);
+    /// <param name="isRegular">The operands are known to be away from the poles.</param>
+    public static Value? AdjointContribution(this Builder builder, Apply apply, Value result, int operand, Value adjoint, bool isRegular = false) =>
+        Contribution(builder, apply, result, operand, adjoint, apply.Operands[operand].Type, isRegular);
 
     /// <summary>What the tangent of one operand adds to the tangent of the result; null where that is nothing.</summary>
-    public static Value? TangentContribution(this Builder builder, Apply apply, Value result, int operand, Value tangent) =>
-        Contribution(builder, apply, result, operand, tangent, result.Type);
+    public static Value? TangentContribution(this Builder builder, Apply apply, Value result, int operand, Value tangent, bool isRegular = false) =>
+        Contribution(builder, apply, result, operand, tangent, result.Type, isRegular);
 
-    private static Value? Contribution(Builder builder, Apply apply, Value result, int operand, Value incoming, IrType type)
+    private static Value? Contribution(Builder builder, Apply apply, Value result, int operand, Value incoming, IrType type, bool isRegular)
     {
         var primitive = (ScalarPrimitive)apply.Primitive;
         if (primitive.Partials[operand] is not { } rule) return null;
         Term partial = rule([.. apply.Operands.Select(value => Term.Of(builder, value))], Term.Of(builder, result));
-        Term product = Product(Term.Of(builder, incoming), partial, primitive.GuardOf(operand));
+        Term product = Product(Term.Of(builder, incoming), partial, isRegular ? Guard.None : primitive.GuardOf(operand));
         return product.IsZero ? null : product.ToValue(builder, type);
     }
 

@@ -7,11 +7,14 @@ namespace AutoDiff.Generators.Primitives;
 /// <summary>Makes the entries of the table: a name, where the rule holds, and one partial an operand.</summary>
 internal static class Entry
 {
-    public static ScalarPrimitive Unary(string name, Interval domain, Func<Term, Term, Term> partial, bool hasPole = false, int cost = 20) => new(name, 1, ResultRule.First)
+    public static ScalarPrimitive Unary(
+        string name, Interval domain, Func<Term, Term, Term> partial, bool hasPole = false, double? poleAt = null, Interval? image = null, int cost = 20) => new(name, 1, ResultRule.First)
     {
         Partials = [(x, y) => partial(x[0], y)],
         Domain = [domain],
-        HasPole = hasPole,
+        HasPole = hasPole || poleAt is not null,
+        Poles = poleAt is { } at ? [(0, at)] : null,
+        Image = image ?? Interval.Real,
         Cost = cost,
     };
 
@@ -58,7 +61,7 @@ internal static class Entry
         Domain = [Interval.Real, .. further.Select(static _ => new Interval(0, 4, OpenLow: false, OpenHigh: false))],
         Operands = [Operand.Number, .. further],
         Method = method,
-        MayThrow = further.Length > 0,
+        Throws = further.Length > 0 ? Throws.Always : Throws.Never,
         Cost = 2,
     };
 }

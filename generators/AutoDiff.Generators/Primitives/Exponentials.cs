@@ -15,19 +15,19 @@ internal static class Exponentials
 
     private static readonly Interval AboveMinusOne = new(-1, double.PositiveInfinity);
 
-    public static readonly ScalarPrimitive Exp = Unary("Exp", Interval.Real, (x, y) => y);
-    public static readonly ScalarPrimitive Exp2 = Unary("Exp2", Interval.Real, (x, y) => y * Ln2);
-    public static readonly ScalarPrimitive Exp10 = Unary("Exp10", Interval.Real, (x, y) => y * Ln10);
+    public static readonly ScalarPrimitive Exp = Unary("Exp", Interval.Real, (x, y) => y, image: Interval.NonNegative);
+    public static readonly ScalarPrimitive Exp2 = Unary("Exp2", Interval.Real, (x, y) => y * Ln2, image: Interval.NonNegative);
+    public static readonly ScalarPrimitive Exp10 = Unary("Exp10", Interval.Real, (x, y) => y * Ln10, image: Interval.NonNegative);
     public static readonly ScalarPrimitive ExpM1 = Unary("ExpM1", Interval.Real, (x, y) => Exp(x));
     public static readonly ScalarPrimitive Exp2M1 = Unary("Exp2M1", Interval.Real, (x, y) => Exp2(x) * Ln2);
     public static readonly ScalarPrimitive Exp10M1 = Unary("Exp10M1", Interval.Real, (x, y) => Exp10(x) * Ln10);
 
-    public static readonly ScalarPrimitive Log = Unary("Log", Interval.Positive, (x, y) => 1 / x, hasPole: true);
-    public static readonly ScalarPrimitive Log2 = Unary("Log2", Interval.Positive, (x, y) => Log2OfE / x, hasPole: true);
-    public static readonly ScalarPrimitive Log10 = Unary("Log10", Interval.Positive, (x, y) => Log10OfE / x, hasPole: true);
-    public static readonly ScalarPrimitive LogP1 = Unary("LogP1", AboveMinusOne, (x, y) => 1 / (1 + x), hasPole: true);
-    public static readonly ScalarPrimitive Log2P1 = Unary("Log2P1", AboveMinusOne, (x, y) => Log2OfE / (1 + x), hasPole: true);
-    public static readonly ScalarPrimitive Log10P1 = Unary("Log10P1", AboveMinusOne, (x, y) => Log10OfE / (1 + x), hasPole: true);
+    public static readonly ScalarPrimitive Log = Unary("Log", Interval.Positive, (x, y) => 1 / x, poleAt: 0);
+    public static readonly ScalarPrimitive Log2 = Unary("Log2", Interval.Positive, (x, y) => Log2OfE / x, poleAt: 0);
+    public static readonly ScalarPrimitive Log10 = Unary("Log10", Interval.Positive, (x, y) => Log10OfE / x, poleAt: 0);
+    public static readonly ScalarPrimitive LogP1 = Unary("LogP1", AboveMinusOne, (x, y) => 1 / (1 + x), poleAt: -1);
+    public static readonly ScalarPrimitive Log2P1 = Unary("Log2P1", AboveMinusOne, (x, y) => Log2OfE / (1 + x), poleAt: -1);
+    public static readonly ScalarPrimitive Log10P1 = Unary("Log10P1", AboveMinusOne, (x, y) => Log10OfE / (1 + x), poleAt: -1);
 
     /// <summary>ln x / ln b. It has another pole at b = 1.</summary>
     public static readonly ScalarPrimitive LogToBase = new("LogToBase", 2, IR.ResultRule.First)

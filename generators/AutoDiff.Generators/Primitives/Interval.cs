@@ -7,4 +7,5 @@ internal readonly record struct Interval(double Low, double High, bool OpenLow =
     public static readonly Interval Positive = new(0, double.PositiveInfinity);
     public static readonly Interval NonNegative = new(0, double.PositiveInfinity, OpenLow: false);
     public static readonly Interval UnitBall = new(-1, 1);
+    public static readonly Interval Unit = new(-1, 1, OpenLow: false, OpenHigh: false);
 }

@@ -15,8 +15,8 @@ namespace AutoDiff.Generators.Primitives;
 /// </list></summary>
 internal static class Powers
 {
-    public static readonly ScalarPrimitive Sqrt = Unary("Sqrt", Interval.Positive, (x, y) => 0.5 / y, hasPole: true, cost: 6);
-    public static readonly ScalarPrimitive Cbrt = Unary("Cbrt", Interval.Real, (x, y) => 1 / (3 * (y * y)), hasPole: true);
+    public static readonly ScalarPrimitive Sqrt = Unary("Sqrt", Interval.Positive, (x, y) => 0.5 / y, poleAt: 0, image: Interval.NonNegative, cost: 6);
+    public static readonly ScalarPrimitive Cbrt = Unary("Cbrt", Interval.Real, (x, y) => 1 / (3 * (y * y)), poleAt: 0);
     public static readonly ScalarPrimitive RootN = WithInteger("RootN", Interval.Positive, new Interval(1, 9), (x, n, y) => Pow(y, 1 - n) / n, hasPole: true, cost: 40);
 
     /// <summary>Written without dividing by x, so that it can be differentiated again at x = 0.</summary>

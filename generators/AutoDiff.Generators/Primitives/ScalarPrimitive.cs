@@ -25,6 +25,12 @@ internal sealed class ScalarPrimitive(string name, int arity, ResultRule resultR
     /// <summary>Some partial is infinite or NaN at a finite operand, so a zero adjoint must not be multiplied by it: 0·∞ = 0.</summary>
     public bool HasPole { get; init; }
 
+    /// <summary>Where the only poles are, as (operand, number): elsewhere the product needs no guard. Null where they cannot be listed.</summary>
+    public IReadOnlyList<(int Operand, double At)>? Poles { get; init; }
+
+    /// <summary>What the result lies in, whatever the operands are.</summary>
+    public Interval Image { get; init; } = Interval.Real;
+
     /// <summary>Where it is not the same for all operands: how each partial is multiplied.</summary>
     public IReadOnlyList<Guard>? Guards { get; init; }
 

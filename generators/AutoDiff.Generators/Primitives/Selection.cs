@@ -17,7 +17,7 @@ namespace AutoDiff.Generators.Primitives;
 /// </list></summary>
 internal static class Selection
 {
-    public static readonly ScalarPrimitive Abs = Unary("Abs", Interval.Real, (x, y) => SlopeOfAbs(x), cost: 1);
+    public static readonly ScalarPrimitive Abs = Unary("Abs", Interval.Real, (x, y) => SlopeOfAbs(x), image: Interval.NonNegative, cost: 1);
     public static readonly ScalarPrimitive CopySign = new("CopySign", 2, ResultRule.First)
     {
         Partials = [(x, _) => CopySign(x[0].Number(1), x[1]) * SlopeOfAbs(x[0]), null],
@@ -69,7 +69,7 @@ internal static class Selection
             (x, _) => Select(x[0] > x[2], 1, 0),
         ],
         Domain = [Interval.Real, Interval.Real, Interval.Real],
-        MayThrow = true,
+        Throws = Throws.Always,
         Cost = 2,
     };
 }

@@ -11,8 +11,8 @@ internal static class Trigonometry
     private const double Pi = 3.1415926535897932385;
     private const double PerPi = 0.31830988618379067154;
 
-    public static readonly ScalarPrimitive Sin = Unary("Sin", Interval.Real, (x, y) => Cos(x));
-    public static readonly ScalarPrimitive Cos = Unary("Cos", Interval.Real, (x, y) => -Sin(x));
+    public static readonly ScalarPrimitive Sin = Unary("Sin", Interval.Real, (x, y) => Cos(x), image: Interval.Unit);
+    public static readonly ScalarPrimitive Cos = Unary("Cos", Interval.Real, (x, y) => -Sin(x), image: Interval.Unit);
     public static readonly ScalarPrimitive Tan = Unary("Tan", Interval.Real, (x, y) => 1 + (y * y));
     public static readonly ScalarPrimitive Asin = Unary("Asin", Interval.UnitBall, (x, y) => 1 / Sqrt((1 - x) * (1 + x)), hasPole: true);
     public static readonly ScalarPrimitive Acos = Unary("Acos", Interval.UnitBall, (x, y) => -1 / Sqrt((1 - x) * (1 + x)), hasPole: true);

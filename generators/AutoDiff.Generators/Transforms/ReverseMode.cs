@@ -46,7 +46,7 @@ internal static class ReverseMode
         if (kind == ReverseKind.Gradient && result is not null) adjoints.Set(result, reverse.Number(result.Type, 1, Adjoints.NameOf(result)));
 
         var placement = new TapePlacement(primal, numbers, activity.Memory);
-        new ReverseStatements(activity, shadows, placement).Run(primal.Body, reverse, adjoints);
+        new ReverseStatements(activity, shadows, Ranges.Of(primal), placement).Run(primal.Body, reverse, adjoints);
 
         reverse.Origin = new Origin(-1, "", Sweep.Reverse);
         IEnumerable<Value> gradients = primal.Parameters

@@ -10,12 +10,14 @@ internal sealed class ReverseStatements
 {
     private readonly Activity activity;
     private readonly Shadows shadows;
+    private readonly Ranges ranges;
     private readonly ReverseControlFlow controlFlow;
 
-    public ReverseStatements(Activity activity, Shadows shadows, TapePlacement placement)
+    public ReverseStatements(Activity activity, Shadows shadows, Ranges ranges, TapePlacement placement)
     {
         this.activity = activity;
         this.shadows = shadows;
+        this.ranges = ranges;
         controlFlow = new ReverseControlFlow(this, activity, placement);
     }
 
@@ -64,13 +66,14 @@ internal sealed class ReverseStatements
         }
     }
 
-    private static void Run(Apply apply, Value result, Builder reverse, Adjoints adjoints)
+    private void Run(Apply apply, Value result, Builder reverse, Adjoints adjoints)
     {
         if (adjoints.Take(result) is not { } adjoint) return;
+        bool isRegular = ranges.IsAwayFromPoles(apply);
         for (int i = 0; i < apply.Operands.Count; i++)
         {
             if (!adjoints.Wants(apply.Operands[i])) continue;
-            if (reverse.AdjointContribution(apply, result, i, adjoint) is { } contribution) adjoints.Add(reverse, apply.Operands[i], contribution);
+            if (reverse.AdjointContribution(apply, result, i, adjoint, isRegular) is { } contribution) adjoints.Add(reverse, apply.Operands[i], contribution);
         }
     }
 

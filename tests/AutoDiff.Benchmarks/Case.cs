@@ -5,8 +5,8 @@ namespace AutoDiff.Benchmarks;
 /// <summary>One thing to measure: a variant of a bench, such as the primal or the gradient of a problem.</summary>
 /// <param name="Bench">The problem, size included.</param>
 /// <param name="Variant">What is done with it. <see cref="Primal"/> and <see cref="Gradient"/> are compared with each other.</param>
-/// <param name="Run">Does it once and returns a number that depends on all of the work.</param>
-internal sealed record Case(string Bench, string Variant, Func<double> Run)
+/// <param name="Prepare">Makes the data and returns what does the work once, whose result depends on all of it.</param>
+internal sealed record Case(string Bench, string Variant, Func<Func<double>> Prepare)
 {
     public const string Primal = "primal";
     public const string Gradient = "gradient";

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using BenchmarkDotNet.Attributes;
@@ -20,7 +21,7 @@ public class FullRun
     [ParamsSource(nameof(Names))]
     public string Name { get; set; } = "";
 
-    private Case? _case;
+    private Func<double>? _run;
 
     internal static void Run(IEnumerable<Case> cases)
     {
@@ -30,11 +31,11 @@ public class FullRun
             .WithOptions(ConfigOptions.DisableOptimizationsValidator));
     }
 
-    /// <summary>Looks up the case.</summary>
+    /// <summary>Makes the data of the case.</summary>
     [GlobalSetup]
-    public void Find() => _case = s_cases.Single(item => item.ToString() == Name);
+    public void Prepare() => _run = s_cases.Single(item => item.ToString() == Name).Prepare();
 
     /// <summary>One call.</summary>
     [Benchmark]
-    public double Call() => _case!.Run();
+    public double Call() => _run!();
 }

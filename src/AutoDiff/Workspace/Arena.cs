@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -158,6 +159,7 @@ internal sealed unsafe class Arena
         ForgetChunks(FirstCapacity);
     }
 
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static Arena Create() => s_current = new Arena();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -193,6 +195,7 @@ internal sealed unsafe class Arena
         }
     }
 
+    [DoesNotReturn]
     private static void ThrowNotInnermost() =>
         throw new InvalidOperationException("Only the innermost workspace of a thread can be used, and only until it is disposed.");
 

@@ -1,13 +1,10 @@
 using System;
-using System.Collections.Generic;
 
 namespace AutoDiff.Benchmarks.Cases;
 
 /// <summary>What generated code pays for its working memory.</summary>
 internal static class WorkspaceCases
 {
-    private static readonly Stack<double> Managed = new();
-
     public static double AllocateAndDispose(int scopes, int bytes)
     {
         double sum = 0;
@@ -35,23 +32,6 @@ internal static class WorkspaceCases
         for (int i = 0; i < count; i++)
         {
             sum += stack.Pop();
-        }
-
-        return sum;
-    }
-
-    /// <summary>The same with the framework's stack, for comparison.</summary>
-    public static double ManagedPushAndPop(int count)
-    {
-        for (int i = 0; i < count; i++)
-        {
-            Managed.Push(i);
-        }
-
-        double sum = 0;
-        for (int i = 0; i < count; i++)
-        {
-            sum += Managed.Pop();
         }
 
         return sum;

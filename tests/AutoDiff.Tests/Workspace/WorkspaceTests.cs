@@ -186,6 +186,27 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
+    public void A_thread_that_dies_in_a_scope_leaves_nothing_behind()
+    {
+        WeakReference? arena = null;
+        OnOwnThread.Run(() =>
+        {
+            var workspace = Workspace.Enter();
+            workspace.Allocate<double>(100_000).Fill(1);
+            workspace.Stack<double>().Push(1);
+            arena = new WeakReference(Arena.Current, trackResurrection: true);
+        });
+
+        for (int round = 0; round < 10 && arena!.IsAlive; round++)
+        {
+            GC.Collect();
+            GC.WaitForPendingFinalizers();
+        }
+
+        Assert.False(arena!.IsAlive);
+    }
+
+    [Fact]
     public void A_negative_length_is_out_of_range()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() =>

@@ -34,13 +34,14 @@ internal sealed class Adjoints(Activity activity)
     }
 
     /// <summary>Adds to the adjoint of an active value; of any other it is dropped.</summary>
-    public void Add(Builder builder, Value value, Value contribution)
+    /// <param name="isNew">Nothing else uses the contribution yet, so it may get a name.</param>
+    public void Add(Builder builder, Value value, Value contribution, bool isNew = false)
     {
         if (!activity.IsActive(value)) return;
         Value converted = builder.Convert(contribution, (ScalarType)value.Type);
         current[value] = Of(value) is { } existing
             ? builder.Define(value.Type, new Apply(Arithmetic.Add, [existing, converted]), NameOf(value))
-            : builder.Named(converted, NameOf(value));
+            : isNew ? builder.Named(converted, NameOf(value)) : converted;
     }
 
     /// <summary><c>dLoss</c> for <c>loss</c>.</summary>

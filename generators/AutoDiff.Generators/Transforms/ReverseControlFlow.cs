@@ -27,7 +27,7 @@ internal sealed class ReverseControlFlow(ReverseStatements statements, Activity 
 
     private void Run(Let let, For loop, Builder reverse, Adjoints adjoints)
     {
-        int[] carried = Enumerable.Range(0, loop.Initial.Count).Where(i => activity.IsActive(loop.Body.Arguments[i + 1])).ToArray();
+        int[] carried = Enumerable.Range(0, loop.Initial.Count).Where(i => activity.IsActive(loop.Body.Arguments[i + 1]) || activity.IsActive(let.Targets[i])).ToArray();
         Value[] captured = Captured(loop.Body);
         if (carried.Length == 0 && captured.Length == 0 && !TouchesActiveMemory(loop.Body)) return;
 

@@ -49,7 +49,7 @@ internal sealed class ReverseStatements
                 if (!shadows.IsActive(store.Memory)) break;
                 Value shadow = shadows.Of(store.Memory);
                 Value stored = reverse.Load(shadow, store.Index, store.Leaf, inRange: true, type: store.Element.Type);
-                if (activity.IsActive(store.Element)) adjoints.Add(reverse, store.Element, stored);
+                if (activity.IsActive(store.Element)) adjoints.Add(reverse, store.Element, stored, isNew: true);
                 reverse.Store(shadow, store.Index, reverse.Number(store.Element.Type, 0), store.Leaf, inRange: true);
                 break;
             case For or While or If or Scope:
@@ -73,7 +73,11 @@ internal sealed class ReverseStatements
         for (int i = 0; i < apply.Operands.Count; i++)
         {
             if (!adjoints.Wants(apply.Operands[i])) continue;
-            if (reverse.AdjointContribution(apply, result, i, adjoint, isRegular) is { } contribution) adjoints.Add(reverse, apply.Operands[i], contribution);
+            if (reverse.AdjointContribution(apply, result, i, adjoint, isRegular) is { } contribution)
+            {
+                adjoints.Add(reverse, apply.Operands[i], contribution, isNew: contribution != adjoint);
+            }
+
         }
     }
 

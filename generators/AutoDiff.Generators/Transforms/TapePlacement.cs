@@ -123,12 +123,17 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
             return tape.Read(prologue, value);
         }
 
+        int passedOut = OwnResults(forward, let).IndexOf(value);
+        if (passedOut >= 0) return let.Targets[passedOut];
         Value outside = numbers.Create(value.Type, value.Name);
         scopes.Add(outside, parent, let);
         if (!lifted.TryGetValue(let, out List<(Block, Value, Value)>? passed)) lifted[let] = passed = [];
         passed.Add((forward, value, outside));
         return outside;
     }
+
+    /// <summary>What a branch yields: where it was taken, that is what the targets are.</summary>
+    private static List<Value> OwnResults(Block block, Let let) => let.Operation is If or Scope ? [.. block.Results] : [];
 
     private Value Recompute(Value value, Builder prologue)
     {

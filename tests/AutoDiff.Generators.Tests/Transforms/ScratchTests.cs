@@ -79,6 +79,21 @@ public class ScratchTests(ITestOutputHelper output)
             return %5.p
         }
         """)]
+    [InlineData("""
+        function F(%0.x: ReadOnlySpan<double> active, %1.r: Span<double> active, %2.a: double active, %3.c: double constant) {
+            %4: double = 0.11776958923683023
+            %5: bool = Less(%2.a, %4)
+            %6: double, %7: double = if %5 {
+                %43: double = Tanh(%2.a)
+                yield %2.a, %43
+            } else {
+                yield %2.a, %2.a
+            }
+            %75: double = Multiply(%7, %7)
+            %76: double = Add(%3.c, %75)
+            return %76
+        }
+        """)]
     public void Dump(string text)
     {
         Function f = Tidy(Ir.Parse(text));

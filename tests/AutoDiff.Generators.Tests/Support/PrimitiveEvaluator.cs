@@ -53,42 +53,42 @@ internal static class PrimitiveEvaluator
     private static object? OnNumbers<T>(string name, object[] operands) where T : INumber<T>
     {
         var x = (T)operands[0];
-        T y = operands.Length > 1 && operands[1] is T second ? second : x;
         return name switch
         {
-            "Add" => unchecked(x + y),
-            "Subtract" => unchecked(x - y),
-            "Multiply" => unchecked(x * y),
-            "GuardedMultiply" => T.IsZero(x) ? T.Zero : x * y,
-            "Divide" => x / y,
-            "Remainder" => x % y,
+            "Add" => unchecked(x + Second<T>(operands)),
+            "Subtract" => unchecked(x - Second<T>(operands)),
+            "Multiply" => unchecked(x * Second<T>(operands)),
+            "GuardedMultiply" => T.IsZero(x) ? T.Zero : x * Second<T>(operands),
+            "Divide" => x / Second<T>(operands),
+            "Remainder" => x % Second<T>(operands),
             "Negate" => unchecked(-x),
-            "Equal" => x == y,
-            "NotEqual" => x != y,
-            "Less" => x < y,
-            "LessOrEqual" => x <= y,
-            "Greater" => x > y,
-            "GreaterOrEqual" => x >= y,
+            "Equal" => x == Second<T>(operands),
+            "NotEqual" => x != Second<T>(operands),
+            "Less" => x < Second<T>(operands),
+            "LessOrEqual" => x <= Second<T>(operands),
+            "Greater" => x > Second<T>(operands),
+            "GreaterOrEqual" => x >= Second<T>(operands),
             _ => null,
         };
     }
 
+    private static T Second<T>(object[] operands) => (T)operands[1];
+
     private static object? OnIntegers<T>(string name, object[] operands) where T : IBinaryInteger<T>
     {
         var x = (T)operands[0];
-        T y = operands.Length > 1 && operands[1] is T second ? second : x;
         return name switch
         {
-            "And" => x & y,
-            "Or" => x | y,
-            "Xor" => x ^ y,
+            "And" => x & Second<T>(operands),
+            "Or" => x | Second<T>(operands),
+            "Xor" => x ^ Second<T>(operands),
             "Complement" => ~x,
             "ShiftLeft" => x << (int)operands[1],
             "ShiftRight" => x >> (int)operands[1],
             "UnsignedShiftRight" => x >>> (int)operands[1],
-            "AddChecked" => checked(x + y),
-            "SubtractChecked" => checked(x - y),
-            "MultiplyChecked" => checked(x * y),
+            "AddChecked" => checked(x + Second<T>(operands)),
+            "SubtractChecked" => checked(x - Second<T>(operands)),
+            "MultiplyChecked" => checked(x * Second<T>(operands)),
             "NegateChecked" => checked(-x),
             _ => OnNumbers<T>(name, operands),
         };

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Tests.Support;
 
@@ -95,7 +96,7 @@ internal sealed class Interpreter
                 case Constant constant:
                     return [ClrValues.OfBits((ScalarType)targets[0].Type, constant.Bits)];
                 case Apply apply:
-                    return [PrimitiveEvaluator.Evaluate(apply.Primitive, (ScalarType)targets[0].Type, [.. All(apply.Operands).Select(operand => operand!)])];
+                    return [Evaluate(apply, (ScalarType)targets[0].Type)];
                 case Alloc alloc:
                     return [Allocate(((MemoryType)targets[0].Type).Element, Integer(alloc.Length))];
                 case Length length:
@@ -142,6 +143,16 @@ internal sealed class Interpreter
                 default:
                     throw new InvalidOperationException($"No meaning for {operation.GetType().Name}.");
             }
+        }
+
+        // The verifier cannot know which operands of a primitive are counts; a number among other numbers must be of their type.
+        private object Evaluate(Apply apply, ScalarType type)
+        {
+            object[] operands = [.. All(apply.Operands).Select(operand => operand!)];
+            IReadOnlyList<Operand> kinds = ((ScalarPrimitive)apply.Primitive).Operands;
+            bool isMixed = operands[0] is float or double && operands.Where((operand, i) => kinds[i] == Operand.Number && operand.GetType() != operands[0].GetType()).Any();
+            if (isMixed) throw new InvalidOperationException($"{apply.Primitive} of {string.Join(" and ", operands.Select(operand => operand.GetType()))}.");
+            return PrimitiveEvaluator.Evaluate(apply.Primitive, type, operands);
         }
 
         private object?[] Run(For loop)

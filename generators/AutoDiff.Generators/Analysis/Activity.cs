@@ -43,6 +43,31 @@ internal sealed class Activity
     /// <summary>It depends on an active input, whether or not that matters to an output.</summary>
     public bool IsVaried(Value value) => value.Type is MemoryType ? Memory.Objects(value).Any(varied.Contains) : varied.Contains(value);
 
+    /// <summary>The active scalars from outside that a block uses, where an adjoint can come back to.</summary>
+    public Value[] Captured(Block block)
+    {
+        HashSet<Value> inside = [];
+        List<Value> captured = [];
+        Walk.Definitions(block, value => inside.Add(value));
+        Walk.Uses(block, value =>
+        {
+            if (value.Type.IsFloating && !inside.Contains(value) && IsActive(value) && !captured.Contains(value)) captured.Add(value);
+        });
+        return captured.ToArray();
+    }
+
+    /// <summary>A derivative flows through the operation or through something in its blocks.</summary>
+    public bool Touches(Let let) => let.Targets.Any(IsActive) || Walk.Blocks(let.Operation).Any(block => Captured(block).Length > 0 || Walk.Lets(block).Any(TouchesMemory));
+
+    private bool TouchesMemory(Let let) => let.Operation switch
+    {
+        Store store => IsActive(store.Memory),
+        Copy copy => IsActive(copy.Destination),
+        Fill fill => IsActive(fill.Memory),
+        Load load => IsActive(load.Memory) && IsActive(let.Target),
+        _ => false,
+    };
+
     private void Repeat(System.Action sweep)
     {
         do

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Transforms;
 
@@ -14,6 +15,7 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
     private readonly Scopes scopes = Scopes.Of(primal);
     private readonly TapeAllocation allocation = new(primal, numbers);
     private readonly Dictionary<Block, List<(Value Value, Tape Tape)>> taped = new(ByIdentity.Instance);
+    private readonly Dictionary<Let, Value> counted = new(ByIdentity.Instance);
     private readonly Dictionary<Let, List<(Block Branch, Value Value, Value Lifted)>> lifted = new(ByIdentity.Instance);
 
     /// <summary>The reverse of a block with what it needs of that block's own values in front.</summary>
@@ -45,6 +47,15 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
         bool IsOwn(Value value) => IsOf(forward, value) && value != index;
     }
 
+    /// <summary>Has the forward sweep count how often the body of a loop runs; the count, an Int64 beside the loop's results.</summary>
+    public Value CountIterations(Let let)
+    {
+        Value count = numbers.Create(ScalarType.Int64, "iterations");
+        scopes.Add(count, scopes.Parent(((While)let.Operation).Body)!.Value.Parent, let);
+        counted.Add(let, count);
+        return count;
+    }
+
     /// <summary>The forward sweep: the primal, keeping what <see cref="Resolve"/> has asked for.</summary>
     public Block KeepingForward()
     {
@@ -70,7 +81,7 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
             }
 
             builder.Origin = let.Origin;
-            Let keeping = KeepingNested(let);
+            Let keeping = KeepingNested(let, builder);
             builder.Append(keeping);
             foreach (Value target in keeping.Targets) Write(block, target, builder);
         }
@@ -78,8 +89,9 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
         return builder.ToBlock(block.Arguments, block.Results);
     }
 
-    private Let KeepingNested(Let let)
+    private Let KeepingNested(Let let, Builder before)
     {
+        if (counted.TryGetValue(let, out Value? count)) return Counting(let with { Operation = Walk.Rewrite(let.Operation, static value => value, Keeping) }, count, before.Number(count.Type, 0));
         List<(Block Branch, Value Value, Value Lifted)> passed = lifted.TryGetValue(let, out List<(Block, Value, Value)>? found) ? found : [];
         return let with
         {
@@ -92,6 +104,23 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
                 Value[] results = passed.Select(item => ReferenceEquals(item.Branch, block) ? item.Value : Default(builder, item.Value.Type)).ToArray();
                 return keeping with { Lets = [.. keeping.Lets, .. builder.Lets], Results = [.. keeping.Results, .. results] };
             }),
+        };
+    }
+
+    /// <summary>The loop with one more carried value, to which every iteration adds one.</summary>
+    private Let Counting(Let let, Value count, Value zero)
+    {
+        var loop = (While)let.Operation;
+        Value before = numbers.Create(count.Type, count.Name), inside = numbers.Create(count.Type, count.Name);
+        var body = new Builder(numbers);
+        Value next = body.Define(count.Type, new Apply(Arithmetic.Add, [inside, body.Number(count.Type, 1)]), count.Name);
+        return let with
+        {
+            Targets = [.. let.Targets, count],
+            Operation = new While(
+                [.. loop.Initial, zero],
+                loop.Condition with { Arguments = [.. loop.Condition.Arguments, before], Results = [.. loop.Condition.Results, before] },
+                new Block([.. loop.Body.Arguments, inside], [.. loop.Body.Lets, .. body.Lets], [.. loop.Body.Results, next])),
         };
     }
 

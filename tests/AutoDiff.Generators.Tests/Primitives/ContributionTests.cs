@@ -53,7 +53,38 @@ public sealed class ContributionTests
 
         (Apply log, result, adjoint) = Applied(Exponentials.Log, 1);
         builder.AdjointContribution(log, result, 0, adjoint);
-        Assert.Equal(["Constant", "Divide", "GuardedMultiply"], Names().Skip(2));
+        Assert.Equal(["GuardedDivide"], Names().Skip(2));
+    }
+
+    [Fact]
+    public void A_slope_of_one_over_something_divides()
+    {
+        (Apply asinh, Value result, Value adjoint) = Applied(Hyperbolics.Asinh, 1);
+        builder.AdjointContribution(asinh, result, 0, adjoint);
+        Assert.Equal(["Constant", "Hypot", "Divide"], Names());
+    }
+
+    [Fact]
+    public void What_was_selected_gets_the_adjoint()
+    {
+        ValueNumbers numbers = builder.Numbers;
+        Value condition = numbers.Create(ScalarType.Bool), x = numbers.Create(ScalarType.Double), y = numbers.Create(ScalarType.Double);
+        Value result = numbers.Create(ScalarType.Double), adjoint = numbers.Create(ScalarType.Double);
+        var select = new Apply(Arithmetic.Select, [condition, x, y]);
+        Assert.Null(builder.AdjointContribution(select, result, 0, adjoint));
+
+        Value contribution = builder.AdjointContribution(select, result, 2, adjoint)!;
+        Let zero = builder.Lets[0];
+        Assert.Equal(new Apply(Arithmetic.Select, [condition, zero.Target, adjoint]), builder.Lets.Single(let => let.Targets.Contains(contribution)).Operation);
+    }
+
+    [Fact]
+    public void Integers_have_no_derivative()
+    {
+        Value number = builder.Numbers.Create(ScalarType.Double), count = builder.Numbers.Create(ScalarType.Int32);
+        Assert.Null(builder.TangentContribution(new Apply(Arithmetic.Convert, [number]), count, 0, number));
+        Assert.Null(builder.AdjointContribution(new Apply(Arithmetic.Convert, [count]), number, 0, number));
+        Assert.Empty(builder.Lets);
     }
 
     [Fact]
@@ -71,15 +102,18 @@ public sealed class ContributionTests
         Assert.Equal(1, new RuleUnderTest(Exponentials.Log, ScalarType.Double).AdjointTangent(0, 0, adjoint: 0, adjointTangent: 1, 1));
 
     [Theory]
-    [InlineData(0, double.PositiveInfinity, 0)]
-    [InlineData(-0.0, double.NaN, 0)]
-    [InlineData(2, 3, 6)]
-    [InlineData(2, double.PositiveInfinity, double.PositiveInfinity)]
-    public void An_expanded_guard_means_the_same(double guard, double factor, double product)
+    [InlineData("GuardedMultiply", 0, double.PositiveInfinity, 0)]
+    [InlineData("GuardedMultiply", -0.0, double.NaN, 0)]
+    [InlineData("GuardedMultiply", 2, 3, 6)]
+    [InlineData("GuardedMultiply", 2, double.PositiveInfinity, double.PositiveInfinity)]
+    [InlineData("GuardedDivide", 0, 0, 0)]
+    [InlineData("GuardedDivide", 6, 3, 2)]
+    [InlineData("GuardedDivide", 2, 0, double.PositiveInfinity)]
+    public void An_expanded_guard_means_the_same(string name, double guard, double factor, double product)
     {
-        (Function function, Value result) = Guarded(null);
+        (Function function, Value result) = Guarded(null, PrimitiveTable.Find(name));
         Function expanded = GuardExpansion.Run(function);
-        Assert.DoesNotContain(expanded.Body.Lets, let => let.Operation is Apply apply && apply.Primitive == Arithmetic.GuardedMultiply);
+        Assert.DoesNotContain(expanded.Body.Lets, let => let.Operation is Apply apply && apply.Primitive.Name == name);
         var values = new Dictionary<Value, object> { [function.Parameters[0]] = guard, [function.Parameters[1]] = factor };
         StraightLine.Run(expanded.Body.Lets, values);
         Assert.Equal(product, (double)values[result], 0.0);
@@ -99,11 +133,11 @@ public sealed class ContributionTests
         Assert.Equal("Select", Names(GuardExpansion.Run(function).Body.Lets).Last());
     }
 
-    private (Function Function, Value Result) Guarded(double? constant)
+    private (Function Function, Value Result) Guarded(double? constant, ScalarPrimitive? primitive = null)
     {
         Value x = builder.Numbers.Create(ScalarType.Double), y = builder.Numbers.Create(ScalarType.Double);
         Value guard = constant is { } number ? builder.Number(ScalarType.Double, number) : x;
-        Value result = builder.Apply(Arithmetic.GuardedMultiply, guard, y);
+        Value result = builder.Apply(primitive ?? Arithmetic.GuardedMultiply, guard, y);
         return (new Function("F", [ParameterRole.Active, ParameterRole.Active], builder.ToBlock([x, y], [result])), result);
     }
 

@@ -17,7 +17,7 @@ public sealed class ConventionTests
         ["Sqrt", 0.0], ["Cbrt", 0.0], ["Log", 0.0], ["Log2", 0.0], ["Log10", 0.0], ["LogP1", -1.0], ["Log2P1", -1.0], ["Log10P1", -1.0],
         ["LogToBase", 0.0, 2.0], ["LogToBase", 2.0, 1.0], ["RootN", 0.0, 3.0], ["RootN", 0.0, -3.0],
         ["Pow", 0.0, 0.5], ["Pow", 0.0, -1.0], ["Pow", 0.0, 0.0], ["Pow", -2.0, 0.5], ["Pow", -2.0, 3.0],
-        ["Divide", 1.0, 0.0], ["Divide", 0.0, 0.0], ["Remainder", 1.0, 0.0], ["Ieee754Remainder", 1.0, 0.0],
+        ["Divide", 1.0, 0.0], ["Divide", 0.0, 0.0], ["GuardedMultiply", 0.0, NaN], ["Remainder", 1.0, 0.0], ["Ieee754Remainder", 1.0, 0.0],
         ["Asin", 1.0], ["Asin", -1.0], ["Acos", 1.0], ["Acos", -1.0], ["AsinPi", 1.0], ["AcosPi", -1.0], ["TanPi", 0.5],
         ["Atan2", 0.0, 0.0], ["Atan2Pi", 0.0, 0.0], ["Hypot", 0.0, 0.0], ["Acosh", 1.0], ["Atanh", 1.0], ["Atanh", -1.0],
         ["ReciprocalEstimate", 0.0], ["ReciprocalSqrtEstimate", 0.0],
@@ -125,6 +125,16 @@ public sealed class ConventionTests
     [InlineData(-3, 3, -18)]
     public void The_second_slopes_of_a_power_by_its_base(double x, double p, double curvature) =>
         Assert.Equal(curvature, Rule("Pow").AdjointTangent(0, 0, 1, 0, x, p), 1e-14);
+
+    [Theory]
+    [InlineData(-8, 3, 1.0 / 12)]
+    [InlineData(-8, -3, -1.0 / 48)]
+    [InlineData(16, -2, -1.0 / 128)]
+    [InlineData(0, 1, 1)]
+    [InlineData(0, 3, Infinity)]
+    [InlineData(0, -3, -Infinity)]
+    public void The_slopes_of_roots_of_negative_numbers_and_of_negative_degree(double x, double degree, double slope) =>
+        Assert.Equal(slope, Rule("RootN").Adjoint(0, 1, x, degree), 1e-14);
 
     [Fact]
     public void The_mixed_slope_of_a_power_is_right_where_the_exponent_is_zero() => Assert.Equal(0.5, Rule("Pow").AdjointTangent(0, 1, 1, 0, 2, 0));

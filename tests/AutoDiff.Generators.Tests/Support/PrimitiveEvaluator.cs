@@ -59,6 +59,7 @@ internal static class PrimitiveEvaluator
             "Subtract" => unchecked(x - Second<T>(operands)),
             "Multiply" => unchecked(x * Second<T>(operands)),
             "GuardedMultiply" => T.IsZero(x) ? T.Zero : x * Second<T>(operands),
+            "GuardedDivide" => T.IsZero(x) ? T.Zero : x / Second<T>(operands),
             "Divide" => x / Second<T>(operands),
             "Remainder" => x % Second<T>(operands),
             "Negate" => unchecked(-x),

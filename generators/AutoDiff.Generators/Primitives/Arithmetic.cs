@@ -21,6 +21,16 @@ internal static class Arithmetic
         Cost = 2,
     };
 
+    /// <summary>x / y, and 0 where x is 0 even if y is 0 too.</summary>
+    public static readonly ScalarPrimitive GuardedDivide = new("GuardedDivide", 2, ResultRule.First)
+    {
+        Partials = [(x, _) => 1 / x[1], (x, y) => -Term.Guarded(y, 1 / x[1])],
+        Domain = [Interval.Real, new Interval(0.1, double.PositiveInfinity)],
+        HasPole = true,
+        Guards = [Guard.Incoming, Guard.Partial],
+        Cost = 5,
+    };
+
     /// <summary>Of integers it throws where the divisor is zero.</summary>
     public static readonly ScalarPrimitive Divide = new("Divide", 2, ResultRule.First)
     {
@@ -51,7 +61,7 @@ internal static class Arithmetic
     /// <summary>The second operand where the first is true, else the third. Both are computed.</summary>
     public static readonly ScalarPrimitive Select = new("Select", 3, ResultRule.Second)
     {
-        Partials = [null, (x, _) => Term.Select(new Condition(x[0]), 1, 0), (x, _) => Term.Select(new Condition(x[0]), 0, 1)],
+        Partials = [null, (x, _) => Term.Select(x[0].ToCondition(), 1, 0), (x, _) => Term.Select(x[0].ToCondition(), 0, 1)],
     };
 
     /// <summary>The identity, with derivative zero.</summary>
@@ -85,7 +95,7 @@ internal static class Arithmetic
 
     public static IEnumerable<ScalarPrimitive> All =>
     [
-        Add, Subtract, Multiply, GuardedMultiply, Divide, Remainder, Negate, Convert, Select, StopGradient,
+        Add, Subtract, Multiply, GuardedMultiply, GuardedDivide, Divide, Remainder, Negate, Convert, Select, StopGradient,
         Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
         And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
         AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, TripCount,

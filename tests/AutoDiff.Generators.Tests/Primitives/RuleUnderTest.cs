@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
@@ -15,7 +16,8 @@ internal sealed class RuleUnderTest
     private readonly ValueNumbers numbers = new();
     private readonly Value[] operands;
     private readonly Apply apply;
-    private readonly Value result;
+    private readonly Value result, incoming, incomingTangent;
+    private readonly Dictionary<(string What, int Operand, int Along), (IReadOnlyList<Let> Lets, Value? Wanted)> codes = [];
 
     public RuleUnderTest(ScalarPrimitive primitive, ScalarType type)
     {
@@ -23,58 +25,53 @@ internal sealed class RuleUnderTest
         this.type = type;
         operands = [.. primitive.Operands.Select(operand => numbers.Create(operand == Operand.Number ? type : ScalarType.Int32))];
         apply = new Apply(primitive, new(operands));
-        result = numbers.Create(type);
+        (result, incoming, incomingTangent) = (numbers.Create(type), numbers.Create(type), numbers.Create(type));
     }
 
     public double Value(params double[] point) => ToDouble(PrimitiveEvaluator.Evaluate(primitive, type, Box(point)));
 
     /// <summary>What an adjoint of the result contributes to that of an operand.</summary>
-    public double Adjoint(int operand, double adjoint, params double[] point)
-    {
-        Value incoming = numbers.Create(type);
-        Builder builder = Primal();
-        return Run(builder, builder.AdjointContribution(apply, result, operand, incoming), point, (incoming, adjoint));
-    }
+    public double Adjoint(int operand, double adjoint, params double[] point) =>
+        Run(("adjoint", operand, 0), builder => builder.AdjointContribution(apply, result, operand, incoming), point, adjoint);
 
     /// <summary>What a tangent of an operand contributes to that of the result.</summary>
-    public double Tangent(int operand, double tangent, params double[] point)
-    {
-        Value incoming = numbers.Create(type);
-        Builder builder = Primal();
-        return Run(builder, builder.TangentContribution(apply, result, operand, incoming), point, (incoming, tangent));
-    }
+    public double Tangent(int operand, double tangent, params double[] point) =>
+        Run(("tangent", operand, 0), builder => builder.TangentContribution(apply, result, operand, incoming), point, tangent);
 
     /// <summary>The tangent of <see cref="Adjoint"/> along another operand and along the adjoint: forward over reverse.</summary>
     public double AdjointTangent(int operand, int along, double adjoint, double adjointTangent, params double[] point)
     {
-        Value incoming = numbers.Create(type), incomingTangent = numbers.Create(type), direction = numbers.Create(type);
-        Builder builder = Primal();
-        if (builder.AdjointContribution(apply, result, operand, incoming) is not { } contribution) return 0;
-        var tangents = new Dictionary<Value, Value> { [incoming] = incomingTangent, [operands[along]] = direction };
-        StraightLine.AppendTangents(builder, tangents);
-        return Run(builder, tangents.GetValueOrDefault(contribution), point, (incoming, adjoint), (incomingTangent, adjointTangent), (direction, 1));
+        return Run(("adjoint tangent", operand, along), Append, point, adjoint, adjointTangent);
+
+        Value? Append(Builder builder)
+        {
+            if (builder.AdjointContribution(apply, result, operand, incoming) is not { } contribution) return null;
+            var tangents = new Dictionary<Value, Value> { [incoming] = incomingTangent, [operands[along]] = builder.Number(type, 1) };
+            StraightLine.AppendTangents(builder, tangents);
+            return tangents.GetValueOrDefault(contribution);
+        }
     }
 
-    private Builder Primal()
+    private double Run((string, int, int) what, Func<Builder, Value?> append, double[] point, double incomingNumber, double incomingTangentNumber = 0)
     {
-        var builder = new Builder(numbers);
-        builder.Append(new Let([result], apply));
-        return builder;
-    }
+        if (!codes.TryGetValue(what, out (IReadOnlyList<Let> Lets, Value? Wanted) code))
+        {
+            var builder = new Builder(numbers);
+            builder.Append(new Let([result], apply));
+            Value? wanted = append(builder);
+            codes[what] = code = (builder.Lets, wanted);
+        }
 
-    private double Run(Builder builder, Value? wanted, double[] point, params (Value Value, double Number)[] inputs)
-    {
-        if (wanted is null) return 0;
-        var values = new Dictionary<Value, object>();
+        if (code.Wanted is null) return 0;
+        var values = new Dictionary<Value, object> { [incoming] = Box(incomingNumber), [incomingTangent] = Box(incomingTangentNumber) };
         foreach ((Value value, object number) in operands.Zip(Box(point))) values[value] = number;
-        foreach ((Value value, double number) in inputs) values[value] = Box(number);
-        StraightLine.Run(builder.Lets, values);
-        return ToDouble(values[wanted]);
+        StraightLine.Run(code.Lets, values);
+        return ToDouble(values[code.Wanted]);
     }
 
     private object[] Box(double[] point) => [.. point.Zip(primitive.Operands, (number, operand) => operand == Operand.Number ? Box(number) : (int)number)];
 
     private object Box(double number) => type == ScalarType.Single ? (object)(float)number : number;
 
-    private static double ToDouble(object number) => Convert.ToDouble(number, System.Globalization.CultureInfo.InvariantCulture);
+    private static double ToDouble(object number) => Convert.ToDouble(number, CultureInfo.InvariantCulture);
 }

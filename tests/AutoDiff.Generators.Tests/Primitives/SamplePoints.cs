@@ -8,8 +8,14 @@ namespace AutoDiff.Generators.Tests.Primitives;
 /// <summary>Where a rule is tried: through the whole domain and close to its ends; for functions in pieces, inside the pieces.</summary>
 internal static class SamplePoints
 {
-    private static readonly double[] Magnitudes = [1e-100, 1e-8, 1e-3, 0.1, 0.5, 0.75, 1.3, 2.5, 7, 20, 1e3, 1e8, 1e100];
-    private static readonly double[] FewMagnitudes = [1e-8, 0.1, 2.5, 1e3];
+    /// <summary>Fewer of them, the more operands there are.</summary>
+    private static readonly double[][] Magnitudes =
+    [
+        [1e-100, 1e-8, 1e-3, 0.1, 0.5, 0.75, 1.3, 2.5, 7, 20, 1e3, 1e8, 1e100],
+        [1e-100, 1e-8, 0.1, 0.75, 2.5, 1e3, 1e8],
+        [1e-8, 0.1, 2.5, 1e3],
+    ];
+
     private static readonly double[] Fractions = [1e-8, 1e-3, 0.1, 0.3, 0.5];
 
     /// <summary>One grid an operand, so that no two are alike and, to two digits and among multiples, no point is near a jump.</summary>
@@ -43,10 +49,11 @@ internal static class SamplePoints
         Interval domain = primitive.Domain[operand];
         if (primitive.Operands[operand] != Operand.Number) return Integers(domain);
         if (IsPiecewise(primitive)) return InsidePieces[operand].Where(x => x > domain.Low);
+        double[] magnitudes = Magnitudes[primitive.Arity - 1];
         return (double.IsInfinity(domain.Low), double.IsInfinity(domain.High)) switch
         {
-            (true, true) => (primitive.Arity > 2 ? FewMagnitudes : Magnitudes).SelectMany(x => new[] { x, -x }),
-            (false, true) => Magnitudes.Select(x => domain.Low + x).Where(x => x > domain.Low),
+            (true, true) => magnitudes.SelectMany(x => new[] { x, -x }),
+            (false, true) => magnitudes.Select(x => domain.Low + x).Where(x => x > domain.Low),
             _ => Fractions.SelectMany(part => new[] { domain.Low + (part * (domain.High - domain.Low)), domain.High - (part * (domain.High - domain.Low)) }),
         };
     }

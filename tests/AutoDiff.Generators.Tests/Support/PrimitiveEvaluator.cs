@@ -11,7 +11,7 @@ namespace AutoDiff.Generators.Tests.Support;
 /// <summary>What a primitive computes, on boxed C# values: arithmetic with the semantics of C#, mathematics by calling the framework.</summary>
 internal static class PrimitiveEvaluator
 {
-    private static readonly ConcurrentDictionary<(string Name, Type Number), MethodInfo> Methods = new();
+    private static readonly ConcurrentDictionary<(string Name, Type Number), MethodInvoker> Methods = new();
 
     public static object Evaluate(Primitive primitive, ScalarType resultType, params object[] operands) => primitive.Name switch
     {
@@ -59,6 +59,7 @@ internal static class PrimitiveEvaluator
             "Subtract" => unchecked(x - Second<T>(operands)),
             "Multiply" => unchecked(x * Second<T>(operands)),
             "GuardedMultiply" => T.IsZero(x) ? T.Zero : x * Second<T>(operands),
+            "GuardedDivide" => T.IsZero(x) ? T.Zero : x / Second<T>(operands),
             "Divide" => x / Second<T>(operands),
             "Remainder" => x % Second<T>(operands),
             "Negate" => unchecked(-x),
@@ -96,15 +97,15 @@ internal static class PrimitiveEvaluator
 
     private static object Call(Primitive primitive, ScalarKind kind, object[] operands)
     {
-        MethodInfo method = Methods.GetOrAdd((primitive.Name, operands[0].GetType()), _ => Resolve((ScalarPrimitive)primitive, kind, operands));
-        object[] arguments = [.. method.GetParameters().Zip(operands, (parameter, operand) => parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, operand) : operand)];
-        return method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+        MethodInvoker method = Methods.GetOrAdd((primitive.Name, operands[0].GetType()), _ => Resolve((ScalarPrimitive)primitive, kind, operands));
+        return method.Invoke(null, new Span<object?>(operands))!;
     }
 
-    private static MethodInfo Resolve(ScalarPrimitive primitive, ScalarKind kind, object[] operands)
+    private static MethodInvoker Resolve(ScalarPrimitive primitive, ScalarKind kind, object[] operands)
     {
         CSharpMethod spelling = PrimitiveTable.Spelling(primitive, kind);
-        return FrameworkMethods.Find(spelling, [.. operands.Select(operand => operand.GetType())]) ?? throw Unknown(primitive, operands);
+        MethodInfo method = FrameworkMethods.Find(spelling, [.. operands.Select(operand => operand.GetType())]) ?? throw Unknown(primitive, operands);
+        return MethodInvoker.Create(method);
     }
 
     /// <summary>How many indices there are from the lower bound by the step before the upper one is reached.</summary>

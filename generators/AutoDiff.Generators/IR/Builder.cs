@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace AutoDiff.Generators.IR;
 
@@ -45,6 +46,27 @@ internal sealed class Builder(ValueNumbers numbers)
         Value target = numbers.Create(type, name);
         lets.Add(new Let([target], operation, Origin));
         return target;
+    }
+
+    /// <summary>Gives a value the user's name for it, where it was defined by one of the last lets and nothing has read it
+    /// yet; any other value stays as it is.</summary>
+    public Value Name(Value value, string name)
+    {
+        if (value.Name is not null) return value;
+        for (int i = lets.Count - 1; i >= 0; i--)
+        {
+            int target = lets[i].Targets.ToList().IndexOf(value);
+            if (target >= 0)
+            {
+                Value named = value with { Name = name };
+                lets[i] = lets[i] with { Targets = lets[i].Targets.Select((other, k) => k == target ? named : other).ToEquatableArray() };
+                return named;
+            }
+
+            if (Walk.Blocks(lets[i].Operation).Any() || Walk.Operands(lets[i].Operation).Contains(value)) break;
+        }
+
+        return value;
     }
 
     /// <summary>Appends an operation without a target.</summary>

@@ -15,43 +15,48 @@ internal sealed class CallLowering(LoweringContext context)
 
     public static bool IsStopGradient(IOperation expression) => expression is IInvocationOperation { TargetMethod: { Name: "StopGradient", ContainingType: { Name: "Diff", ContainingNamespace.Name: "AutoDiff" } } };
 
-    public Lowered Lower(IInvocationOperation call)
+    /// <summary>Null where the call is carried along.</summary>
+    public Lowered? TryLower(IInvocationOperation call)
     {
         if (IsStopGradient(call)) return context.Expressions.Lower(call.Arguments[0].Value).Map(value => value.Type.IsFloating ? Builder.Apply(Arithmetic.StopGradient, value) : value);
-        if (Primitive(call) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
+        if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
         if (IsMathematics(call.TargetMethod) && call.TargetMethod.Name == "SinCos") return SinCos(call);
         if (View(call) is { } view) return view;
-        return IsRefused(call) ? context.Placeholder(call.Type) : context.Opaques.Lower(call);
+        return IsRefused(call) ? context.Placeholder(call.Type) : null;
     }
 
     /// <summary>A call that may yield nothing.</summary>
     public void Effect(IInvocationOperation call)
     {
         if (call.TargetMethod.ReturnsVoid && !IsMemoryCall(call) && !IsRefused(call)) context.Opaques.Effect(call);
-        else if (!call.TargetMethod.ReturnsVoid) Lower(call);
+        else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
     }
 
-    /// <summary>The primitive that is called, if one is.</summary>
-    public static ScalarPrimitive? Primitive(IInvocationOperation call)
-    {
-        IMethodSymbol method = call.TargetMethod;
-        if (!IsMathematics(method) || TypeLowering.Scalar(method.ReturnType) is not { } type) return null;
-        bool isDefined = type.IsFloating || method.Name is "Min" or "Max";
-        return isDefined && PrimitiveTable.Find(method.Name) is { } primitive && primitive.Arity == method.Parameters.Length ? primitive : null;
-    }
+    private static ScalarPrimitive? Primitive(IMethodSymbol method) => IsMathematics(method)
+        ? PrimitiveTable.Find(method.ContainingType.ToDisplayString(), method.Name, [.. method.Parameters.Select(static parameter => parameter.Type.ToDisplayString())])
+        : null;
 
     /// <summary>Values for the parameters in their order, evaluated in the order in which they are written.</summary>
     private Value[] InOrder(ImmutableArray<IArgumentOperation> arguments)
     {
         var values = new Value[arguments.Length];
-        foreach (IArgumentOperation argument in arguments) values[argument.Parameter!.Ordinal] = context.Expressions.Value(argument.Value);
+        foreach (IArgumentOperation argument in arguments) values[argument.Parameter!.Ordinal] = Operand(argument.Value);
         return values;
+    }
+
+    /// <summary>A constant of an enum, such as a way of rounding, is a number to a primitive.</summary>
+    private Value Operand(IOperation operand)
+    {
+        if (operand.Type is not { TypeKind: TypeKind.Enum }) return context.Expressions.Value(operand);
+        if (operand.ConstantValue is { HasValue: true, Value: int constant }) return Builder.Int(constant);
+        context.Refuse(operand, "This operand, which is not constant,", "use a constant");
+        return Builder.Int(0);
     }
 
     private Lowered SinCos(IInvocationOperation call)
     {
         Value angle = context.Expressions.Value(call.Arguments[0].Value);
-        return new Aggregate([new Scalar(Builder.Apply(Functions.Sin, angle)), new Scalar(Builder.Apply(Functions.Cos, angle))]);
+        return new Aggregate([new Scalar(Builder.Apply(Trigonometry.Sin, angle)), new Scalar(Builder.Apply(Trigonometry.Cos, angle))]);
     }
 
     /// <summary>A part of a span or an array, as a span.</summary>

@@ -10,10 +10,11 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>Conversions, implicit and explicit.</summary>
 internal sealed class ConversionLowering(LoweringContext context)
 {
-    public Lowered Lower(IConversionOperation conversion)
+    /// <summary>Null where a side of it is not looked into.</summary>
+    public Lowered? TryLower(IConversionOperation conversion)
     {
         if (conversion.Type is null or IErrorTypeSymbol || conversion.Operand is IInvalidOperation) context.Fence.Invalid();
-        if (!IsTransparent(conversion)) return context.Opaques.Lower(conversion);
+        if (!IsTransparent(conversion)) return null;
         Lowered operand = context.Expressions.Lower(conversion.Operand);
         bool isChecked = conversion.IsChecked && !conversion.GetConversion().IsImplicit;
         return Convert(operand, conversion.Type!, isChecked);

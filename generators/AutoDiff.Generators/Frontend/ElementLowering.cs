@@ -30,11 +30,11 @@ internal sealed class ElementLowering(LoweringContext context)
         _ => null,
     };
 
-    /// <summary>An element from the end, or a range.</summary>
-    public Lowered Implicit(IImplicitIndexerReferenceOperation reference)
+    /// <summary>An element from the end, or a range; null where it is not of a span or an array.</summary>
+    public Lowered? TryImplicit(IImplicitIndexerReferenceOperation reference)
     {
         if (Locate(reference) is { } place) return place.Read(context);
-        if (TypeLowering.Memory(reference.Instance.Type) is null) return context.Opaques.Lower(reference);
+        if (TypeLowering.Memory(reference.Instance.Type) is null) return null;
         if (reference.Argument is not IRangeOperation range) return context.Refuse(reference.Argument, "A range made elsewhere", "write start..end here");
 
         Value memory = context.Expressions.Value(reference.Instance);

@@ -9,7 +9,10 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>Expressions: each kind goes to the part that knows it.</summary>
 internal sealed class ExpressionLowering(LoweringContext context)
 {
-    public Lowered Lower(IOperation expression)
+    public Lowered Lower(IOperation expression) => TryLower(expression) ?? context.Opaques.Lower(expression);
+
+    /// <summary>Null where it is not looked into.</summary>
+    public Lowered? TryLower(IOperation expression)
     {
         if (expression.ConstantValue is { HasValue: true, Value: var constant } && TypeLowering.Scalar(expression.Type) is { } type)
         {
@@ -23,24 +26,24 @@ internal sealed class ExpressionLowering(LoweringContext context)
             IParameterReferenceOperation parameter => Variable(parameter, parameter.Parameter),
             IBinaryOperation binary when OperatorLowering.IsScalar(binary) => context.Operators.Binary(binary),
             IUnaryOperation unary when OperatorLowering.IsScalar(unary) => context.Operators.Unary(unary),
-            IConversionOperation conversion => context.Conversions.Lower(conversion),
+            IConversionOperation conversion => context.Conversions.TryLower(conversion),
             IConditionalOperation choice => Conditional(choice),
             IArrayElementReferenceOperation element when ElementLowering.IsElement(element) => context.Elements.Load(element),
             IPropertyReferenceOperation property when ElementLowering.IsElement(property) => context.Elements.Load(property),
             IPropertyReferenceOperation property when ElementLowering.IsLength(property) => context.Elements.Length(property),
-            IImplicitIndexerReferenceOperation element => context.Elements.Implicit(element),
+            IImplicitIndexerReferenceOperation element => context.Elements.TryImplicit(element),
             IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field => ((Aggregate)Lower(tuple)).Parts[TypeLowering.ElementIndex(field)],
             ITupleOperation tuple => new Aggregate(tuple.Elements.Select(Lower).ToEquatableArray()),
             ISimpleAssignmentOperation assignment => context.Assignments.Simple(assignment),
             ICompoundAssignmentOperation assignment => context.Assignments.Compound(assignment),
             IIncrementOrDecrementOperation increment => context.Assignments.Increment(increment),
             IDeconstructionAssignmentOperation assignment => context.Assignments.Deconstruct(assignment),
-            IInvocationOperation call => context.Calls.Lower(call),
+            IInvocationOperation call => context.Calls.TryLower(call),
             ISwitchExpressionOperation choice => context.Switches.Lower(choice),
             IIsPatternOperation test => new Scalar(context.Patterns.Test(test.Pattern, Lower(test.Value)) ?? context.Builder.Bool(true)),
             IDefaultValueOperation { Type: { } type2 } when TypeLowering.Scalar(type2) is not null || type2.IsTupleType => context.Placeholder(type2),
             IInvalidOperation => Invalid(expression),
-            _ => context.Opaques.Lower(expression),
+            _ => null,
         };
     }
 

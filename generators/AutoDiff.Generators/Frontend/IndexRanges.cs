@@ -37,15 +37,21 @@ internal sealed class IndexRanges
 
     public bool IsLength(Value? value) => value is not null && lengths.ContainsKey(value.Id);
 
-    /// <summary>lowest ≤ index &lt; end, as a counted loop has it.</summary>
-    public void Between(Value index, Value lowest, Value end)
-    {
-        Affine first = Of(lowest), last = Of(end);
-        if (first.Base is null) minimums[index.Id] = first.Offset;
-        else if (minimums.TryGetValue(first.Base.Id, out long minimum)) minimums[index.Id] = minimum + first.Offset;
+    /// <summary>lower ≤ index &lt; upper, as a loop has it that counts up.</summary>
+    public void Between(Value index, Value lower, Value upper) => Between(index, Of(lower), Of(upper));
 
-        if (last.Base is not null && lengths.TryGetValue(last.Base.Id, out int memory)) margins[(index.Id, memory)] = 1 - last.Offset;
+    /// <summary>upper &lt; index ≤ lower, as a loop has it that counts down.</summary>
+    public void BetweenDown(Value index, Value lower, Value upper) => Between(index, Next(Of(upper)), Next(Of(lower)));
+
+    private void Between(Value index, Affine lowest, Affine end)
+    {
+        if (lowest.Base is null) minimums[index.Id] = lowest.Offset;
+        else if (minimums.TryGetValue(lowest.Base.Id, out long minimum)) minimums[index.Id] = minimum + lowest.Offset;
+
+        if (end.Base is not null && lengths.TryGetValue(end.Base.Id, out int memory)) margins[(index.Id, memory)] = 1 - end.Offset;
     }
+
+    private static Affine Next(Affine affine) => affine with { Offset = affine.Offset + 1 };
 
     /// <summary>Is 0 ≤ index &lt; length for certain?</summary>
     public bool IsInRange(Value memory, Value index)

@@ -14,7 +14,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
 {
     public Lowered Lower(IOperation expression)
     {
-        Fragment fragment = Fragment(expression);
+        Carried fragment = Carry(expression);
         if (expression.Type is not { } type) return context.Placeholder(expression.Type);
         if (fragment.OnlyValue is null && type.IsTupleType) return context.Refuse(expression, "A tuple made elsewhere", "use its elements one by one");
         if (fragment.OnlyValue is null && TypeLowering.IsSpan(type)) return context.Refuse(expression, "Memory from elsewhere", "pass it as a parameter");
@@ -25,53 +25,59 @@ internal sealed class OpaqueLowering(LoweringContext context)
     /// <summary>A call that yields nothing.</summary>
     public void Effect(IInvocationOperation call)
     {
-        (string template, EquatableArray<Value> arguments) = Fragment(call).ToTemplate();
+        (string template, EquatableArray<Value> arguments) = Carry(call).ToTemplate();
         context.At(call, () => context.Builder.Do(new OpaqueCall(template, arguments, Effects.Any)));
     }
 
-    /// <summary>A field or property to be assigned to.</summary>
-    public Fragment Target(IOperation member) => Member(member) ?? Refused(member);
+    /// <summary>Is it that constant?</summary>
+    public Value Is(Value value, IOperation constant)
+    {
+        (string template, EquatableArray<Value> arguments) = Carried.Of(value).Then(" is ").Then(Carry(constant)).ToTemplate();
+        return context.Builder.Define(ScalarType.Bool, new OpaqueCall(template, arguments, Effects.None));
+    }
 
-    public Fragment Fragment(IOperation expression)
+    /// <summary>A field or property to be assigned to.</summary>
+    public Carried Target(IOperation member) => Member(member) ?? Refused(member);
+
+    public Carried Carry(IOperation expression)
     {
         if (expression.ConstantValue is { HasValue: true } && Literal(expression) is { } literal) return literal;
         return expression switch
         {
-            IParenthesizedOperation parenthesized => Fragment(parenthesized.Operand),
-            IInstanceReferenceOperation => Frontend.Fragment.Text("this"),
+            IParenthesizedOperation parenthesized => Carry(parenthesized.Operand),
+            IInstanceReferenceOperation => Carried.Text("this"),
             IFieldReferenceOperation or IPropertyReferenceOperation when Member(expression) is { } member => member,
-            IInvocationOperation call when CallLowering.Primitive(call) is null && !CallLowering.IsStopGradient(call) => Call(call),
-            IObjectCreationOperation { Constructor: { } constructor, Initializer: null } creation => Frontend.Fragment.Text($"new {Text(creation.Type!)}(").Then(Arguments(creation.Arguments)).Then(")").With(constructor.ContainingType.IsValueType ? Effects.Throws : Effects.Any),
+            IInvocationOperation call => context.Calls.TryLower(call) is { } lowered ? Hole(call, lowered) : Call(call),
+            IObjectCreationOperation { Constructor: { } constructor, Initializer: null } creation => Carried.Text($"new {Text(creation.Type!)}(").Then(Arguments(creation.Arguments)).Then(")").With(constructor.ContainingType.IsValueType ? Effects.Throws : Effects.Any),
             IInterpolatedStringOperation interpolated => Interpolated(interpolated),
-            ITypeOfOperation typeOf => Frontend.Fragment.Text($"typeof({Text(typeOf.TypeOperand)})"),
-            IDefaultValueOperation { Type: { } type } when TypeLowering.Scalar(type) is null => Frontend.Fragment.Text($"default({Text(type)})!"),
-            IConversionOperation conversion when IsCast(conversion) => (Frontend.Fragment.Text($"({Text(conversion.Type!)})").Then(Fragment(conversion.Operand).AsOperand()) with { IsPrimary = false })
+            ITypeOfOperation typeOf => Carried.Text($"typeof({Text(typeOf.TypeOperand)})"),
+            IDefaultValueOperation { Type: { } type } when TypeLowering.Scalar(type) is null => Carried.Text($"default({Text(type)})!"),
+            IConversionOperation conversion when IsCast(conversion) => (Carried.Text($"({Text(conversion.Type!)})").Then(Carry(conversion.Operand).AsOperand()) with { IsPrimary = false })
                 .With(conversion.GetConversion().IsImplicit ? Effects.None : Effects.Throws),
             IBinaryOperation binary when !OperatorLowering.IsScalar(binary) && CSharpOperator(binary) is { } spelling => Binary([binary.LeftOperand, binary.RightOperand], spelling, binary.OperatorMethod),
             ICoalesceOperation coalesce => Binary([coalesce.Value, coalesce.WhenNull], "??", null),
-            IIsTypeOperation test => Fragment(test.ValueOperand).AsOperand().Then($" is {Text(test.TypeOperand)}") with { IsPrimary = false },
+            IIsTypeOperation test => Carry(test.ValueOperand).AsOperand().Then($" is {Text(test.TypeOperand)}") with { IsPrimary = false },
             IArrayElementReferenceOperation element when !ElementLowering.IsElement(element) => Element(element),
-            _ when IsLookedInto(expression) => Hole(expression),
-            _ => Refused(expression),
+            _ => context.Expressions.TryLower(expression) is { } lowered ? Hole(expression, lowered) : Refused(expression),
         };
     }
 
     /// <summary>Fragments of operands, in order. One with an effect runs before what later operands do.</summary>
-    private List<Fragment> Operands(IReadOnlyList<IOperation> operands)
+    private List<Carried> Operands(IReadOnlyList<IOperation> operands)
     {
-        List<Fragment> fragments = [];
+        List<Carried> fragments = [];
         for (int k = 0; k < operands.Count; k++)
         {
-            Fragment fragment = Fragment(operands[k]);
+            Carried fragment = Carry(operands[k]);
             bool isLast = operands.Skip(k + 1).All(static later => later.ConstantValue.HasValue || later is ILocalReferenceOperation or IParameterReferenceOperation);
             bool mustRunNow = fragment.Effects != Effects.None && !isLast && operands[k].Type is { IsRefLikeType: false };
-            fragments.Add(mustRunNow ? Frontend.Fragment.Of(Define(operands[k], fragment, TypeLowering.Leaf(operands[k].Type!))) : fragment);
+            fragments.Add(mustRunNow ? Carried.Of(Define(operands[k], fragment, TypeLowering.Leaf(operands[k].Type!))) : fragment);
         }
 
         return fragments;
     }
 
-    private Value Define(IOperation expression, Fragment fragment, IrType type)
+    private Value Define(IOperation expression, Carried fragment, IrType type)
     {
         if (fragment.OnlyValue is { } value) return value;
         (string template, EquatableArray<Value> arguments) = fragment.ToTemplate();
@@ -80,21 +86,21 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return result!;
     }
 
-    private Fragment Hole(IOperation expression)
+    private Carried Hole(IOperation expression, Lowered lowered)
     {
-        switch (context.Expressions.Lower(expression))
+        switch (lowered)
         {
             case Scalar { Value: var value }:
-                return Frontend.Fragment.Of(value);
+                return Carried.Of(value);
             case Opaque { Value: var value }:
-                return Frontend.Fragment.Of(value);
+                return Carried.Of(value);
             default:
                 context.Fence.Expression(expression, "Memory or a tuple passed to what is not looked into", "pass its elements");
-                return Frontend.Fragment.Text("default");
+                return Carried.Text("default");
         }
     }
 
-    private Fragment? Member(IOperation member)
+    private Carried? Member(IOperation member)
     {
         switch (member)
         {
@@ -102,7 +108,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 bool isFixed = field.IsReadOnly && field.IsStatic && TypeLowering.Scalar(field.Type) is not null;
                 return Receiver(reference.Instance, field).Then($".{Identifier(field)}").With(field.IsConst || isFixed ? Effects.None : Effects.Any);
             case IPropertyReferenceOperation { Property: { IsIndexer: true } property } reference when property.RefKind == RefKind.None:
-                List<Fragment> operands = Operands([reference.Instance!, .. InOrder(reference.Arguments)]);
+                List<Carried> operands = Operands([reference.Instance!, .. InOrder(reference.Arguments)]);
                 return operands[0].AsOperand().Then("[").Then(operands.Skip(1)).Then("]").With(Effects.Any);
             case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference when TypeLowering.Memory(reference.Instance?.Type) is null:
                 return Receiver(reference.Instance, property).Then($".{Identifier(property)}").With(Effects.Any);
@@ -111,20 +117,20 @@ internal sealed class OpaqueLowering(LoweringContext context)
         }
     }
 
-    private Fragment Receiver(IOperation? instance, ISymbol member) =>
-        instance is null ? Frontend.Fragment.Text(Text(member.ContainingType)) : Fragment(instance).AsOperand();
+    private Carried Receiver(IOperation? instance, ISymbol member) =>
+        instance is null ? Carried.Text(Text(member.ContainingType)) : Carry(instance).AsOperand();
 
-    private Fragment Call(IInvocationOperation call)
+    private Carried Call(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
         ImmutableArray<IOperation> arguments = InOrder(call.Arguments);
-        List<Fragment> operands = Operands(call.Instance is { } instance ? [instance, .. arguments] : arguments);
-        Fragment receiver = call.Instance is null ? Frontend.Fragment.Text(Text(method.ContainingType)) : operands[0].AsOperand();
+        List<Carried> operands = Operands(call.Instance is { } instance ? [instance, .. arguments] : arguments);
+        Carried receiver = call.Instance is null ? Carried.Text(Text(method.ContainingType)) : operands[0].AsOperand();
         string typeArguments = method.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", method.TypeArguments.Select(Text))}>";
         return receiver.Then($".{Identifier(method)}{typeArguments}(").Then(call.Instance is null ? operands : operands.Skip(1)).Then(")").With(CallEffects.Of(method));
     }
 
-    private List<Fragment> Arguments(ImmutableArray<IArgumentOperation> arguments) => Operands(InOrder(arguments));
+    private List<Carried> Arguments(ImmutableArray<IArgumentOperation> arguments) => Operands(InOrder(arguments));
 
     /// <summary>What a params parameter collects stands for itself.</summary>
     private static ImmutableArray<IOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) =>
@@ -137,23 +143,23 @@ internal sealed class OpaqueLowering(LoweringContext context)
         }),
     ];
 
-    private Fragment Element(IArrayElementReferenceOperation element)
+    private Carried Element(IArrayElementReferenceOperation element)
     {
-        List<Fragment> operands = Operands([element.ArrayReference, .. element.Indices]);
+        List<Carried> operands = Operands([element.ArrayReference, .. element.Indices]);
         return operands[0].AsOperand().Then("[").Then(operands.Skip(1)).Then("]").With(Effects.Throws);
     }
 
-    private Fragment Binary(IOperation[] operands, string spelling, IMethodSymbol? method)
+    private Carried Binary(IOperation[] operands, string spelling, IMethodSymbol? method)
     {
-        List<Fragment> sides = Operands(operands);
+        List<Carried> sides = Operands(operands);
         return sides[0].AsOperand().Then($" {spelling} ").Then(sides[1].AsOperand()).With(method is null ? Effects.None : Effects.Throws) with { IsPrimary = false };
     }
 
-    private Fragment Interpolated(IInterpolatedStringOperation interpolated)
+    private Carried Interpolated(IInterpolatedStringOperation interpolated)
     {
         List<IInterpolationOperation> holes = [.. interpolated.Parts.OfType<IInterpolationOperation>()];
-        Queue<Fragment> values = new(Operands([.. holes.Select(static hole => hole.Expression)]));
-        Fragment text = Frontend.Fragment.Text("$\"");
+        Queue<Carried> values = new(Operands([.. holes.Select(static hole => hole.Expression)]));
+        Carried text = Carried.Text("$\"");
         foreach (IInterpolatedStringContentOperation part in interpolated.Parts)
         {
             text = part switch
@@ -171,7 +177,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
         (hole.Alignment?.ConstantValue is { HasValue: true, Value: var width } ? $",{width}" : "")
         + (hole.FormatString is ILiteralOperation { ConstantValue.Value: string format } ? $":{SymbolDisplay.FormatLiteral(format, false)}" : "");
 
-    private Fragment Refused(IOperation expression)
+    private Carried Refused(IOperation expression)
     {
         (string what, string instead) = expression switch
         {
@@ -184,14 +190,14 @@ internal sealed class OpaqueLowering(LoweringContext context)
             _ => ("This expression", "rewrite it with arithmetic, calls, locals and elements"),
         };
         context.Fence.Expression(expression, what, instead);
-        return Frontend.Fragment.Text("default");
+        return Carried.Text("default");
     }
 
-    private static Fragment? Literal(IOperation expression) => (expression.ConstantValue.Value, expression.Type) switch
+    private static Carried? Literal(IOperation expression) => (expression.ConstantValue.Value, expression.Type) switch
     {
-        (null, _) => Frontend.Fragment.Text("null"),
-        (string text, _) => Frontend.Fragment.Text(SymbolDisplay.FormatLiteral(text, quote: true)),
-        (var value, { TypeKind: TypeKind.Enum } type) => Frontend.Fragment.Text(EnumText(type, value)),
+        (null, _) => Carried.Text("null"),
+        (string text, _) => Carried.Text(SymbolDisplay.FormatLiteral(text, quote: true)),
+        (var value, { TypeKind: TypeKind.Enum } type) => Carried.Text(EnumText(type, value)),
         _ => null,
     };
 
@@ -204,12 +210,6 @@ internal sealed class OpaqueLowering(LoweringContext context)
         (TypeLowering.Scalar(conversion.Operand.Type) is null || TypeLowering.Scalar(conversion.Type) is null)
         && conversion.Type is not (null or IErrorTypeSymbol)
         && conversion.GetConversion() is not { IsAnonymousFunction: true } and not { IsMethodGroup: true };
-
-    private static bool IsLookedInto(IOperation expression) => expression is ILocalReferenceOperation or IParameterReferenceOperation or IConditionalOperation
-        or ISwitchExpressionOperation or ISimpleAssignmentOperation or IInvocationOperation
-        || TypeLowering.Scalar(expression.Type) is not null && expression is IBinaryOperation or IUnaryOperation or ILiteralOperation or IConversionOperation
-            or IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation or ICompoundAssignmentOperation
-            or IIncrementOrDecrementOperation or IFieldReferenceOperation or IIsPatternOperation or IDefaultValueOperation;
 
     private static string? CSharpOperator(IBinaryOperation binary) => binary.OperatorKind switch
     {

@@ -48,7 +48,7 @@ internal sealed record DiscardPlace : Place
 }
 
 /// <summary>A field or property of an object or a static: written by C# that is carried along.</summary>
-internal sealed record ObjectPlace(Fragment Target) : Place
+internal sealed record ObjectPlace(Carried Target) : Place
 {
     public override Lowered Read(LoweringContext context) => throw new InvalidOperationException("The target of a store is not read.");
 

@@ -94,7 +94,7 @@ internal sealed class StatementLowering(LoweringContext context)
     {
         if (thrown.Exception is { } exception)
         {
-            (string template, EquatableArray<Value> arguments) = context.Opaques.Fragment(exception).ToTemplate();
+            (string template, EquatableArray<Value> arguments) = context.Opaques.Carry(exception).ToTemplate();
             context.Builder.Do(new Throw(template, arguments));
         }
 

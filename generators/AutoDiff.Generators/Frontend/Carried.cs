@@ -13,32 +13,32 @@ internal static class TemplateText
 
 /// <summary>A C# expression that is carried along: text, and values in it.</summary>
 /// <param name="IsPrimary">It can stand before a dot as it is.</param>
-internal sealed record Fragment(EquatableArray<Fragment.Part> Parts, Effects Effects, bool IsPrimary = true)
+internal sealed record Carried(EquatableArray<Carried.Part> Parts, Effects Effects, bool IsPrimary = true)
 {
     /// <summary>A text, or a value.</summary>
     internal readonly record struct Part(string? Text, Value? Value);
 
-    public static Fragment Text(string text, Effects effects = Effects.None) => new([new Part(text, null)], effects);
+    public static Carried Text(string text, Effects effects = Effects.None) => new([new Part(text, null)], effects);
 
-    public static Fragment Of(Value value) => new([new Part(null, value)], Effects.None);
+    public static Carried Of(Value value) => new([new Part(null, value)], Effects.None);
 
     /// <summary>The value that it is, where it is one.</summary>
     public Value? OnlyValue => Parts is [{ Value: { } value }] ? value : null;
 
-    public Fragment Then(string text) => this with { Parts = [.. Parts, new Part(text, null)] };
+    public Carried Then(string text) => this with { Parts = [.. Parts, new Part(text, null)] };
 
-    public Fragment Then(Value value) => this with { Parts = [.. Parts, new Part(null, value)] };
+    public Carried Then(Value value) => this with { Parts = [.. Parts, new Part(null, value)] };
 
-    public Fragment Then(Fragment other) => this with { Parts = [.. Parts, .. other.Parts], Effects = Max(Effects, other.Effects) };
+    public Carried Then(Carried other) => this with { Parts = [.. Parts, .. other.Parts], Effects = Max(Effects, other.Effects) };
 
     /// <summary>All of them, with commas between.</summary>
-    public Fragment Then(IEnumerable<Fragment> others) =>
+    public Carried Then(IEnumerable<Carried> others) =>
         others.Select(static (other, k) => (other, k)).Aggregate(this, static (all, next) => (next.k > 0 ? all.Then(", ") : all).Then(next.other));
 
-    public Fragment With(Effects effects) => this with { Effects = Max(Effects, effects) };
+    public Carried With(Effects effects) => this with { Effects = Max(Effects, effects) };
 
     /// <summary>As an operand: in parentheses, where it needs them.</summary>
-    public Fragment AsOperand() => IsPrimary ? this : (Text("(").Then(this).Then(")") with { IsPrimary = true });
+    public Carried AsOperand() => IsPrimary ? this : (Text("(").Then(this).Then(")") with { IsPrimary = true });
 
     public (string Template, EquatableArray<Value> Arguments) ToTemplate()
     {

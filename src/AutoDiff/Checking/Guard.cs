@@ -1,0 +1,51 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace AutoDiff;
+
+/// <summary>What generated members check about their arguments before anything is written.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Guard
+{
+    /// <summary>Throws unless the buffer has exactly the expected number of elements.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Length<T>(ReadOnlySpan<T> buffer, int expected, string parameter)
+    {
+        if (buffer.Length != expected)
+        {
+            ThrowLength(buffer.Length, expected, parameter);
+        }
+    }
+
+    /// <summary>Throws if the buffers share a byte. Empty buffers share none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Disjoint<T, TOther>(ReadOnlySpan<T> buffer, ReadOnlySpan<TOther> other, string parameter, string otherParameter)
+    {
+        nuint bytes = (nuint)buffer.Length * (nuint)Unsafe.SizeOf<T>();
+        nuint otherBytes = (nuint)other.Length * (nuint)Unsafe.SizeOf<TOther>();
+        nint offset = Unsafe.ByteOffset(
+            ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(buffer)),
+            ref Unsafe.As<TOther, byte>(ref MemoryMarshal.GetReference(other)));
+
+        // As unsigned numbers a negative offset is larger than any length, so each comparison covers one order of the two.
+        if (bytes != 0 && otherBytes != 0 && ((nuint)offset < bytes || (nuint)(-offset) < otherBytes))
+        {
+            ThrowOverlap(parameter, otherParameter);
+        }
+    }
+
+    /// <summary>Throws if the argument is null.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void NotNull([NotNull] object? argument, string parameter) => ArgumentNullException.ThrowIfNull(argument, parameter);
+
+    [DoesNotReturn]
+    private static void ThrowLength(int actual, int expected, string parameter) =>
+        throw new ArgumentException($"'{parameter}' has length {actual}, but length {expected} is expected.", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowOverlap(string parameter, string otherParameter) =>
+        throw new ArgumentException($"'{parameter}' shares memory with '{otherParameter}'.", parameter);
+}

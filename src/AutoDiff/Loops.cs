@@ -1,0 +1,73 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace AutoDiff;
+
+/// <summary>Arithmetic about loops, for generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Loops
+{
+    /// <summary>
+    /// The number of iterations of <c>for (i = lower; step > 0 ? i &lt; upper : i > upper; i += step)</c>, in exact arithmetic.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The step is zero.</exception>
+    /// <exception cref="InvalidOperationException">The count exceeds <see cref="int.MaxValue"/>: no tape is that long.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int TripCount(int lower, int upper, int step)
+    {
+        if (step == 0)
+        {
+            ThrowZeroStep();
+        }
+
+        if (step > 0 ? lower >= upper : lower <= upper)
+        {
+            return 0;
+        }
+
+        // Differences of ints fit an uint, and so does the magnitude of the most negative step.
+        uint distance = step > 0 ? (uint)upper - (uint)lower : (uint)lower - (uint)upper;
+        uint stride = step > 0 ? (uint)step : 0u - (uint)step;
+        uint count = ((distance - 1) / stride) + 1;
+        if (count > int.MaxValue)
+        {
+            ThrowTooLong(count);
+        }
+
+        return (int)count;
+    }
+
+    /// <inheritdoc cref="TripCount(int, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int TripCount(long lower, long upper, long step)
+    {
+        if (step == 0)
+        {
+            ThrowZeroStep();
+        }
+
+        if (step > 0 ? lower >= upper : lower <= upper)
+        {
+            return 0;
+        }
+
+        ulong distance = step > 0 ? (ulong)upper - (ulong)lower : (ulong)lower - (ulong)upper;
+        ulong stride = step > 0 ? (ulong)step : 0ul - (ulong)step;
+        ulong count = ((distance - 1) / stride) + 1;
+        if (count > int.MaxValue)
+        {
+            ThrowTooLong(count);
+        }
+
+        return (int)count;
+    }
+
+    [DoesNotReturn]
+    private static void ThrowZeroStep() => throw new ArgumentOutOfRangeException("step", "A loop of step zero never ends.");
+
+    [DoesNotReturn]
+    private static void ThrowTooLong(ulong count) =>
+        throw new InvalidOperationException($"The loop has {count} iterations; the tape of a loop holds at most {int.MaxValue}.");
+}

@@ -1,0 +1,15 @@
+using System;
+
+namespace AutoDiff.Benchmarks;
+
+/// <summary>One thing to measure: a variant of a bench, such as the primal or the gradient of a problem.</summary>
+/// <param name="Bench">The problem, size included.</param>
+/// <param name="Variant">What is done with it. <see cref="Primal"/> and <see cref="Gradient"/> are compared with each other.</param>
+/// <param name="Prepare">Makes the data and returns what does the work once, whose result depends on all of it.</param>
+internal sealed record Case(string Bench, string Variant, Func<Func<double>> Prepare)
+{
+    public const string Primal = "primal";
+    public const string Gradient = "gradient";
+
+    public override string ToString() => $"{Bench}/{Variant}";
+}

@@ -1,0 +1,43 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+
+namespace AutoDiff.Benchmarks;
+
+/// <summary>Measures cases in about a second each: one JSON line a case, then the price of each gradient in primals.</summary>
+internal static class QuickRun
+{
+    public static void Run(IEnumerable<Case> cases)
+    {
+        List<(Case Case, Measurement Measurement)> results = [];
+        foreach (Case item in cases)
+        {
+            Measurement measurement = Measurement.Of(item.Prepare());
+            results.Add((item, measurement));
+            Console.WriteLine(JsonLine(item, measurement));
+        }
+
+        foreach (var bench in results.GroupBy(result => result.Case.Bench))
+        {
+            if (Median(bench, Case.Primal) is double primal && Median(bench, Case.Gradient) is double gradient)
+            {
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bench.Key}: gradient/primal {gradient / primal:F2}"));
+            }
+        }
+    }
+
+    private static string JsonLine(Case item, Measurement measurement) => JsonSerializer.Serialize(new Dictionary<string, object>
+    {
+        ["bench"] = item.Bench,
+        ["case"] = item.Variant,
+        ["median_ns"] = double.Round(measurement.MedianNanoseconds, 2),
+        ["min_ns"] = double.Round(measurement.MinNanoseconds, 2),
+        ["reps"] = measurement.Repetitions,
+        ["bytes"] = measurement.Bytes,
+    });
+
+    private static double? Median(IEnumerable<(Case Case, Measurement Measurement)> results, string variant) =>
+        results.Where(result => result.Case.Variant == variant).Select(result => (double?)result.Measurement.MedianNanoseconds).FirstOrDefault();
+}

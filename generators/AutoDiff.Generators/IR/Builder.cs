@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace AutoDiff.Generators.IR;
 
@@ -47,13 +48,25 @@ internal sealed class Builder(ValueNumbers numbers)
         return target;
     }
 
-    /// <summary>The value under a name, if it was defined just now and has none yet; else as it is.</summary>
-    public Value Named(Value value, string? name)
+    /// <summary>Gives a value the user's name for it, where it was defined by one of the last lets and nothing has read it
+    /// yet; any other value stays as it is.</summary>
+    public Value Name(Value value, string? name)
     {
-        if (name is null || value.Name is not null || lets.Count == 0 || lets[lets.Count - 1] is not { Targets: [var target] } last || target != value) return value;
-        Value named = value with { Name = name };
-        lets[lets.Count - 1] = last with { Targets = [named] };
-        return named;
+        if (name is null || value.Name is not null) return value;
+        for (int i = lets.Count - 1; i >= 0; i--)
+        {
+            int target = lets[i].Targets.ToList().IndexOf(value);
+            if (target >= 0)
+            {
+                Value named = value with { Name = name };
+                lets[i] = lets[i] with { Targets = lets[i].Targets.Select((other, k) => k == target ? named : other).ToEquatableArray() };
+                return named;
+            }
+
+            if (Walk.Blocks(lets[i].Operation).Any() || Walk.Operands(lets[i].Operation).Contains(value)) break;
+        }
+
+        return value;
     }
 
     /// <summary>Appends an operation without a target.</summary>

@@ -41,7 +41,7 @@ internal sealed class Adjoints(Activity activity)
         Value converted = builder.Convert(contribution, (ScalarType)value.Type);
         current[value] = Of(value) is { } existing
             ? builder.Define(value.Type, new Apply(Arithmetic.Add, [existing, converted]), NameOf(value))
-            : isNew ? builder.Named(converted, NameOf(value)) : converted;
+            : isNew ? builder.Name(converted, NameOf(value)) : converted;
     }
 
     /// <summary><c>dLoss</c> for <c>loss</c>.</summary>

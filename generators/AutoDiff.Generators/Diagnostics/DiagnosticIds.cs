@@ -1,0 +1,25 @@
+namespace AutoDiff.Generators.Diagnostics;
+
+/// <summary>The ids by which passes, which do not know the compiler, name what they report.</summary>
+internal static class DiagnosticIds
+{
+    public const string InternalError = "AD0001";
+    public const string ContainerNotPartial = "AD0002";
+    public const string NoActiveParameter = "AD0003";
+    public const string NoDifferentiableOutput = "AD0004";
+    public const string ParameterTypeNotSupported = "AD0005";
+    public const string ParameterByReference = "AD0006";
+    public const string ReturnTypeNotSupported = "AD0007";
+    public const string StatementNotSupported = "AD0008";
+    public const string ExpressionNotSupported = "AD0009";
+    public const string CallNotSupported = "AD0010";
+    public const string DerivativeLost = "AD0011";
+    public const string ActiveValueStored = "AD0012";
+    public const string NameCollision = "AD0013";
+    public const string MemberExists = "AD0014";
+    public const string FileType = "AD0015";
+    public const string DerivativeNotSupported = "AD0016";
+    public const string GenericMethod = "AD0017";
+    public const string MethodNotSupported = "AD0018";
+    public const string RoleNotSupported = "AD0019";
+}

@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Text;
+using System.Threading;
+using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.Frontend;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace AutoDiff.Generators;
+
+/// <summary>The steps of the pipeline, named so that tests can ask why they ran.</summary>
+internal static class StepNames
+{
+    public const string Lower = nameof(Lower);
+    public const string Model = nameof(Model);
+    public const string Compile = nameof(Compile);
+    public const string Report = nameof(Report);
+}
+
+/// <summary>Finds the methods marked [Differentiable], lowers and compiles each, and adds its derivatives to the compilation.</summary>
+[Generator]
+public sealed class DifferentiableGenerator : IIncrementalGenerator
+{
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        IncrementalValuesProvider<LoweredMethod> lowered = context.SyntaxProvider
+            .ForAttributeWithMetadataName("AutoDiff.DifferentiableAttribute", static (node, _) => node is MethodDeclarationSyntax, MethodLowering.Run)
+            .WithTrackingName(StepNames.Lower);
+
+        IncrementalValuesProvider<CompiledMethod> compiled = lowered
+            .Select(static (method, _) => method.Model)
+            .Where(static model => model is not null)
+            .WithTrackingName(StepNames.Model)
+            .Select(static (model, token) => Compile(model!, token))
+            .WithTrackingName(StepNames.Compile);
+
+        IncrementalValueProvider<ImmutableArray<MethodReport>> reports = lowered
+            .Select(static (method, _) => method.Report)
+            .WithTrackingName(StepNames.Report)
+            .Collect();
+
+        context.RegisterSourceOutput(compiled.Where(static file => file.Source.Length > 0), static (output, file) =>
+            output.AddSource(file.HintName, SourceText.From(file.Source, Encoding.UTF8)));
+
+        context.RegisterSourceOutput(reports.Combine(compiled.Collect()), static (output, all) => Report(output, all.Left, all.Right));
+    }
+
+    /// <summary>A defect of a pass is reported at the method and costs only that method its derivatives.</summary>
+    private static CompiledMethod Compile(MethodModel method, CancellationToken token)
+    {
+        try
+        {
+            return PassPipeline.Compile(method, token);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            return new CompiledMethod(method.HintName, "", [new PassDiagnostic(DiagnosticIds.InternalError, 0, [method.Signature.Name, defect.Message])]);
+        }
+    }
+
+    private static void Report(SourceProductionContext output, ImmutableArray<MethodReport> reports, ImmutableArray<CompiledMethod> compiled)
+    {
+        ILookup<string, PassDiagnostic> passes = compiled
+            .SelectMany(static method => method.Diagnostics.Select(diagnostic => (method.HintName, Diagnostic: diagnostic)))
+            .ToLookup(static entry => entry.HintName, static entry => entry.Diagnostic);
+        foreach (Diagnostic diagnostic in reports.SelectMany(report => report.With(passes[report.Method].ToEquatableArray())))
+        {
+            output.ReportDiagnostic(diagnostic);
+        }
+    }
+}

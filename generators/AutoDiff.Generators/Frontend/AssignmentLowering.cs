@@ -1,0 +1,162 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Assignments: locals become other values, elements are stored.</summary>
+internal sealed class AssignmentLowering(LoweringContext context)
+{
+    /// <summary>A variable has this value from here on, and a value that has no name yet is called after it.</summary>
+    public void Bind(ISymbol variable, Lowered value) =>
+        context.Environment[variable] = value is Aggregate { Parts: var parts }
+            ? new Aggregate(parts.Select((part, k) => part.Map(leaf => context.Builder.Name(leaf, $"{variable.Name}{k + 1}"))).ToEquatableArray())
+            : value.Map(leaf => context.Builder.Name(leaf, variable.Name));
+
+    public Lowered Simple(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.IsRef) return context.Refuse(assignment, "A ref assignment", "assign the element itself");
+        Place place = Locate(assignment.Target);
+        Lowered value = context.Expressions.Lower(assignment.Value);
+        if (place is ObjectPlace && LosesDerivative(assignment))
+        {
+            context.Fence.Report(DiagnosticIds.ActiveValueStored, assignment.Syntax.GetLocation(), assignment.Target.Syntax.ToString());
+        }
+
+        place.Write(context, value);
+        return place is VariablePlace ? place.Read(context) : value;
+    }
+
+    public Lowered Compound(ICompoundAssignmentOperation assignment)
+    {
+        Place place = Locate(assignment.Target);
+        if (TypeLowering.Scalar(assignment.Target.Type) is not { } type || TypeLowering.Scalar(assignment.Value.Type) is not { } right || place is ObjectPlace)
+        {
+            return context.Refuse(assignment, "This compound assignment", "write the operation and the assignment apart");
+        }
+
+        bool isShift = assignment.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift;
+        Value before = context.Builder.Convert(place.Read(context).Leaves.Single(), isShift ? Promoted(type) : right);
+        Value operand = context.Expressions.Value(assignment.Value);
+        Value result = context.Operators.Apply(assignment.OperatorKind, assignment.IsChecked, before, operand)!;
+        return Write(place, result, type, assignment.IsChecked);
+    }
+
+    public Lowered Increment(IIncrementOrDecrementOperation increment)
+    {
+        Place place = Locate(increment.Target);
+        if (TypeLowering.Scalar(increment.Target.Type) is not { } type || place is ObjectPlace)
+        {
+            return context.Refuse(increment, "This increment", "add 1 and assign");
+        }
+
+        Lowered before = place.Read(context);
+        ScalarType promoted = Promoted(type);
+        BinaryOperatorKind kind = increment.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        Value one = context.Builder.Number(promoted, 1);
+        if (promoted == ScalarType.Int32) context.Ranges.Constant(one, 1);
+        Value result = context.Operators.Apply(kind, increment.IsChecked, context.Builder.Convert(before.Leaves.Single(), promoted), one)!;
+        Lowered after = Write(place, result, type, increment.IsChecked);
+        return increment.IsPostfix ? before : after;
+    }
+
+    public Lowered Deconstruct(IDeconstructionAssignmentOperation assignment)
+    {
+        IOperation target = assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target;
+        IOperation source = assignment.Value is IConversionOperation { Operand: ITupleOperation literal } ? literal : assignment.Value;
+        if (source.Type is not { IsTupleType: true }) return context.Refuse(assignment, "A deconstruction by a method", "assign the parts one by one");
+
+        List<(Place Place, ITypeSymbol Type)> places = [];
+        Locate((ITupleOperation)target, places);
+        List<Lowered> values = [];
+        Split((ITupleOperation)target, source, places, values);
+        for (int k = 0; k < places.Count; k++) places[k].Place.Write(context, values[k]);
+        return new Aggregate(values.ToEquatableArray());
+    }
+
+    /// <summary>The value as the place's type has it.</summary>
+    private Lowered Write(Place place, Value result, ScalarType type, bool isChecked)
+    {
+        Lowered value = new Scalar(isChecked && type.IsInteger && result.Type != type
+            ? context.Builder.Define(type, new Apply(Arithmetic.ConvertChecked, [result]))
+            : context.Builder.Convert(result, type));
+        place.Write(context, value);
+        return place is VariablePlace ? place.Read(context) : value;
+    }
+
+    private void Locate(ITupleOperation target, List<(Place, ITypeSymbol)> places)
+    {
+        foreach (IOperation element in target.Elements)
+        {
+            if (element is ITupleOperation nested) Locate(nested, places);
+            else places.Add((Locate(element), element.Type!));
+        }
+    }
+
+    /// <summary>The parts of the source that go to the places, each named at once for the variable that it goes to.</summary>
+    private void Split(ITupleOperation target, IOperation source, List<(Place Place, ITypeSymbol Type)> places, List<Lowered> values)
+    {
+        if (source is not ITupleOperation literal)
+        {
+            Split(target, (Aggregate)context.Expressions.Lower(source), places, values);
+            return;
+        }
+
+        for (int k = 0; k < target.Elements.Length; k++)
+        {
+            if (target.Elements[k] is ITupleOperation nested) Split(nested, literal.Elements[k], places, values);
+            else Take(context.Expressions.Lower(literal.Elements[k]), places, values);
+        }
+    }
+
+    private void Split(ITupleOperation target, Aggregate source, List<(Place Place, ITypeSymbol Type)> places, List<Lowered> values)
+    {
+        for (int k = 0; k < target.Elements.Length; k++)
+        {
+            if (target.Elements[k] is ITupleOperation nested) Split(nested, (Aggregate)source.Parts[k], places, values);
+            else Take(source.Parts[k], places, values);
+        }
+    }
+
+    private void Take(Lowered value, List<(Place Place, ITypeSymbol Type)> places, List<Lowered> values)
+    {
+        (Place place, ITypeSymbol type) = places[values.Count];
+        Lowered converted = place is DiscardPlace ? value : context.Conversions.Convert(value, type);
+        values.Add(place is VariablePlace { Variable.Name: var name } ? converted.Map(leaf => context.Builder.Name(leaf, name)) : converted);
+    }
+
+    private Place Locate(IOperation target)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                return new VariablePlace(local.Local);
+            case IParameterReferenceOperation parameter:
+                return new VariablePlace(parameter.Parameter);
+            case IDeclarationExpressionOperation declaration:
+                return Locate(declaration.Expression);
+            case IDiscardOperation:
+                return new DiscardPlace();
+            case IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation
+                when context.Elements.Locate(target) is { } element:
+                return element;
+            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field:
+                return new TuplePlace(Locate(tuple), TypeLowering.ElementIndex(field));
+            case IFieldReferenceOperation or IPropertyReferenceOperation:
+                return new ObjectPlace(context.Opaques.Target(target));
+            default:
+                context.Refuse(target, "An assignment to this", "assign to a local, an element or a parameter");
+                return new DiscardPlace();
+        }
+    }
+
+    private static bool LosesDerivative(ISimpleAssignmentOperation assignment) =>
+        TypeLowering.HoldsFloating(assignment.Value.Type) && !assignment.Value.ConstantValue.HasValue && !CallLowering.IsStopGradient(assignment.Value);
+
+    /// <summary>The type that C# computes in.</summary>
+    private static ScalarType Promoted(ScalarType type) => type.Kind is > ScalarKind.Bool and < ScalarKind.Int32 ? ScalarType.Int32 : type;
+}

@@ -1,0 +1,97 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>A <c>for</c> whose trip count is known when it is entered: one counter, a bound that stays, a constant step.</summary>
+/// <param name="Bound">The counter stays below it, or above it where the step is negative …</param>
+/// <param name="Offset">… once this has been added to it.</param>
+/// <param name="Others">What else is done after each iteration.</param>
+internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOperation Bound, long Offset, long Step, IReadOnlyList<IOperation> Others, LoopScan Scan)
+{
+    /// <summary>Null where it is not certain to be one.</summary>
+    public static CountedLoop? Of(IForLoopOperation loop)
+    {
+        if (loop.Condition is not IBinaryOperation { OperatorMethod: null } condition) return null;
+        foreach (IVariableDeclaratorOperation declarator in Declarators(loop))
+        {
+            if (declarator.Symbol.Type.SpecialType is not (SpecialType.System_Int32 or SpecialType.System_Int64) || declarator.Initializer?.Value is not { } lower) continue;
+            List<IOperation> increments = [.. loop.AtLoopBottom.Where(bottom => StepOf(bottom, declarator.Symbol) is not null)];
+            if (increments is not [var increment] || StepOf(increment, declarator.Symbol) is not { } step) continue;
+            List<IOperation> others = [.. loop.AtLoopBottom.Where(bottom => bottom != increment)];
+            LoopScan scan = LoopScan.Of(loop.ExitLabel, [condition, loop.Body, .. others]);
+            if (scan.Assigns(declarator.Symbol) || others.Any(other => Reads(other, declarator.Symbol))) continue;
+            if (Limit(condition, declarator.Symbol, step) is var (bound, offset) && scan.IsInvariant(bound))
+            {
+                return new CountedLoop(declarator.Symbol, lower, bound, offset, step, others, scan);
+            }
+        }
+
+        return null;
+    }
+
+    public static IEnumerable<IVariableDeclaratorOperation> Declarators(IForLoopOperation loop) =>
+        loop.Before.OfType<IVariableDeclarationGroupOperation>().SelectMany(static group => group.Declarations).SelectMany(static declaration => declaration.Declarators);
+
+    /// <summary>counter + constant &lt; bound, either way round.</summary>
+    private static (IOperation Bound, long Offset)? Limit(IBinaryOperation condition, ILocalSymbol counter, long step)
+    {
+        (IOperation bound, BinaryOperatorKind kind, long? addend) = OffsetOf(condition.LeftOperand, counter) is { } left
+            ? (condition.RightOperand, condition.OperatorKind, left)
+            : (condition.LeftOperand, Mirrored(condition.OperatorKind), OffsetOf(condition.RightOperand, counter));
+        if (addend is not { } constant) return null;
+        return (kind, step > 0) switch
+        {
+            (BinaryOperatorKind.LessThan, true) or (BinaryOperatorKind.GreaterThan, false) => (bound, -constant),
+            (BinaryOperatorKind.LessThanOrEqual, true) => (bound, 1 - constant),
+            (BinaryOperatorKind.GreaterThanOrEqual, false) => (bound, -1 - constant),
+            _ => null,
+        };
+    }
+
+    /// <summary>The constant that is added to the counter, where that is all the expression does.</summary>
+    private static long? OffsetOf(IOperation expression, ILocalSymbol counter) => expression switch
+    {
+        _ when IsCounter(expression, counter) => 0,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } sum when Constant(sum.RightOperand) is { } addend => OffsetOf(sum.LeftOperand, counter) + addend,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Add, OperatorMethod: null } sum when Constant(sum.LeftOperand) is { } addend => OffsetOf(sum.RightOperand, counter) + addend,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.Subtract, OperatorMethod: null } sum when Constant(sum.RightOperand) is { } addend => OffsetOf(sum.LeftOperand, counter) - addend,
+        _ => null,
+    };
+
+    /// <summary>The constant by which a statement moves the counter, never 0.</summary>
+    private static long? StepOf(IOperation statement, ILocalSymbol counter)
+    {
+        long? step = statement is IExpressionStatementOperation { Operation: var operation }
+            ? operation switch
+            {
+                IIncrementOrDecrementOperation increment when IsCounter(increment.Target, counter) => increment.Kind == OperationKind.Increment ? 1 : -1,
+                ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } sum when IsCounter(sum.Target, counter) => Constant(sum.Value),
+                ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } sum when IsCounter(sum.Target, counter) => -Constant(sum.Value),
+                ISimpleAssignmentOperation assignment when IsCounter(assignment.Target, counter) => OffsetOf(assignment.Value, counter),
+                _ => null,
+            }
+            : null;
+        return step is 0 ? null : step;
+    }
+
+    private static bool IsCounter(IOperation expression, ILocalSymbol counter) =>
+        expression is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, counter);
+
+    private static bool Reads(IOperation statement, ILocalSymbol counter) => statement.DescendantsAndSelf().Any(operation => IsCounter(operation, counter));
+
+    private static long? Constant(IOperation expression) => expression.ConstantValue is { HasValue: true, Value: int or long or short or byte } constant
+        ? System.Convert.ToInt64(constant.Value, System.Globalization.CultureInfo.InvariantCulture)
+        : null;
+
+    private static BinaryOperatorKind Mirrored(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LessThan => BinaryOperatorKind.GreaterThan,
+        BinaryOperatorKind.LessThanOrEqual => BinaryOperatorKind.GreaterThanOrEqual,
+        BinaryOperatorKind.GreaterThan => BinaryOperatorKind.LessThan,
+        BinaryOperatorKind.GreaterThanOrEqual => BinaryOperatorKind.LessThanOrEqual,
+        _ => kind,
+    };
+}

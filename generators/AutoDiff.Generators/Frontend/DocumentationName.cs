@@ -1,0 +1,21 @@
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>What a documentation comment calls a method: <c>Loss(ReadOnlySpan{double}, double)</c>.</summary>
+internal static class DocumentationName
+{
+    public static string Of(IMethodSymbol method)
+    {
+        bool isQualified = NameBinding.NeedsQualification(method);
+        return $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => Text(parameter.Type, isQualified)))})";
+    }
+
+    private static string Text(ITypeSymbol type, bool isQualified) => type switch
+    {
+        IArrayTypeSymbol array => $"{Text(array.ElementType, isQualified)}[{new string(',', array.Rank - 1)}]",
+        INamedTypeSymbol named when TypeLowering.IsSpan(named) && !isQualified => $"{named.Name}{{{Text(named.TypeArguments[0], isQualified)}}}",
+        _ => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace('<', '{').Replace('>', '}'),
+    };
+}

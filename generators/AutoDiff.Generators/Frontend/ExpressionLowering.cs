@@ -1,0 +1,92 @@
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Expressions: each kind goes to the part that knows it.</summary>
+internal sealed class ExpressionLowering(LoweringContext context)
+{
+    public Lowered Lower(IOperation expression) => TryLower(expression) ?? context.Opaques.Lower(expression);
+
+    /// <summary>Null where it is not looked into.</summary>
+    public Lowered? TryLower(IOperation expression)
+    {
+        if (expression.ConstantValue is { HasValue: true, Value: var constant } && TypeLowering.Scalar(expression.Type) is { } type)
+        {
+            return new Scalar(context.Ranges.Constant(context.Builder.Define(type, new Constant(ConstantLowering.Bits(constant!))), constant!));
+        }
+
+        return expression switch
+        {
+            IParenthesizedOperation parenthesized => Lower(parenthesized.Operand),
+            ILocalReferenceOperation local => Variable(local, local.Local),
+            IParameterReferenceOperation parameter => Variable(parameter, parameter.Parameter),
+            IBinaryOperation binary when OperatorLowering.IsScalar(binary) => context.Operators.Binary(binary),
+            IUnaryOperation unary when OperatorLowering.IsScalar(unary) => context.Operators.Unary(unary),
+            IConversionOperation conversion => context.Conversions.TryLower(conversion),
+            IConditionalOperation choice => Conditional(choice),
+            IArrayElementReferenceOperation element when ElementLowering.IsElement(element) => context.Elements.Load(element),
+            IPropertyReferenceOperation property when ElementLowering.IsElement(property) => context.Elements.Load(property),
+            IPropertyReferenceOperation property when ElementLowering.IsLength(property) => context.Elements.Length(property),
+            IImplicitIndexerReferenceOperation element => context.Elements.TryImplicit(element),
+            IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field => ((Aggregate)Lower(tuple)).Parts[TypeLowering.ElementIndex(field)],
+            ITupleOperation tuple => new Aggregate(tuple.Elements.Select(Lower).ToEquatableArray()),
+            ISimpleAssignmentOperation assignment => context.Assignments.Simple(assignment),
+            ICompoundAssignmentOperation assignment => context.Assignments.Compound(assignment),
+            IIncrementOrDecrementOperation increment => context.Assignments.Increment(increment),
+            IDeconstructionAssignmentOperation assignment => context.Assignments.Deconstruct(assignment),
+            IInvocationOperation call => context.Calls.TryLower(call),
+            ISwitchExpressionOperation choice => context.Switches.Lower(choice),
+            IIsPatternOperation test => new Scalar(context.Patterns.Test(test.Pattern, Lower(test.Value)) ?? context.Builder.Bool(true)),
+            IDefaultValueOperation { Type: { } type2 } when TypeLowering.Scalar(type2) is not null || type2.IsTupleType => context.Placeholder(type2),
+            IInvalidOperation => Invalid(expression),
+            _ => null,
+        };
+    }
+
+    /// <summary>An expression that is one value.</summary>
+    public Value Value(IOperation expression) => Lower(expression) switch
+    {
+        Scalar scalar => scalar.Value,
+        Memory memory => memory.Value,
+        Opaque opaque => opaque.Value,
+        _ => context.Refuse(expression, "A tuple in this place", "use its elements").Leaves.First(),
+    };
+
+    /// <summary>An expression for what it does; it may yield nothing.</summary>
+    public void Effect(IOperation expression)
+    {
+        if (expression is IInvocationOperation call) context.Calls.Effect(call);
+        else Lower(expression);
+    }
+
+    /// <summary>One arm of a choice; nothing where it throws.</summary>
+    public Lowered? Arm(IOperation expression)
+    {
+        IOperation inner = expression is IConversionOperation { Operand: IThrowOperation operand } ? operand : expression;
+        if (inner is not IThrowOperation thrown) return Lower(expression);
+        context.Statements.Throw(thrown);
+        return null;
+    }
+
+    private Lowered Variable(IOperation reference, ISymbol variable)
+    {
+        if (context.Environment[variable] is { } value) return value;
+        return context.Refuse(reference, $"'{variable.Name}' here", "declare it in this method");
+    }
+
+    private Lowered Conditional(IConditionalOperation choice)
+    {
+        if (choice.IsRef) return context.Refuse(choice, "A ref conditional", "choose between the values");
+        return BranchLowering.Choose(context, Value(choice.Condition), () => Arm(choice.WhenTrue), () => Arm(choice.WhenFalse!)) ?? context.Placeholder(choice.Type);
+    }
+
+    private Lowered Invalid(IOperation expression)
+    {
+        context.Fence.Invalid();
+        return context.Placeholder(expression.Type);
+    }
+}

@@ -1,0 +1,36 @@
+using System.Collections.Generic;
+using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Collects what is outside the language, each at its exact place. Lowering goes on after a refusal, so that
+/// one build reports them all.</summary>
+internal sealed class Fence
+{
+    private readonly List<SourceDiagnostic> diagnostics = [];
+
+    public EquatableArray<SourceDiagnostic> Diagnostics => diagnostics.ToEquatableArray();
+
+    /// <summary>The compiler itself reports an error here, so nothing else is said and nothing generated.</summary>
+    public bool IsInvalid { get; private set; }
+
+    public bool IsBroken => IsInvalid || diagnostics.Count > 0;
+
+    public void Invalid() => IsInvalid = true;
+
+    public void Report(string id, Location location, params string[] arguments) => diagnostics.Add(new(id, SourceSpan.Of(location), new(arguments)));
+
+    public void Statement(IOperation statement, string what, string instead) =>
+        Report(DiagnosticIds.StatementNotSupported, FirstToken(statement.Syntax), what, instead);
+
+    public void Expression(IOperation expression, string what, string instead) =>
+        Report(DiagnosticIds.ExpressionNotSupported, expression.Syntax.GetLocation(), what, instead);
+
+    public void Call(IOperation call, string method, string instead) =>
+        Report(DiagnosticIds.CallNotSupported, call.Syntax.GetLocation(), method, instead);
+
+    /// <summary>A compound statement is underlined at its keyword, not through its body.</summary>
+    private static Location FirstToken(SyntaxNode statement) => statement.GetFirstToken().GetLocation();
+}

@@ -1,0 +1,81 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>The members that are generated for a method, as far as their names and parameters go: they may not collide
+/// with each other, or with what the user has written.</summary>
+internal static class GeneratedMembers
+{
+    /// <summary>A parameter of a generated member; what is added knows the user's parameter that it belongs to.</summary>
+    private readonly record struct Parameter(string Name, string Type, string Source);
+
+    private static readonly Derivatives[] Kinds =
+        [Derivatives.Gradient, Derivatives.Vjp, Derivatives.Jvp, Derivatives.Hvp, Derivatives.Jacobian, Derivatives.Hessian];
+
+    public static void CheckNames(IMethodSymbol method, MethodSignature signature, Derivatives derivatives, MethodDeclarationSyntax syntax, Fence fence)
+    {
+        Location location = syntax.Identifier.GetLocation();
+        foreach (Derivatives kind in Kinds.Where(kind => derivatives.HasFlag(kind)))
+        {
+            string name = $"{method.Name}{kind}";
+            List<Parameter> parameters = [.. signature.Parameters.Select(static parameter => new Parameter(parameter.Name, parameter.Type, parameter.Name)), .. Added(signature, kind)];
+            if (parameters.GroupBy(static parameter => parameter.Name).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+            {
+                fence.Report(DiagnosticIds.NameCollision, location, name, twice.Key, twice.Last().Source, method.Name);
+                return;
+            }
+
+            if (method.ContainingType.GetMembers(name).Any(member => Collides(member, parameters)))
+            {
+                fence.Report(DiagnosticIds.MemberExists, location, method.ContainingType.Name, name);
+                return;
+            }
+        }
+    }
+
+    private static bool Collides(ISymbol member, List<Parameter> parameters) =>
+        member is not IMethodSymbol { Arity: 0 } method || method.Parameters.Select(static parameter => Bare(TypeLowering.Text(parameter.Type))).SequenceEqual(parameters.Select(static parameter => Bare(parameter.Type)));
+
+    /// <summary>Annotations of nullable references do not tell overloads apart.</summary>
+    private static string Bare(string type) => type.Replace("?", "");
+
+    private static IEnumerable<Parameter> Added(MethodSignature signature, Derivatives kind)
+    {
+        List<SignatureParameter> active = [.. signature.Parameters.Where(static parameter => parameter.Role == ParameterRole.Active)];
+        List<SignatureParameter> both = [.. signature.Parameters.Where(static parameter => parameter.Role is ParameterRole.Active or ParameterRole.Output)];
+        Parameter seed = new("seed", signature.ReturnType, "seed");
+        return kind switch
+        {
+            Derivatives.Gradient => Prefixed('d', active),
+            Derivatives.Vjp => [.. signature.ReturnType == "void" ? [] : new[] { seed }, .. Prefixed('d', both)],
+            Derivatives.Jvp => Prefixed('v', both),
+            Derivatives.Hvp => [.. Prefixed('v', active), .. Prefixed('d', active), .. Prefixed('h', active)],
+            Derivatives.Jacobian => [new("jacobian", Span(Widest(signature)), "jacobian")],
+            Derivatives.Hessian => [.. Prefixed('d', active), new("hessian", Span(Widest(signature)), "hessian")],
+            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "One kind at a time."),
+        };
+    }
+
+    private static IEnumerable<Parameter> Prefixed(char prefix, IEnumerable<SignatureParameter> parameters) => parameters.Select(parameter =>
+        new Parameter($"{prefix}{char.ToUpperInvariant(parameter.Name[0])}{parameter.Name.Substring(1)}", Type(prefix, parameter), parameter.Name));
+
+    private static string Type(char prefix, SignatureParameter parameter) => parameter.IrType switch
+    {
+        MemoryType { Form: MemoryForm.ReadOnlySpan } when prefix == 'v' => parameter.Type,
+        MemoryType { Element: var element } => Span(element),
+        _ => parameter.Type,
+    };
+
+    private static string Span(IrType element) => $"global::System.Span<{(element == ScalarType.Single ? "float" : "double")}>";
+
+    private static IrType Widest(MethodSignature signature) =>
+        signature.ReturnType == "double" || signature.Parameters.Any(static parameter => parameter.Role != ParameterRole.Constant && (parameter.IrType as MemoryType)?.Element is var element && (element ?? parameter.IrType) == ScalarType.Double)
+            ? ScalarType.Double
+            : ScalarType.Single;
+}

@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>A value as another plus a constant; a constant alone where there is no other.</summary>
+internal readonly record struct Affine(Value? Base, long Offset);
+
+/// <summary>What is known about index values: which are sums of others and constants, which are lengths, and between
+/// what bounds loops keep them. An element proven in range may be loaded or not.</summary>
+internal sealed class IndexRanges
+{
+    private readonly Dictionary<int, Affine> sums = [];
+    private readonly Dictionary<int, int> lengths = [];
+    private readonly Dictionary<int, long> minimums = [];
+
+    /// <summary>By index and memory: index + this ≤ length.</summary>
+    private readonly Dictionary<(int Index, int Memory), long> margins = [];
+
+    public Value Constant(Value value, object constant)
+    {
+        if (constant is int number) sums[value.Id] = new Affine(null, number);
+        return value;
+    }
+
+    public void Length(Value length, Value memory) => lengths[length.Id] = memory.Id;
+
+    public void Sum(Value sum, Value value, long offset)
+    {
+        Affine affine = Of(value);
+        sums[sum.Id] = affine with { Offset = affine.Offset + offset };
+    }
+
+    public Affine Of(Value value) => sums.TryGetValue(value.Id, out Affine affine) ? affine : new Affine(value, 0);
+
+    public long? ConstantOf(Value value) => Of(value) is { Base: null, Offset: var constant } ? constant : null;
+
+    public bool IsLength(Value? value) => value is not null && lengths.ContainsKey(value.Id);
+
+    /// <summary>lower ≤ index &lt; upper, as a loop has it that counts up.</summary>
+    public void Between(Value index, Value lower, Value upper) => Between(index, Of(lower), Of(upper));
+
+    /// <summary>upper &lt; index ≤ lower, as a loop has it that counts down.</summary>
+    public void BetweenDown(Value index, Value lower, Value upper) => Between(index, Next(Of(upper)), Next(Of(lower)));
+
+    private void Between(Value index, Affine lowest, Affine end)
+    {
+        if (lowest.Base is null) minimums[index.Id] = lowest.Offset;
+        else if (minimums.TryGetValue(lowest.Base.Id, out long minimum)) minimums[index.Id] = minimum + lowest.Offset;
+
+        if (end.Base is not null && lengths.TryGetValue(end.Base.Id, out int memory)) margins[(index.Id, memory)] = 1 - end.Offset;
+    }
+
+    private static Affine Next(Affine affine) => affine with { Offset = affine.Offset + 1 };
+
+    /// <summary>Is 0 ≤ index &lt; length for certain?</summary>
+    public bool IsInRange(Value memory, Value index)
+    {
+        Affine affine = Of(index);
+        return affine.Base is { } counter
+            && minimums.TryGetValue(counter.Id, out long minimum)
+            && minimum + affine.Offset >= 0
+            && margins.TryGetValue((counter.Id, memory.Id), out long margin)
+            && affine.Offset < margin;
+    }
+}

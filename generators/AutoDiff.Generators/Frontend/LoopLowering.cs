@@ -1,0 +1,127 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Loops: counted ones as <see cref="For"/>, with or without early exits; all others as <see cref="While"/>.</summary>
+internal sealed class LoopLowering(LoweringContext context)
+{
+    private Builder Builder => context.Builder;
+
+    public void Run(ILoopOperation loop)
+    {
+        foreach (ILocalSymbol local in loop.Locals) context.Environment.Declare(local);
+        switch (loop)
+        {
+            case IForLoopOperation counted when CountedLoop.Of(counted) is { } count:
+                RunCounted(counted, count);
+                break;
+            case IForLoopOperation general:
+                context.Statements.Run([.. general.Before]);
+                new WhileLowering(context).Run(general, general.Condition, isDo: false, general.AtLoopBottom);
+                break;
+            case IWhileLoopOperation general:
+                new WhileLowering(context).Run(general, general.Condition, isDo: !general.ConditionIsTop, []);
+                break;
+            case IForEachLoopOperation each:
+                RunEach(each);
+                break;
+            default:
+                context.Fence.Statement(loop, "This loop", "use for, foreach, while or do");
+                break;
+        }
+    }
+
+    private void RunCounted(IForLoopOperation loop, CountedLoop count)
+    {
+        Value? lower = null;
+        foreach (IVariableDeclaratorOperation declarator in CountedLoop.Declarators(loop))
+        {
+            Lowered value = context.Expressions.Lower(declarator.Initializer!.Value);
+            if (SymbolEqualityComparer.Default.Equals(declarator.Symbol, count.Counter)) lower = value.Leaves.Single();
+            else context.Assignments.Bind(declarator.Symbol, value);
+        }
+
+        Value upper = Shift(context.Expressions.Value(count.Bound), count.Offset);
+        RunFor(loop, count.Scan, lower!, upper, count.Step, count.Counter.Name, index =>
+        {
+            context.Environment[count.Counter] = new Scalar(index);
+            context.Statements.Run(loop.Body);
+            context.Environment.Arrive(loop.ContinueLabel);
+            context.Statements.Run([.. count.Others]);
+        });
+    }
+
+    private void RunEach(IForEachLoopOperation loop)
+    {
+        IOperation collection = loop.Collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : loop.Collection;
+        if (TypeLowering.Memory(collection.Type) is null || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } element })
+        {
+            context.Fence.Statement(loop, "This foreach", "loop over the elements of a span or array of numbers, or by index");
+            return;
+        }
+
+        Value memory = context.Expressions.Value(collection);
+        Value upper = context.Elements.Length(memory);
+        RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body]), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
+        {
+            Value loaded = Builder.Load(memory, index, inRange: true);
+            context.Assignments.Bind(element, context.Conversions.Convert(new Scalar(loaded), element.Type));
+            context.Statements.Run(loop.Body);
+            context.Environment.Arrive(loop.ContinueLabel);
+        });
+    }
+
+    private void RunFor(ILoopOperation loop, LoopScan scan, Value lower, Value upper, long step, string? name, Action<Value> lowerBody)
+    {
+        Value by = Constant((ScalarType)lower.Type, step);
+        LoopState state = new(context, scan, isCertain: false);
+        Value index = Builder.Numbers.Create(lower.Type, name);
+        if (step > 0) context.Ranges.Between(index, lower, upper);
+        else context.Ranges.BetweenDown(index, lower, upper);
+
+        List<Value> arguments = [];
+        Branch body = context.Capture(() =>
+        {
+            arguments = state.Enter(context.Environment);
+            lowerBody(index);
+        });
+        bool mayExit = body.Environment.Exits.Count > 0;
+        Value? goesOn = null;
+        if (mayExit) context.Continue(body, () => goesOn = body.Environment.Gone ? Builder.Bool(false) : Builder.Apply(Arithmetic.Not, context.Statements.HasLeft()));
+        state.AddExits(body, loop.ExitLabel);
+
+        bool throws = body.Builder.Lets is [.., { Operation: Throw }];
+        EquatableArray<Value> results = throws ? [] : [.. goesOn is null ? [] : new[] { goesOn }, .. state.Leaves(body.Environment), .. state.LateNext];
+        Block block = body.Builder.ToBlock([index, .. arguments, .. state.LateArguments()], results);
+        List<Value> targets = state.Enter(context.Environment), late = state.LateArguments();
+        EquatableArray<Value> all = [.. mayExit ? [Builder.Numbers.Create(ScalarType.Int32)] : Array.Empty<Value>(), .. targets, .. late];
+        Builder.DefineAll(all, new For(lower, upper, by, state.Initial, block, MayExit: mayExit));
+        state.Finish(late);
+    }
+
+    /// <summary>A bound that is moved by a constant. Where it could overflow it throws, rather than that the loop silently runs zero times.</summary>
+    private Value Shift(Value bound, long offset)
+    {
+        if (offset == 0) return bound;
+        Affine affine = context.Ranges.Of(bound);
+        long sum = affine.Offset + offset;
+        if (affine.Base is null && sum is >= int.MinValue and <= int.MaxValue) return Constant(ScalarType.Int32, sum);
+        if (context.Ranges.IsLength(affine.Base) && sum == 0) return affine.Base!;
+        bool isSafe = context.Ranges.IsLength(affine.Base) && sum is < 0 and >= int.MinValue + 1;
+        (Value start, long distance) = isSafe ? (affine.Base!, sum) : (bound, offset);
+        BinaryOperatorKind kind = distance < 0 ? BinaryOperatorKind.Subtract : BinaryOperatorKind.Add;
+        return context.Operators.Apply(kind, !isSafe, start, Constant((ScalarType)bound.Type, Math.Abs(distance)))!;
+    }
+
+    private Value Constant(ScalarType type, long value)
+    {
+        Value constant = Builder.Define(type, new Constant(value));
+        return type == ScalarType.Int32 ? context.Ranges.Constant(constant, (int)value) : constant;
+    }
+}

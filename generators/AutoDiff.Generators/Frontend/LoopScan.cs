@@ -1,0 +1,93 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>What a loop does, before it is lowered: the variables it assigns, and whether it changes anything else.</summary>
+internal sealed class LoopScan
+{
+    private readonly HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
+
+    private LoopScan() { }
+
+    /// <summary>It stores to memory, or calls what may.</summary>
+    public bool HasEffects { get; private set; }
+
+    /// <summary>A <c>return</c>, or a <c>break</c> to the given label, leaves it.</summary>
+    public bool MayExit { get; private set; }
+
+    public static LoopScan Of(ILabelSymbol exit, IEnumerable<IOperation> parts)
+    {
+        LoopScan scan = new();
+        foreach (IOperation operation in parts.SelectMany(static part => part.DescendantsAndSelf())) scan.Visit(operation, exit);
+        return scan;
+    }
+
+    public bool Assigns(ISymbol variable) => assigned.Contains(variable);
+
+    /// <summary>Does the expression have the same value in every iteration?</summary>
+    public bool IsInvariant(IOperation expression) => expression switch
+    {
+        { ConstantValue.HasValue: true } or IInstanceReferenceOperation => true,
+        ILocalReferenceOperation local => !Assigns(local.Local),
+        IParameterReferenceOperation parameter => !Assigns(parameter.Parameter),
+        IPropertyReferenceOperation length when ElementLowering.IsLength(length) => IsInvariant(length.Instance!),
+        IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation => !HasEffects && expression.ChildOperations.All(IsInvariant),
+        IArgumentOperation or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } or IConversionOperation or IParenthesizedOperation => expression.ChildOperations.All(IsInvariant),
+        IInvocationOperation call when CallEffects.Of(call.TargetMethod) != Effects.Any => expression.ChildOperations.All(IsInvariant),
+        _ => false,
+    };
+
+    private void Visit(IOperation operation, ILabelSymbol exit)
+    {
+        switch (operation)
+        {
+            case IAssignmentOperation assignment:
+                Assign(assignment.Target);
+                break;
+            case IIncrementOrDecrementOperation increment:
+                Assign(increment.Target);
+                break;
+            case IInvocationOperation call when CallEffects.Of(call.TargetMethod) == Effects.Any:
+            case IObjectCreationOperation or IDynamicInvocationOperation:
+                HasEffects = true;
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Break } branch:
+                MayExit |= SymbolEqualityComparer.Default.Equals(branch.Target, exit);
+                break;
+            case IReturnOperation:
+                MayExit = true;
+                break;
+        }
+    }
+
+    private void Assign(IOperation target)
+    {
+        switch (target)
+        {
+            case ILocalReferenceOperation local:
+                assigned.Add(local.Local);
+                break;
+            case IParameterReferenceOperation parameter:
+                assigned.Add(parameter.Parameter);
+                break;
+            case ITupleOperation tuple:
+                foreach (IOperation element in tuple.Elements) Assign(element);
+                break;
+            case IDeclarationExpressionOperation declaration:
+                Assign(declaration.Expression);
+                break;
+            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple }:
+                Assign(tuple);
+                break;
+            case IDiscardOperation:
+                break;
+            default:
+                HasEffects = true;
+                break;
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>What a C# expression is lowered to: a tree of values.</summary>
+internal abstract record Lowered
+{
+    /// <summary>The values in order, whatever the shape.</summary>
+    public abstract IEnumerable<Value> Leaves { get; }
+
+    /// <summary>The same shape of other values, which are asked for in the order of <see cref="Leaves"/>.</summary>
+    public abstract Lowered Map(Func<Value, Value> map);
+}
+
+/// <summary>A number, a character or a bool.</summary>
+internal sealed record Scalar(Value Value) : Lowered
+{
+    public override IEnumerable<Value> Leaves => [Value];
+    public override Lowered Map(Func<Value, Value> map) => new Scalar(map(Value));
+}
+
+/// <summary>A span or an array.</summary>
+internal sealed record Memory(Value Value) : Lowered
+{
+    public override IEnumerable<Value> Leaves => [Value];
+    public override Lowered Map(Func<Value, Value> map) => new Memory(map(Value));
+}
+
+/// <summary>What is carried but not looked into: a string, an enum, an object.</summary>
+internal sealed record Opaque(Value Value) : Lowered
+{
+    public override IEnumerable<Value> Leaves => [Value];
+    public override Lowered Map(Func<Value, Value> map) => new Opaque(map(Value));
+}
+
+/// <summary>A tuple, split into its elements.</summary>
+internal sealed record Aggregate(EquatableArray<Lowered> Parts) : Lowered
+{
+    public override IEnumerable<Value> Leaves => Parts.SelectMany(static part => part.Leaves);
+    public override Lowered Map(Func<Value, Value> map) => new Aggregate(Parts.Select(part => part.Map(map)).ToEquatableArray());
+}

@@ -1,0 +1,108 @@
+using System;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>A block that was lowered apart: its lets, how it leaves the variables, and the value it yields, if it is an expression's.</summary>
+internal sealed record Branch(Builder Builder, Environment Environment, Lowered? Value);
+
+/// <summary>The state of lowering one method, and the parts that do it.</summary>
+internal sealed class LoweringContext
+{
+    public LoweringContext(IMethodSymbol method, SemanticModel semantics, Location location)
+    {
+        Method = method;
+        Semantics = semantics;
+        Origins = new Origins(location);
+        Expressions = new ExpressionLowering(this);
+        Operators = new OperatorLowering(this);
+        Conversions = new ConversionLowering(this);
+        Assignments = new AssignmentLowering(this);
+        Elements = new ElementLowering(this);
+        Calls = new CallLowering(this);
+        Opaques = new OpaqueLowering(this);
+        Patterns = new PatternLowering(this);
+        Statements = new StatementLowering(this);
+        Switches = new SwitchLowering(this);
+        Loops = new LoopLowering(this);
+    }
+
+    public IMethodSymbol Method { get; }
+    public SemanticModel Semantics { get; }
+    public Origins Origins { get; }
+    public Fence Fence { get; } = new();
+    public IndexRanges Ranges { get; } = new();
+
+    /// <summary>Where lets are appended now.</summary>
+    public Builder Builder { get; private set; } = new(new ValueNumbers());
+
+    /// <summary>What is known now.</summary>
+    public Environment Environment { get; private set; } = new();
+
+    public ExpressionLowering Expressions { get; }
+    public OperatorLowering Operators { get; }
+    public ConversionLowering Conversions { get; }
+    public AssignmentLowering Assignments { get; }
+    public ElementLowering Elements { get; }
+    public CallLowering Calls { get; }
+    public OpaqueLowering Opaques { get; }
+    public PatternLowering Patterns { get; }
+    public StatementLowering Statements { get; }
+    public SwitchLowering Switches { get; }
+    public LoopLowering Loops { get; }
+
+    /// <summary>Lowers something into a block of its own, from what is known now.</summary>
+    public Branch Capture(Func<Lowered?> lower) => In(new Branch(Builder.Nested(), Environment.Copy(), null), lower);
+
+    public Branch Capture(Action lower) => Capture(() =>
+    {
+        lower();
+        return null;
+    });
+
+    /// <summary>Goes on lowering at the end of a branch.</summary>
+    public Branch Continue(Branch branch, Action lower) => In(branch, () =>
+    {
+        lower();
+        return branch.Value;
+    });
+
+    /// <summary>Something that reports are about gets an ordinal of its own.</summary>
+    public void At(IOperation place, Action define)
+    {
+        Origin? statement = Builder.Origin;
+        Builder.Origin = Origins.Expression(place.Syntax, statement);
+        define();
+        Builder.Origin = statement;
+    }
+
+    /// <summary>Stands for what cannot be lowered, or is never read, so that lowering can go on.</summary>
+    public Lowered Placeholder(ITypeSymbol? type) =>
+        type is null or { SpecialType: SpecialType.System_Void } ? new Scalar(Builder.Int(0)) : TypeLowering.Build(type, Placeholder);
+
+    public Value Placeholder(IrType type) => type switch
+    {
+        ScalarType => Builder.Number(type, 0),
+        MemoryType memory => Builder.Define(memory with { Form = MemoryForm.Span }, new Alloc(Builder.Int(0))),
+        OpaqueType opaque => Builder.Define(opaque, new OpaqueCall($"default({TemplateText.Escape(opaque.Name)})!", [], Effects.None)),
+        _ => throw new InvalidOperationException($"No placeholder for {type}."),
+    };
+
+    /// <summary>Reports an expression and stands in for it.</summary>
+    public Lowered Refuse(IOperation expression, string what, string instead)
+    {
+        Fence.Expression(expression, what, instead);
+        return Placeholder(expression.Type);
+    }
+
+    private Branch In(Branch branch, Func<Lowered?> lower)
+    {
+        (Builder builder, Environment environment) = (Builder, Environment);
+        (Builder, Environment) = (branch.Builder, branch.Environment);
+        Lowered? value = lower();
+        Branch result = new(Builder, Environment, value);
+        (Builder, Environment) = (builder, environment);
+        return result;
+    }
+}

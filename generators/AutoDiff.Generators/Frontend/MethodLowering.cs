@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>A method marked [Differentiable] as a <see cref="MethodModel"/>, and what there is to report about it.</summary>
+internal static class MethodLowering
+{
+    public static LoweredMethod Run(GeneratorAttributeSyntaxContext marked, CancellationToken token)
+    {
+        var syntax = (MethodDeclarationSyntax)marked.TargetNode;
+        var method = (IMethodSymbol)marked.TargetSymbol;
+        LoweringContext context = new(method, marked.SemanticModel, syntax.Identifier.GetLocation());
+        string hintName = HintNames.Of(method);
+        MethodModel? model = null;
+        try
+        {
+            model = Lower(context, syntax, marked.Attributes[0], hintName, token);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, syntax.Identifier.GetLocation(), method.Name, defect.Message);
+        }
+
+        if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, [], context.Origins.Spans));
+        return new LoweredMethod(null, new MethodReport(hintName, IsErroneous(context, syntax, token) ? [] : context.Fence.Diagnostics, []));
+    }
+
+    private static MethodModel? Lower(LoweringContext context, MethodDeclarationSyntax syntax, AttributeData attribute, string hintName, CancellationToken token)
+    {
+        SignatureReader reader = new(context.Method, syntax, context.Fence);
+        Derivatives derivatives = reader.ReadDerivatives(attribute);
+        MethodSignature signature = reader.Read();
+        if (context.Fence.IsBroken) return null;
+        GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Fence);
+        if (context.Fence.IsBroken || context.Semantics.GetOperation(syntax, token) is not IMethodBodyOperation body) return null;
+
+        Function function = LowerBody(context, signature, (body.BlockBody ?? body.ExpressionBody)!);
+        ISet<Value> written = WrittenMemory.Of(function);
+        EquatableArray<SignatureParameter> parameters = signature.Parameters
+            .Zip(function.Parameters, (parameter, value) => parameter with { Written = written.Contains(value) })
+            .ToEquatableArray();
+        bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
+        return new MethodModel(signature with { Parameters = parameters }, function, derivatives, vectorize, hintName);
+    }
+
+    private static Function LowerBody(LoweringContext context, MethodSignature signature, IBlockOperation body)
+    {
+        List<Value> parameters = [];
+        foreach (IParameterSymbol parameter in context.Method.Parameters)
+        {
+            Lowered value = TypeLowering.Build(parameter.Type, type => context.Builder.Numbers.Create(type, parameter.Name));
+            context.Environment[parameter] = value;
+            parameters.AddRange(value.Leaves);
+        }
+
+        Value? unreached = null;
+        if (TypeLowering.Scalar(context.Method.ReturnType) is { } type && AlwaysThrows(body)) unreached = context.Builder.Number(type, 0);
+        context.Statements.Run(body);
+        IEnumerable<Value> results = context.Environment.Result?.Leaves ?? (unreached is null ? [] : [unreached]);
+        EquatableArray<ParameterRole> roles = signature.Parameters.Select(static parameter => parameter.Role).ToEquatableArray();
+        return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results.ToEquatableArray()));
+    }
+
+    /// <summary>Such a method returns nothing, and yet its function has a result.</summary>
+    private static bool AlwaysThrows(IBlockOperation body) => !body.Descendants().OfType<IReturnOperation>().Any(static result => result.ReturnedValue is not (null or IThrowOperation or IConversionOperation { Operand: IThrowOperation }));
+
+    /// <summary>Where the compiler itself reports an error, nothing else is said.</summary>
+    private static bool IsErroneous(LoweringContext context, MethodDeclarationSyntax syntax, CancellationToken token) =>
+        context.Fence.IsInvalid || context.Semantics.GetDiagnostics(syntax.Span, token).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+}

@@ -1,0 +1,22 @@
+using System;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>The members to generate beside a method; the numbers are those of the runtime's enum.</summary>
+[Flags]
+internal enum Derivatives
+{
+    Default = 0,
+    Gradient = 1,
+    Vjp = 2,
+    Jvp = 4,
+    Hvp = 8,
+    Jacobian = 16,
+    Hessian = 32,
+}
+
+/// <summary>All that compiling a method depends on, by value: no symbols, no syntax, no locations.</summary>
+/// <param name="Derivatives">What was asked for; <see cref="Derivatives.Default"/> is resolved.</param>
+/// <param name="HintName">The name of the generated file, unique in the compilation.</param>
+internal sealed record MethodModel(MethodSignature Signature, Function Function, Derivatives Derivatives, bool Vectorize, string HintName);

@@ -1,0 +1,133 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Reads how a method is declared, and reports what in the declaration stands against its derivatives.</summary>
+internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyntax syntax, Fence fence)
+{
+    private readonly Location location = syntax.Identifier.GetLocation();
+
+    private bool ReturnsNumber => TypeLowering.Scalar(method.ReturnType) is { IsFloating: true };
+
+    /// <summary>What was asked for; by default a gradient of a number, else a pullback.</summary>
+    public Derivatives ReadDerivatives(AttributeData attribute)
+    {
+        Derivatives asked = attribute.ConstructorArguments is [{ Value: int flags }] ? (Derivatives)flags : Derivatives.Default;
+        if (asked == Derivatives.Default) return ReturnsNumber ? Derivatives.Gradient : Derivatives.Vjp;
+        Derivatives ofNumbers = asked & (Derivatives.Gradient | Derivatives.Hvp | Derivatives.Hessian);
+        if (!ReturnsNumber && ofNumbers != Derivatives.Default)
+        {
+            fence.Report(DiagnosticIds.DerivativeNotSupported, location, $"{ofNumbers}", method.Name, "it needs a method that returns float or double; ask for Derivatives.Vjp or Derivatives.Jacobian");
+        }
+
+        return asked;
+    }
+
+    public MethodSignature Read()
+    {
+        CheckMethod();
+        CheckContainers();
+        EquatableArray<SignatureParameter> parameters = method.Parameters.Select(Read).ToEquatableArray();
+        if (!fence.IsBroken) CheckFlow(parameters);
+        return new MethodSignature(
+            method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
+            Containers().Select(Header).ToEquatableArray(),
+            SyntaxFacts.GetText(method.DeclaredAccessibility),
+            method.IsStatic,
+            method.Name,
+            TypeLowering.Text(method.ReturnType),
+            parameters,
+            DocumentationName.Of(method),
+            NameBinding.NeedsQualification(method));
+    }
+
+    private SignatureParameter Read(IParameterSymbol parameter)
+    {
+        Location place = parameter.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax() is ParameterSyntax declaration
+            ? declaration.Identifier.GetLocation()
+            : location;
+        if (parameter.RefKind != RefKind.None) fence.Report(DiagnosticIds.ParameterByReference, place, parameter.Name);
+        string? attribute = parameter.GetAttributes().Select(static data => data.AttributeClass)
+            .Where(static type => type is { ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } })
+            .Select(static type => type!.Name)
+            .FirstOrDefault(static name => name is "NoGradientAttribute" or "OutputAttribute" or "ScratchAttribute");
+        MemoryType? memory = TypeLowering.Memory(parameter.Type);
+        if (attribute is "OutputAttribute" or "ScratchAttribute" && memory?.Form is null or MemoryForm.ReadOnlySpan)
+        {
+            fence.Report(DiagnosticIds.RoleNotSupported, place, attribute.Replace("Attribute", ""), parameter.Name, "it is for spans and arrays of numbers that the method writes");
+        }
+
+        bool isFloating = (memory?.Element ?? TypeLowering.Scalar(parameter.Type)) is { IsFloating: true };
+        if (!isFloating && attribute is null && TypeLowering.HoldsFloating(parameter.Type))
+        {
+            fence.Report(DiagnosticIds.ParameterTypeNotSupported, place, parameter.Name, parameter.Type.ToDisplayString());
+        }
+
+        ParameterRole role = (isFloating, attribute) switch
+        {
+            (false, _) or (_, "NoGradientAttribute") => ParameterRole.Constant,
+            (_, "OutputAttribute") => ParameterRole.Output,
+            (_, "ScratchAttribute") => ParameterRole.Scratch,
+            _ => ParameterRole.Active,
+        };
+        return new SignatureParameter(parameter.Name, TypeLowering.Text(parameter.Type), TypeLowering.Leaf(parameter.Type), role);
+    }
+
+    private void CheckMethod()
+    {
+        if (method.IsGenericMethod) fence.Report(DiagnosticIds.GenericMethod, location, method.Name);
+        if (method.IsAsync) fence.Report(DiagnosticIds.MethodNotSupported, location, "An async method", "compute in a method of its own");
+        if (syntax.Body is null && syntax.ExpressionBody is null) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method without a body", "mark the one that has it");
+        if (method.ReturnsByRef || method.ReturnsByRefReadonly) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method that returns by reference", "return the value");
+    }
+
+    private void CheckContainers()
+    {
+        foreach (INamedTypeSymbol type in Containers())
+        {
+            if (type.IsFileLocal) fence.Report(DiagnosticIds.FileType, location, type.Name);
+            bool isPartial = type.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+            if (!isPartial) fence.Report(DiagnosticIds.ContainerNotPartial, location, type.Name, method.Name);
+        }
+    }
+
+    private void CheckFlow(EquatableArray<SignatureParameter> parameters)
+    {
+        if (!parameters.Any(static parameter => parameter.Role == ParameterRole.Active)) fence.Report(DiagnosticIds.NoActiveParameter, location, method.Name);
+        bool writes = parameters.Any(static parameter => parameter is
+        {
+            Role: ParameterRole.Active or ParameterRole.Output,
+            IrType: MemoryType { Form: not MemoryForm.ReadOnlySpan },
+        });
+        if (ReturnsNumber || (method.ReturnsVoid && writes)) return;
+        if (TypeLowering.HoldsFloating(method.ReturnType)) fence.Report(DiagnosticIds.ReturnTypeNotSupported, syntax.ReturnType.GetLocation(), method.Name, method.ReturnType.ToDisplayString());
+        else fence.Report(DiagnosticIds.NoDifferentiableOutput, location, method.Name);
+    }
+
+    /// <summary>From the outermost inwards.</summary>
+    private IEnumerable<INamedTypeSymbol> Containers()
+    {
+        Stack<INamedTypeSymbol> types = [];
+        for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType) types.Push(type);
+        return types;
+    }
+
+    private static string Header(INamedTypeSymbol type)
+    {
+        string kind = type switch
+        {
+            { IsRecord: true, TypeKind: TypeKind.Struct } => "record struct",
+            { IsRecord: true } => "record",
+            { TypeKind: TypeKind.Struct } => "struct",
+            { TypeKind: TypeKind.Interface } => "interface",
+            _ => "class",
+        };
+        return $"partial {kind} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.WithKindOptions(SymbolDisplayKindOptions.None))}";
+    }
+}

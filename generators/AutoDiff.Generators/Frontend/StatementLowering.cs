@@ -1,0 +1,126 @@
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Statements, in structured control flow only: what follows a branch that leaves moves into the one that goes
+/// on; where only some paths leave, it is guarded by a flag.</summary>
+internal sealed class StatementLowering(LoweringContext context)
+{
+    private Environment Environment => context.Environment;
+
+    public void Run(params IOperation[] statements) => Run(Steps.Of(statements));
+
+    public void Run(Steps? steps)
+    {
+        while (steps is not null && !Environment.Gone)
+        {
+            if (Environment.Exits.Count > 0)
+            {
+                RunUnlessLeft(steps);
+                return;
+            }
+
+            steps = Lower(steps.Statement, steps.Next);
+        }
+    }
+
+    /// <summary>Has control left, of which it is not certain here?</summary>
+    public Value HasLeft() => Environment.Exits.Values.Select(static flag => flag!).Aggregate((any, flag) => context.Builder.Apply(Arithmetic.Or, any, flag));
+
+    private void RunUnlessLeft(Steps steps)
+    {
+        BranchLowering.Run(context, HasLeft(), () => Environment.Gone = true, () =>
+        {
+            Environment.ForgetExits();
+            Run(steps);
+        }, null);
+    }
+
+    /// <returns>What is left of the rest: a branch may have taken it.</returns>
+    private Steps? Lower(IOperation statement, Steps? rest)
+    {
+        switch (statement)
+        {
+            case IBlockOperation block:
+                foreach (ILocalSymbol local in block.Locals) Environment.Declare(local);
+                return Steps.Of(block.Operations, rest);
+            case IEmptyOperation or ILocalFunctionOperation:
+                return rest;
+        }
+
+        context.Builder.Origin = context.Origins.Statement(statement.Syntax);
+        switch (statement)
+        {
+            case IConditionalOperation branch:
+                return BranchLowering.Run(context, context.Expressions.Value(branch.Condition), () => Run(branch.WhenTrue), () => Run(branch.WhenFalse is { } other ? [other] : []), rest);
+            case ISwitchOperation choice:
+                return context.Switches.Run(choice, rest);
+            case ILoopOperation loop:
+                context.Loops.Run(loop);
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (IVariableDeclarationOperation declaration in group.Declarations) Declare(declaration);
+                break;
+            case IExpressionStatementOperation expression:
+                context.Expressions.Effect(expression.Operation);
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } result:
+                if (result.ReturnedValue is { } value) Environment.Result = context.Expressions.Lower(value);
+                Environment.Leave(context.Method);
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } branch:
+                Environment.Leave(branch.Target);
+                break;
+            case IThrowOperation thrown:
+                Throw(thrown);
+                break;
+            case IInvalidOperation:
+                context.Fence.Invalid();
+                break;
+            default:
+                (string what, string instead) = Unsupported(statement);
+                context.Fence.Statement(statement, what, instead);
+                break;
+        }
+
+        return rest;
+    }
+
+    public void Throw(IThrowOperation thrown)
+    {
+        if (thrown.Exception is { } exception)
+        {
+            (string template, EquatableArray<Value> arguments) = context.Opaques.Carry(exception).ToTemplate();
+            context.Builder.Do(new Throw(template, arguments));
+        }
+
+        Environment.Throw();
+    }
+
+    private void Declare(IVariableDeclarationOperation declaration)
+    {
+        foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
+        {
+            ILocalSymbol local = declarator.Symbol;
+            Environment.Declare(local);
+            if (local.IsConst) continue;
+            if (local.IsRef) context.Fence.Statement(declaration, "A ref local", "use the element itself");
+            else if ((declarator.Initializer ?? declaration.Initializer)?.Value is { } value) context.Assignments.Bind(local, context.Expressions.Lower(value));
+        }
+    }
+
+    private static (string What, string Instead) Unsupported(IOperation statement) => statement switch
+    {
+        IBranchOperation => ("A goto", "use if, switch and loops"),
+        ILabeledOperation => ("A label", "use if, switch and loops"),
+        ITryOperation => ("A try statement", "let exceptions pass, and handle them in the caller"),
+        IUsingOperation or IUsingDeclarationOperation => ("A using statement", "dispose of the resource in the caller"),
+        ILockOperation => ("A lock statement", "lock in the caller"),
+        IReturnOperation => ("An iterator", "write the results to a Span<T>"),
+        _ => ("This statement", "rewrite it with locals, if, switch and loops"),
+    };
+}

@@ -28,4 +28,17 @@ internal static class ConstantBits
         ScalarKind.Single => ToSingle(bits),
         _ => bits,
     };
+
+    /// <summary>Whether the bits are those of some value of the type, extended as <see cref="Constant"/> says.</summary>
+    public static bool Fits(ScalarType type, long bits) => type.Kind switch
+    {
+        ScalarKind.Bool => bits is 0 or 1,
+        ScalarKind.Char or ScalarKind.UInt16 => bits is >= ushort.MinValue and <= ushort.MaxValue,
+        ScalarKind.SByte => bits is >= sbyte.MinValue and <= sbyte.MaxValue,
+        ScalarKind.Byte => bits is >= byte.MinValue and <= byte.MaxValue,
+        ScalarKind.Int16 => bits is >= short.MinValue and <= short.MaxValue,
+        ScalarKind.Int32 => bits is >= int.MinValue and <= int.MaxValue,
+        ScalarKind.UInt32 or ScalarKind.Single => bits is >= uint.MinValue and <= uint.MaxValue,
+        _ => true,
+    };
 }

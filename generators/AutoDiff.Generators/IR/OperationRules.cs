@@ -1,0 +1,268 @@
+using System;
+using System.Linq;
+using static AutoDiff.Generators.IR.TypeRules;
+using static AutoDiff.Generators.IR.Verifier;
+
+namespace AutoDiff.Generators.IR;
+
+/// <summary>What the operands, blocks and targets of each operation must be.</summary>
+internal sealed class OperationRules(Func<string, Function?>? module)
+{
+    public void Check(Let let)
+    {
+        EquatableArray<Value> targets = let.Targets;
+        switch (let.Operation)
+        {
+            case Constant constant:
+                CheckConstant(constant, Only(targets));
+                break;
+            case Apply apply:
+                CheckApply(apply, Only(targets));
+                break;
+            case Alloc alloc:
+                CheckCount(alloc.Length);
+                Linear(Only(targets));
+                CheckWritable(Only(targets));
+                break;
+            case Length length:
+                CheckLength(length, Only(targets));
+                break;
+            case Slice slice:
+                CheckCount(slice.Start);
+                CheckCount(slice.Count);
+                Linear(slice.Memory);
+                CheckFlow(slice.Memory.Type, Only(targets).Type, "the slice");
+                break;
+            case Row row:
+                CheckRow(row, Only(targets));
+                break;
+            case Load load:
+                CheckCount(load.Index);
+                CheckElement(load.Memory, load.Leaf, Only(targets));
+                break;
+            case Store store:
+                None(targets);
+                CheckCount(store.Index);
+                CheckWritable(store.Memory);
+                CheckElement(store.Memory, store.Leaf, store.Element);
+                break;
+            case Copy copy:
+                None(targets);
+                CheckCopy(copy);
+                break;
+            case Fill fill:
+                None(targets);
+                CheckWritable(fill.Memory);
+                CheckNoMemory(Memory(fill.Memory).Element);
+                CheckType(fill.Element, Memory(fill.Memory).Element);
+                break;
+            case For loop:
+                CheckFor(loop, targets);
+                break;
+            case While loop:
+                CheckWhile(loop, targets);
+                break;
+            case If branch:
+                CheckType(branch.Condition, ScalarType.Bool);
+                CheckPlain(branch.Then, targets);
+                CheckPlain(branch.Else, targets);
+                break;
+            case Scope scope:
+                CheckPlain(scope.Body, targets);
+                CheckNothingEscapes(scope);
+                break;
+            case Stack:
+                Stack(Only(targets));
+                break;
+            case Push push:
+                None(targets);
+                CheckType(push.Element, Stack(push.Tape).Element);
+                break;
+            case Pop pop:
+                CheckType(Only(targets), Stack(pop.Tape).Element);
+                break;
+            case Call call:
+                CheckCall(call, targets);
+                break;
+            case OpaqueCall call:
+                if (targets.Count > 1) throw Broken("an opaque call has one target at most");
+                CheckTemplate(call.Template, call.Arguments);
+                break;
+            case Throw thrown:
+                None(targets);
+                CheckTemplate(thrown.Template, thrown.Arguments);
+                break;
+            default:
+                throw Broken($"no rules are known for {let.Operation.GetType().Name}");
+        }
+    }
+
+    private static void CheckConstant(Constant constant, Value target)
+    {
+        if (!ConstantBits.Fits(Scalar(target), constant.Bits)) throw Broken($"0x{constant.Bits:X} is not a {TypeText.Of(target.Type)}");
+    }
+
+    /// <summary>All operands are of one type, but for the condition of a selection and the counts that shifts, rounding and scaling take.</summary>
+    private static void CheckApply(Apply apply, Value target)
+    {
+        if (apply.Operands.Count != apply.Primitive.Arity) throw Broken($"{apply.Primitive.Name} takes {apply.Primitive.Arity} operands, not {apply.Operands.Count}");
+        foreach (Value operand in apply.Operands) Scalar(operand);
+        bool selects = apply.Primitive.ResultRule == ResultRule.Second;
+        if (selects) CheckType(apply.Operands[0], ScalarType.Bool);
+        EquatableArray<Value> alike = selects ? apply.Operands[1..] : apply.Operands;
+        foreach (Value operand in alike.Skip(1))
+        {
+            bool isCount = apply.Primitive.ResultRule == ResultRule.First && operand.Type == ScalarType.Int32;
+            if (!isCount) CheckType(operand, alike[0].Type);
+        }
+
+        if (apply.Primitive.ResultRule == ResultRule.Declared) Scalar(target);
+        else CheckType(target, apply.Primitive.ResultType(apply.Operands));
+    }
+
+    private static void CheckLength(Length length, Value target)
+    {
+        int dimensions = Memory(length.Memory).Form == MemoryForm.Matrix ? 2 : 1;
+        if (length.Dimension < 0 || length.Dimension >= dimensions) throw Broken($"{Name(length.Memory)} has no dimension {length.Dimension}");
+        CheckType(target, ScalarType.Int32);
+    }
+
+    private static void CheckRow(Row row, Value target)
+    {
+        CheckCount(row.Index);
+        switch (row.Memory.Type)
+        {
+            case MemoryType { Form: MemoryForm.Matrix, Element: var element }:
+                CheckFlow(new MemoryType(element, MemoryForm.Span), target.Type, "the row");
+                break;
+            case MemoryType { Element: MemoryType array }:
+                CheckFlow(array, target.Type, "the row");
+                break;
+            default:
+                throw Broken($"{Name(row.Memory)} is {TypeText.Of(row.Memory.Type)}, which has no rows");
+        }
+    }
+
+    private static void CheckElement(Value memory, string leaf, Value element)
+    {
+        IrType type = Linear(memory).Element;
+        CheckNoMemory(type);
+        if (leaf.Length == 0) CheckType(element, type);
+        else if (type is not OpaqueType) throw Broken($"{TypeText.Of(type)} has no leaf {leaf}");
+        else if (element.Type is not (ScalarType or OpaqueType)) throw Broken($"{Name(element)} is {TypeText.Of(element.Type)}, which is no leaf");
+    }
+
+    private static void CheckCopy(Copy copy)
+    {
+        MemoryType source = Memory(copy.Source), destination = Memory(copy.Destination);
+        CheckWritable(copy.Destination);
+        CheckNoMemory(source.Element);
+        bool sameShape = source.Form == MemoryForm.Matrix == (destination.Form == MemoryForm.Matrix);
+        if (!sameShape || source.Element != destination.Element) throw Broken($"{TypeText.Of(source)} cannot be copied to {TypeText.Of(destination)}");
+    }
+
+    private static void CheckFor(For loop, EquatableArray<Value> targets)
+    {
+        if (!Scalar(loop.Lower).IsInteger) throw Broken($"{Name(loop.Lower)} is {TypeText.Of(loop.Lower.Type)}, not an integer");
+        CheckType(loop.Upper, loop.Lower.Type);
+        CheckType(loop.Step, loop.Lower.Type);
+
+        if (loop.Body.Arguments.Count == 0) throw Broken("the body has no index");
+        CheckType(loop.Body.Arguments[0], loop.Lower.Type);
+        EquatableArray<Value> carried = loop.Body.Arguments[1..];
+        CheckFlow(loop.Initial, carried, "initial value", "carried value");
+
+        EquatableArray<Value> last = targets;
+        if (loop.MayExit)
+        {
+            if (targets.Count == 0) throw Broken("no target takes the number of iterations");
+            CheckType(targets[0], ScalarType.Int32);
+            last = targets[1..];
+        }
+
+        CheckFlow(carried, last, "carried value", "target");
+        if (IsUnreachable(loop.Body)) return;
+        EquatableArray<Value> next = loop.MayExit ? AfterFlag(loop.Body) : loop.Body.Results;
+        CheckFlow(next, carried, "result", "carried value");
+    }
+
+    private static void CheckWhile(While loop, EquatableArray<Value> targets)
+    {
+        CheckFlow(loop.Initial, loop.Condition.Arguments, "initial value", "carried value");
+        if (!IsUnreachable(loop.Condition))
+        {
+            EquatableArray<Value> passedOn = AfterFlag(loop.Condition);
+            CheckFlow(passedOn, loop.Body.Arguments, "result of the condition", "argument of the body");
+            CheckFlow(passedOn, targets, "result of the condition", "target");
+        }
+
+        if (!IsUnreachable(loop.Body)) CheckFlow(loop.Body.Results, loop.Condition.Arguments, "result", "carried value");
+    }
+
+    /// <summary>The results after the Bool that comes first.</summary>
+    private static EquatableArray<Value> AfterFlag(Block block)
+    {
+        if (block.Results.Count == 0) throw Broken("the block does not say whether to go on");
+        CheckType(block.Results[0], ScalarType.Bool);
+        return block.Results[1..];
+    }
+
+    private static void CheckPlain(Block block, EquatableArray<Value> targets)
+    {
+        if (block.Arguments.Count > 0) throw Broken("the block has arguments");
+        if (!IsUnreachable(block)) CheckFlow(block.Results, targets, "result", "target");
+    }
+
+    /// <summary>A block that throws has results only if it likes.</summary>
+    private static bool IsUnreachable(Block block) => block.Results.Count == 0 && block.Lets.Count > 0 && block.Lets[block.Lets.Count - 1].Operation is Throw;
+
+    private static void CheckNothingEscapes(Scope scope)
+    {
+        foreach (Value result in scope.Body.Results)
+        {
+            if (IsAllocated(result)) throw Broken($"{Name(result)} does not outlive the scope");
+        }
+
+        bool IsAllocated(Value memory) => scope.Body.Lets.FirstOrDefault(let => let.Targets.Contains(memory))?.Operation switch
+        {
+            Alloc or Stack => true,
+            Slice slice => IsAllocated(slice.Memory),
+            Row row => IsAllocated(row.Memory),
+            _ => false,
+        };
+    }
+
+    private void CheckCall(Call call, EquatableArray<Value> targets)
+    {
+        if (module is null) return;
+        Function callee = module(call.Function) ?? throw Broken($"there is no function {call.Function}");
+        CheckFlow(call.Arguments, callee.Parameters, "argument", "parameter");
+        CheckFlow(callee.Results, targets, "result", "target");
+    }
+
+    /// <summary>Every <c>{n}</c> stands for an argument, and every other brace is doubled.</summary>
+    private static void CheckTemplate(string template, EquatableArray<Value> arguments)
+    {
+        if (arguments.FirstOrDefault(static argument => argument.Type is StackType) is { } tape) throw Broken($"{Name(tape)} is a stack, which C# code cannot take");
+        try
+        {
+            _ = string.Format(template, [.. arguments.Select(static _ => "")]);
+        }
+        catch (FormatException)
+        {
+            throw Broken($"the template does not fit {arguments.Count} arguments");
+        }
+    }
+
+    private static void CheckNoMemory(IrType element)
+    {
+        if (element is MemoryType) throw Broken($"elements of type {TypeText.Of(element)} are rows");
+    }
+
+    private static Value Only(EquatableArray<Value> targets) => targets.Count == 1 ? targets[0] : throw Broken($"{targets.Count} targets, not one");
+
+    private static void None(EquatableArray<Value> targets)
+    {
+        if (targets.Count > 0) throw Broken($"{targets.Count} targets, not none");
+    }
+}

@@ -1,0 +1,218 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace AutoDiff.Generators.IR;
+
+/// <summary>Reads what <see cref="Printer"/> writes. Whatever else the text may be, it gives a <see cref="FormatException"/>
+/// with line and column. That the function makes sense is for <see cref="Verifier"/> to say.</summary>
+internal sealed class Parser
+{
+    private readonly TokenReader reader;
+    private readonly Func<string, Primitive?> primitives;
+    private readonly Dictionary<int, Value> values = [];
+    private Origin? origin;
+    private int depth;
+
+    private Parser(string text, Func<string, Primitive?> primitives)
+    {
+        reader = new TokenReader(text);
+        this.primitives = primitives;
+    }
+
+    /// <param name="text">One function.</param>
+    /// <param name="primitives">The primitive of a name.</param>
+    public static Function Parse(string text, Func<string, Primitive?> primitives)
+    {
+        var parser = new Parser(text, primitives);
+        Function function = parser.ParseFunction();
+        parser.reader.ExpectEnd();
+        return function;
+    }
+
+    private Function ParseFunction()
+    {
+        reader.Expect("function");
+        string name = reader.DottedName("the name of a function");
+        List<ParameterRole> roles = [];
+        EquatableArray<Value> parameters = reader.Parenthesized(() =>
+        {
+            Value parameter = Definition();
+            roles.Add(reader.Enum<ParameterRole>("the role of a parameter"));
+            return parameter;
+        });
+        Block body = Body(parameters, "return");
+        return new Function(name, roles.ToEquatableArray(), body);
+    }
+
+    private Block Block() => Body(reader.At("(") ? reader.Parenthesized(Definition) : [], "yield");
+
+    private Block Body(EquatableArray<Value> arguments, string resultKeyword)
+    {
+        reader.Expect("{");
+        if (++depth > TokenReader.DeepestNesting) throw reader.Error("blocks are nested too deep");
+        List<Let> lets = [];
+        while (!reader.At("}") && !reader.At(resultKeyword)) lets.Add(Let());
+        EquatableArray<Value> results = reader.Accept(resultKeyword) ? reader.Separated(Use) : [];
+        reader.Expect("}");
+        depth--;
+        return new Block(arguments, lets.ToEquatableArray(), results);
+    }
+
+    private Let Let()
+    {
+        while (reader.Accept("#")) origin = ParseOrigin();
+
+        // Lets inside the operation's blocks move the current origin on.
+        Origin? own = origin;
+        EquatableArray<Value> targets = [];
+        if (reader.AtValue)
+        {
+            targets = reader.Separated(Definition);
+            reader.Expect("=");
+        }
+
+        return new Let(targets, Operation(targets), own);
+    }
+
+    private Origin? ParseOrigin()
+    {
+        if (reader.Accept("none")) return null;
+        int ordinal = reader.Int32("the ordinal of a statement");
+        Sweep sweep = reader.AtQuoted ? Sweep.Primal : reader.Enum<Sweep>("a sweep");
+        return new Origin(ordinal, reader.Quoted("the text of a statement"), sweep);
+    }
+
+    private Operation Operation(EquatableArray<Value> targets)
+    {
+        if (targets.Count == 1 && targets[0].Type is ScalarType scalar && reader.AcceptConstant(scalar) is { } bits) return new Constant(bits);
+        if (reader.AtApply) return Apply();
+        string keyword = reader.Word("an operation");
+        switch (keyword)
+        {
+            case "alloc":
+                return new Alloc(Use());
+            case "length":
+                return new Length(Use(), reader.Accept("dimension") ? reader.Int32("a dimension") : 0);
+            case "slice":
+                return new Slice(Use(), UseAfter("from"), UseAfter("count"));
+            case "row":
+                return new Row(Use(), Index());
+            case "load":
+                return new Load(Use(), Index(), Leaf(), reader.Accept("inrange"));
+            case "store":
+                return ParseStore();
+            case "copy":
+                return new Copy(Use(), UseAfter("to"));
+            case "fill":
+                return new Fill(Use(), UseAfter("with"));
+            case "for":
+                return ParseFor();
+            case "while":
+                return ParseWhile();
+            case "if":
+                return ParseIf();
+            case "scope":
+                return new Scope(Block());
+            case "stack":
+                return new Stack();
+            case "push":
+                return ParsePush();
+            case "pop":
+                return new Pop(Use());
+            case "call":
+                return new Call(reader.DottedName("the name of a function"), Operands());
+            case "opaque":
+                Effects effects = reader.Enum<Effects>("effects");
+                return new OpaqueCall(reader.Quoted("a template"), Operands(), effects);
+            case "throw":
+                return new Throw(reader.Quoted("a template"), Operands());
+            default:
+                throw reader.ErrorBefore($"expected an operation, found '{keyword}'");
+        }
+    }
+
+    private Apply Apply()
+    {
+        string name = reader.DottedName("the name of a primitive");
+        Primitive primitive = primitives(name) ?? throw reader.ErrorBefore($"expected a primitive, found '{name}'");
+        return new Apply(primitive, Operands());
+    }
+
+    private Store ParseStore()
+    {
+        Value memory = Use(), index = Index();
+        string leaf = Leaf();
+        bool inRange = reader.Accept("inrange");
+        return new Store(memory, index, UseAfter("="), leaf, inRange);
+    }
+
+    private For ParseFor()
+    {
+        Value lower = Use(), upper = UseAfter("to"), step = UseAfter("step");
+        bool reversed = reader.Accept("reversed"), mayExit = reader.Accept("mayexit");
+        EquatableArray<Value> initial = Carried();
+        return new For(lower, upper, step, initial, Block(), reversed, mayExit);
+    }
+
+    private While ParseWhile()
+    {
+        EquatableArray<Value> initial = Carried();
+        Block condition = Block();
+        reader.Expect("do");
+        return new While(initial, condition, Block());
+    }
+
+    private If ParseIf()
+    {
+        Value condition = Use();
+        Block then = Block();
+        reader.Expect("else");
+        return new If(condition, then, Block());
+    }
+
+    private Push ParsePush()
+    {
+        Value element = Use();
+        return new Push(UseAfter("on"), element);
+    }
+
+    private EquatableArray<Value> Carried() => reader.Accept("carrying") ? reader.Separated(Use) : [];
+
+    private EquatableArray<Value> Operands() => reader.Parenthesized(Use);
+
+    private Value UseAfter(string keyword)
+    {
+        reader.Expect(keyword);
+        return Use();
+    }
+
+    private Value Index()
+    {
+        reader.Expect("[");
+        Value index = Use();
+        reader.Expect("]");
+        return index;
+    }
+
+    private string Leaf() => reader.Accept(".") ? reader.DottedName("the path of a leaf") : "";
+
+    private Value Definition()
+    {
+        int number = reader.ValueNumber();
+        if (values.ContainsKey(number)) throw reader.ErrorBefore($"%{number} is defined twice");
+        string? name = Name();
+        reader.Expect(":");
+        return values[number] = new Value(number, TypeParser.Type(reader), name);
+    }
+
+    /// <summary>A defined value. Its name may be left out.</summary>
+    private Value Use()
+    {
+        int number = reader.ValueNumber();
+        if (!values.TryGetValue(number, out Value? value)) throw reader.ErrorBefore($"%{number.ToString(CultureInfo.InvariantCulture)} is not defined");
+        return Name() is { } name && name != value.Name ? throw reader.ErrorBefore($"%{number} is not named '{name}'") : value;
+    }
+
+    private string? Name() => reader.Accept(".") ? reader.WordOrQuoted("the name of a value") : null;
+}

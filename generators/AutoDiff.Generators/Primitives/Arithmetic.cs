@@ -10,6 +10,17 @@ internal static class Arithmetic
     public static readonly ScalarPrimitive Subtract = Smooth("Subtract", (_, _) => 1, (_, _) => -1);
     public static readonly ScalarPrimitive Multiply = Smooth("Multiply", (x, _) => x[1], (x, _) => x[0]);
 
+    /// <summary>x · y, and 0 where x is 0 even if y is infinite or NaN: how an adjoint passes a pole. It is a primitive, since a choice
+    /// between 0 and x · y would have no derivative by x just where x is 0. <see cref="GuardExpansion"/> makes it that choice at last.</summary>
+    public static readonly ScalarPrimitive GuardedMultiply = new("GuardedMultiply", 2, ResultRule.First)
+    {
+        Partials = [(x, _) => x[1], (x, _) => x[0]],
+        Domain = [Interval.Real, Interval.Real],
+        HasPole = true,
+        Guards = [Guard.Incoming, Guard.Partial],
+        Cost = 2,
+    };
+
     /// <summary>Of integers it throws where the divisor is zero.</summary>
     public static readonly ScalarPrimitive Divide = new("Divide", 2, ResultRule.First)
     {
@@ -72,7 +83,7 @@ internal static class Arithmetic
 
     public static IEnumerable<ScalarPrimitive> All =>
     [
-        Add, Subtract, Multiply, Divide, Remainder, Negate, Convert, Select, StopGradient,
+        Add, Subtract, Multiply, GuardedMultiply, Divide, Remainder, Negate, Convert, Select, StopGradient,
         Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
         And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
         AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, TripCount,

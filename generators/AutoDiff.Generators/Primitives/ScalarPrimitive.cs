@@ -16,8 +16,19 @@ internal sealed class ScalarPrimitive(string name, int arity, ResultRule resultR
     /// <summary>Where each operand may lie for the rule to hold: one interval an operand. The tests sample it.</summary>
     public IReadOnlyList<Interval> Domain { get; init; } = [];
 
+    /// <summary>What each operand is; numbers unless it says otherwise.</summary>
+    public IReadOnlyList<Operand> Operands { get; init; } = new Operand[arity];
+
+    /// <summary>The name of the method in C#, which overloads share.</summary>
+    public string Method { get; init; } = name;
+
     /// <summary>Some partial is infinite or NaN at a finite operand, so a zero adjoint must not be multiplied by it: 0·∞ = 0.</summary>
     public bool HasPole { get; init; }
 
+    /// <summary>Where it is not the same for all operands: how each partial is multiplied.</summary>
+    public IReadOnlyList<Guard>? Guards { get; init; }
+
     public bool IsDifferentiable => Partials.Any(static partial => partial is not null);
+
+    public Guard GuardOf(int operand) => Guards is { } guards ? guards[operand] : HasPole ? Guard.Incoming : Guard.None;
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Primitives;
@@ -24,6 +25,9 @@ internal sealed class Term
     public static Term Of(Builder builder, Value value) => new(builder, value, 0, null);
 
     public static implicit operator Term(double literal) => new(null, null, literal, null);
+
+    /// <summary>A literal of the type of this value, for where nothing else gives it one.</summary>
+    public Term Number(double number) => Of(Origin, Origin.Number(Only.Type, number));
 
     /// <summary>One of two terms; what is not chosen contributes nothing, not even a NaN.</summary>
     public static Term Select(Condition when, Term then, Term otherwise) => new(when.Builder, null, 0, (when, then, otherwise));
@@ -73,20 +77,27 @@ internal sealed class Term
     public static Condition operator <=(Term x, Term y) => Compare(Arithmetic.LessOrEqual, x, y);
     public static Condition operator >=(Term x, Term y) => Compare(Arithmetic.GreaterOrEqual, x, y);
 
+    /// <summary>guard · factor, and 0 where the guard is 0, even if the factor is infinite or NaN.</summary>
+    public static Term Guarded(Term guard, Term factor) => guard.IsLiteral || factor.IsLiteral
+        ? guard * factor
+        : factor.choice is var (when, then, otherwise)
+            ? Select(when, Guarded(guard, then), Guarded(guard, otherwise))
+            : Call(Arithmetic.GuardedMultiply, guard, factor);
+
     /// <summary>Are they the same number? (An operator would have to define equality of terms.)</summary>
     public static Condition AreEqual(Term x, Term y) => Compare(Arithmetic.Equal, x, y);
 
     /// <summary>Applies another primitive: <c>Cos(x)</c> in the rule of Sin.</summary>
-    public static Term Call(Primitive primitive, params Term[] operands)
+    public static Term Call(ScalarPrimitive primitive, params Term[] operands)
     {
         (Builder builder, IrType type) = Context(operands);
-        Value[] values = Array.ConvertAll(operands, operand => operand.ToValue(builder, type));
+        Value[] values = [.. operands.Select((operand, i) => operand.ToValue(builder, primitive.Operands[i] == Operand.Number ? type : ScalarType.Int32))];
         return Of(builder, builder.Apply(primitive, values));
     }
 
-    private static Term Combine(Primitive primitive, Term x, Term y, double folded) => x.IsLiteral && y.IsLiteral ? folded : Call(primitive, x, y);
+    private static Term Combine(ScalarPrimitive primitive, Term x, Term y, double folded) => x.IsLiteral && y.IsLiteral ? folded : Call(primitive, x, y);
 
-    private static Condition Compare(Primitive primitive, Term x, Term y)
+    private static Condition Compare(ScalarPrimitive primitive, Term x, Term y)
     {
         (Builder builder, IrType type) = Context(x, y);
         return new Condition(builder, builder.Apply(primitive, x.ToValue(builder, type), y.ToValue(builder, type)));

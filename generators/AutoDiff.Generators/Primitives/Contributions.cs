@@ -1,0 +1,32 @@
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Primitives;
+
+/// <summary>The chain rule through one primitive, the same in both modes: incoming · partial.</summary>
+internal static class Contributions
+{
+    /// <summary>What the adjoint of the result adds to the adjoint of one operand; null where that is nothing.</summary>
+    public static Value? AdjointContribution(this Builder builder, Apply apply, Value result, int operand, Value adjoint) =>
+        Contribution(builder, apply, result, operand, adjoint, apply.Operands[operand].Type);
+
+    /// <summary>What the tangent of one operand adds to the tangent of the result; null where that is nothing.</summary>
+    public static Value? TangentContribution(this Builder builder, Apply apply, Value result, int operand, Value tangent) =>
+        Contribution(builder, apply, result, operand, tangent, result.Type);
+
+    private static Value? Contribution(Builder builder, Apply apply, Value result, int operand, Value incoming, IrType type)
+    {
+        var primitive = (ScalarPrimitive)apply.Primitive;
+        if (primitive.Partials[operand] is not { } rule) return null;
+        Term partial = rule([.. apply.Operands.Select(value => Term.Of(builder, value))], Term.Of(builder, result));
+        Term product = Product(Term.Of(builder, incoming), partial, primitive.GuardOf(operand));
+        return product.IsZero ? null : product.ToValue(builder, type);
+    }
+
+    private static Term Product(Term incoming, Term partial, Guard guard) => guard switch
+    {
+        Guard.Incoming => Term.Guarded(incoming, partial),
+        Guard.Partial => Term.Guarded(partial, incoming),
+        _ => incoming * partial,
+    };
+}

@@ -192,8 +192,8 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         if (!IsUnreachable(loop.Condition))
         {
             EquatableArray<Value> passedOn = AfterFlag(loop.Condition);
-            CheckFlow(passedOn, loop.Body.Arguments, "result of the condition", "argument of the body");
-            CheckFlow(passedOn, targets, "result of the condition", "target");
+            CheckFlow(passedOn, loop.Body.Arguments, "condition's result", "body's argument");
+            CheckFlow(passedOn, targets, "condition's result", "target");
         }
 
         if (!IsUnreachable(loop.Body)) CheckFlow(loop.Body.Results, loop.Condition.Arguments, "result", "carried value");

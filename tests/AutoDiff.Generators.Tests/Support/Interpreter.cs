@@ -1,0 +1,253 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Tests.Support;
+
+/// <summary>What a <see cref="Throw"/> throws for which no exception was given.</summary>
+internal sealed class InterpretedException(string template) : Exception(template)
+{
+    public string Template { get; } = template;
+}
+
+/// <summary>Runs functions of the IR on .NET scalars and arrays, and finds fault with more than C# would: memory is poison
+/// before it is written and after its scope has ended, and what is said to be in range must be.</summary>
+internal sealed class Interpreter
+{
+    private readonly Dictionary<string, Function> functions = [];
+    private readonly Dictionary<string, Func<object?[], object?>> opaque = [];
+    private readonly HashSet<Function> verified = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, long> counts = [];
+    private List<Action> endOfScope = [];
+    private long steps;
+
+    /// <summary>How often each primitive and each other operation ran, by name.</summary>
+    public IReadOnlyDictionary<string, long> Counts => counts;
+
+    /// <summary>How often an operation ran.</summary>
+    public long Count(string operation) => counts.GetValueOrDefault(operation);
+
+    /// <summary>After so many operations and iterations a loop is taken for endless.</summary>
+    public long StepLimit { get; init; } = 50_000_000;
+
+    /// <summary>Makes a function callable.</summary>
+    public Interpreter With(Function function)
+    {
+        functions.Add(function.Name, function);
+        return this;
+    }
+
+    /// <summary>Gives the C# of a template a meaning; that of a throw yields the exception.</summary>
+    public Interpreter With(string template, Func<object?[], object?> meaning)
+    {
+        opaque.Add(template, meaning);
+        return this;
+    }
+
+    /// <summary>Runs a function once, on a new interpreter.</summary>
+    public static object?[] Run(Function function, params object?[] arguments) => new Interpreter().Invoke(function, arguments);
+
+    /// <summary>Runs a function and yields its results. Arrays are passed by reference; struct elements are dictionaries.</summary>
+    public object?[] Invoke(Function function, params object?[] arguments)
+    {
+        if (verified.Add(function)) Verifier.Verify(function, functions.GetValueOrDefault);
+        if (arguments.Length != function.Parameters.Count) throw new ArgumentException($"{function.Name} takes {function.Parameters.Count} arguments.", nameof(arguments));
+        object?[] imported = [.. arguments.Zip(function.Parameters, (argument, parameter) => ClrValues.Import(argument, parameter.Type))];
+        return new Frame(this, ValueNumbers.After(function).Next).Run(function.Body, imported);
+    }
+
+    private void Tick()
+    {
+        if (++steps > StepLimit) throw new InvalidOperationException($"More than {StepLimit} operations ran.");
+    }
+
+    private void CountOne(Operation operation)
+    {
+        Tick();
+        string name = operation is Apply apply ? apply.Primitive.Name : operation.GetType().Name;
+        counts[name] = counts.GetValueOrDefault(name) + 1;
+    }
+
+    /// <summary>One run of one function.</summary>
+    private sealed class Frame(Interpreter interpreter, int valueCount)
+    {
+        private readonly object?[] values = new object?[valueCount];
+
+        public object?[] Run(Block block, params object?[] arguments)
+        {
+            for (int i = 0; i < arguments.Length; i++) values[block.Arguments[i].Id] = arguments[i];
+            foreach (Let let in block.Lets)
+            {
+                interpreter.CountOne(let.Operation);
+                object?[] results = Run(let.Operation, let.Targets);
+                for (int i = 0; i < results.Length; i++) values[let.Targets[i].Id] = results[i];
+            }
+
+            return All(block.Results);
+        }
+
+        private object?[] Run(Operation operation, EquatableArray<Value> targets)
+        {
+            switch (operation)
+            {
+                case Constant constant:
+                    return [ClrValues.OfBits((ScalarType)targets[0].Type, constant.Bits)];
+                case Apply apply:
+                    return [Evaluate(apply, (ScalarType)targets[0].Type)];
+                case Alloc alloc:
+                    return [Allocate(((MemoryType)targets[0].Type).Element, Integer(alloc.Length))];
+                case Length length:
+                    return [Memory(length.Memory).Extent(length.Dimension)];
+                case Slice slice:
+                    return [Memory(slice.Memory).Slice(Integer(slice.Start), Integer(slice.Count))];
+                case Row row:
+                    return [Memory(row.Memory).Row(Integer(row.Index))];
+                case Load load:
+                    return [Read(load, targets[0].Type)];
+                case Store store:
+                    Write(store);
+                    return [];
+                case Copy copy:
+                    Memory(copy.Source).CopyTo(Memory(copy.Destination));
+                    return [];
+                case Fill fill:
+                    Memory(fill.Memory).Fill(Get(fill.Element));
+                    return [];
+                case For loop:
+                    return Run(loop);
+                case While loop:
+                    return Run(loop);
+                case If branch:
+                    return Run((bool)Get(branch.Condition)! ? branch.Then : branch.Else);
+                case Scope scope:
+                    return Run(scope);
+                case Stack:
+                    return [NewStack()];
+                case Push push:
+                    Tape(push.Tape).Push(Get(push.Element)!);
+                    return [];
+                case Pop pop:
+                    return [Tape(pop.Tape).Pop()];
+                case Call call:
+                    return interpreter.Invoke(interpreter.functions[call.Function], All(call.Arguments));
+                case OpaqueCall call:
+                    object? result = Meaning(call.Template)(All(call.Arguments));
+                    return targets.Count == 0 ? [] : [ClrValues.Import(result, targets[0].Type)];
+                case Throw thrown:
+                    throw interpreter.opaque.ContainsKey(thrown.Template)
+                        ? (Exception)Meaning(thrown.Template)(All(thrown.Arguments))!
+                        : new InterpretedException(thrown.Template);
+                default:
+                    throw new InvalidOperationException($"No meaning for {operation.GetType().Name}.");
+            }
+        }
+
+        // The verifier cannot know which operands of a primitive are counts; a number among other numbers must be of their type.
+        private object Evaluate(Apply apply, ScalarType type)
+        {
+            object[] operands = [.. All(apply.Operands).Select(operand => operand!)];
+            IReadOnlyList<Operand> kinds = ((ScalarPrimitive)apply.Primitive).Operands;
+            bool isMixed = operands[0] is float or double && operands.Where((operand, i) => kinds[i] == Operand.Number && operand.GetType() != operands[0].GetType()).Any();
+            if (isMixed) throw new InvalidOperationException($"{apply.Primitive} of {string.Join(" and ", operands.Select(operand => operand.GetType()))}.");
+            return PrimitiveEvaluator.Evaluate(apply.Primitive, type, operands);
+        }
+
+        private object?[] Run(For loop)
+        {
+            var type = (ScalarType)loop.Lower.Type;
+            Int128 lower = ClrValues.ToInteger(Get(loop.Lower)!), upper = ClrValues.ToInteger(Get(loop.Upper)!), step = ClrValues.ToInteger(Get(loop.Step)!);
+            if (step == 0) throw new InvalidOperationException("The step of a loop is zero.");
+            Int128 distance = step > 0 ? upper - lower : lower - upper, stride = Int128.Abs(step);
+            Int128 count = distance <= 0 ? 0 : (distance + stride - 1) / stride;
+
+            object?[] carried = All(loop.Initial);
+            Int128 begun = 0;
+            for (bool goOn = true; goOn && begun < count; begun++)
+            {
+                interpreter.Tick();
+                object index = ClrValues.OfInteger(type, lower + (step * (loop.Reversed ? count - 1 - begun : begun)));
+                object?[] results = Run(loop.Body, [index, .. carried]);
+                goOn = !loop.MayExit || (bool)results[0]!;
+                carried = loop.MayExit ? results[1..] : results;
+            }
+
+            return loop.MayExit ? [(int)begun, .. carried] : carried;
+        }
+
+        private object?[] Run(While loop)
+        {
+            object?[] carried = All(loop.Initial);
+            while (true)
+            {
+                interpreter.Tick();
+                object?[] tested = Run(loop.Condition, carried);
+                if (!(bool)tested[0]!) return tested[1..];
+                carried = Run(loop.Body, tested[1..]);
+            }
+        }
+
+        private object?[] Run(Scope scope)
+        {
+            List<Action> outer = interpreter.endOfScope;
+            interpreter.endOfScope = [];
+            object?[] results = Run(scope.Body);
+            foreach (Action end in interpreter.endOfScope) end();
+            interpreter.endOfScope = outer;
+            return results;
+        }
+
+        private MemoryView Allocate(IrType element, long length)
+        {
+            if (length < 0) throw new OverflowException();
+            MemoryView memory = MemoryView.Of(Array.CreateInstance(ClrValues.ElementType(element), length));
+            memory.Fill(ClrValues.Poison(element));
+            interpreter.endOfScope.Add(() => memory.Fill(ClrValues.Poison(element)));
+            return memory;
+        }
+
+        private Stack<object> NewStack()
+        {
+            var stack = new Stack<object>();
+            interpreter.endOfScope.Add(stack.Clear);
+            return stack;
+        }
+
+        private object? Read(Load load, IrType type)
+        {
+            object? element = Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange)];
+            if (load.Leaf.Length == 0) return element;
+            return element is ImmutableDictionary<string, object> leaves && leaves.TryGetValue(load.Leaf, out object? leaf) ? leaf : ClrValues.Poison(type);
+        }
+
+        private void Write(Store store)
+        {
+            MemoryView memory = Memory(store.Memory);
+            long index = Index(store.Memory, store.Index, store.InRange);
+            var leaves = memory[index] as ImmutableDictionary<string, object> ?? ImmutableDictionary<string, object>.Empty;
+            memory[index] = store.Leaf.Length == 0 ? Get(store.Element) : leaves.SetItem(store.Leaf, Get(store.Element)!);
+        }
+
+        private long Index(Value memory, Value index, bool inRange)
+        {
+            long position = Integer(index);
+            if (inRange && !Memory(memory).Contains(position)) throw new InvalidOperationException($"%{index.Id} is said to be in range, but is {position} of {Memory(memory).Count}.");
+            return position;
+        }
+
+        private Func<object?[], object?> Meaning(string template) =>
+            interpreter.opaque.GetValueOrDefault(template) ?? throw new InvalidOperationException($"The C# code {template} has been given no meaning.");
+
+        private object? Get(Value value) => values[value.Id];
+
+        private object?[] All(EquatableArray<Value> many) => [.. many.Select(Get)];
+
+        private MemoryView Memory(Value value) => (MemoryView?)Get(value) ?? throw new NullReferenceException();
+
+        private Stack<object> Tape(Value value) => (Stack<object>)Get(value)!;
+
+        private long Integer(Value value) => (long)ClrValues.ToInteger(Get(value)!);
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using System.Collections.Immutable;
+using System.Linq;
+
+namespace AutoDiff.Generators.Tests.Support;
+
+/// <summary>A stretch of a .NET array, as the interpreter's memory values are: of a matrix, whole rows. A struct that the
+/// IR reads leaves of is an <see cref="ImmutableDictionary{TKey,TValue}"/> from paths to scalars.</summary>
+internal sealed record MemoryView(Array Storage, int Offset, int Count, int? Columns = null)
+{
+    public static MemoryView Of(Array array) =>
+        array.Rank == 2 ? new(array, 0, array.Length, array.GetLength(1)) : new(array, 0, array.Length);
+
+    /// <summary>A struct as an element.</summary>
+    public static ImmutableDictionary<string, object> Struct(params (string Leaf, object Value)[] leaves) =>
+        leaves.ToImmutableDictionary(leaf => leaf.Leaf, leaf => leaf.Value);
+
+    public int Extent(int dimension) => Columns is not { } columns ? Count : dimension == 1 ? columns : Storage.GetLength(0);
+
+    public object? this[long index]
+    {
+        get => Storage.GetValue(Position(index));
+        set => Storage.SetValue(value, Position(index));
+    }
+
+    public bool Contains(long index) => index >= 0 && index < Count;
+
+    public MemoryView Slice(long start, long count) => start < 0 || count < 0 || start > Count - count
+        ? throw new ArgumentOutOfRangeException(nameof(start), $"{count} elements from {start} on are not in memory of {Count}.")
+        : new(Storage, Offset + (int)start, (int)count);
+
+    public MemoryView Row(long index)
+    {
+        if (Columns is not { } columns) return Of((Array)(this[index] ?? throw new NullReferenceException()));
+        if (index < 0 || index >= Storage.GetLength(0)) throw new IndexOutOfRangeException();
+        return new(Storage, Offset + ((int)index * columns), columns);
+    }
+
+    public void CopyTo(MemoryView destination)
+    {
+        if (destination.Count < Count) throw new ArgumentException("Destination is too short.", nameof(destination));
+        object?[] elements = ToArray();
+        for (int i = 0; i < Count; i++) destination[i] = elements[i];
+    }
+
+    public void Fill(object? element)
+    {
+        for (int i = 0; i < Count; i++) this[i] = element;
+    }
+
+    /// <summary>The elements, boxed.</summary>
+    public object?[] ToArray() => [.. Enumerable.Range(0, Count).Select(i => this[i])];
+
+    private int[] Position(long index)
+    {
+        if (!Contains(index)) throw new IndexOutOfRangeException();
+        int flat = Offset + (int)index;
+        return Storage.Rank == 1 ? [flat] : [flat / Storage.GetLength(1), flat % Storage.GetLength(1)];
+    }
+}

@@ -14,6 +14,7 @@ internal sealed record SignatureParameter(string Name, string Type, IrType IrTyp
 /// <param name="ReturnType">As C# text, fully qualified; <c>void</c> where nothing is returned.</param>
 /// <param name="CrefName">What a documentation comment calls the method: <c>Loss(ReadOnlySpan{double}, double)</c>.</param>
 /// <param name="Qualify">Some simple name of the framework that generated code uses means something else here, so it spells them out.</param>
+/// <param name="IsChecked">The project compiles integer arithmetic as checked, which generated code must not inherit.</param>
 internal sealed record MethodSignature(
     string Namespace,
     EquatableArray<string> ContainingTypes,
@@ -23,4 +24,5 @@ internal sealed record MethodSignature(
     string ReturnType,
     EquatableArray<SignatureParameter> Parameters,
     string CrefName,
-    bool Qualify = false);
+    bool Qualify = false,
+    bool IsChecked = false);

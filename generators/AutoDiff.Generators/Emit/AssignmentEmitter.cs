@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Emit;
+
+/// <summary>Prints definitions of variables and stores: declared where they appear first, <c>x += y</c> where it says the same.</summary>
+internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter expressions, CSharpTypes types, SourceWriter writer)
+{
+    /// <summary>Moves that happen at once.</summary>
+    public void Moves(IEnumerable<Value> targets, IEnumerable<Value> sources, Region region)
+    {
+        var moves = new List<Move<Func<Variable, string?>>>();
+        foreach ((Value target, Value source) in targets.Zip(sources, static (target, source) => (target, source)))
+        {
+            if (layout.VariableOf(target) is not { } variable || IsIn(source, variable)) continue;
+            moves.Add(new(variable, VariablesOf(source), assigned => assigned is null ? expressions.Loose(source).Text : Assignment(assigned, source)));
+        }
+
+        MoveOrder.Run(moves, (variable, text) => writer.Line(text(variable)!), (variable, text) =>
+        {
+            string name = layout.Names.Allocate("next" + Names.Capitalized(variable.Name.TrimStart('@')), region);
+            writer.Line($"{types.Of(variable.Type)} {name} = {text(null!)};");
+            return assigned => assigned is null ? name : $"{Declared(assigned)} = {name};";
+        });
+    }
+
+    /// <summary>A let whose operation is an expression, as a statement.</summary>
+    public void Define(Let let)
+    {
+        Value? target = let.Targets.Count == 0 ? null : layout.Inlining.IsConditional(let) ? layout.Inlining.Arms(let).Target : let.Target;
+        if (target is null)
+        {
+            writer.Line($"{expressions.Of(let, default!)};");
+        }
+        else if (layout.VariableOf(target) is { } variable)
+        {
+            writer.Line(Assignment(variable, let, target));
+        }
+        else
+        {
+            writer.Line($"{(let.Operation is Pop or OpaqueCall ? "" : "_ = ")}{expressions.Of(let, target)};");
+        }
+    }
+
+    public void Store(Store store)
+    {
+        string element = expressions.Element(store.Memory, store.Index, store.Leaf).Text;
+        bool isUpdate = layout.Inlining.IsInline(store.Element) && layout.Uses.DefinitionOf(store.Element)!.Operation is Apply { Operands.Count: > 0 } apply
+            && layout.Inlining.IsInline(apply.Operands[0]) && layout.Uses.DefinitionOf(apply.Operands[0])!.Operation is Load load
+            && load.Memory == store.Memory && load.Leaf == store.Leaf && expressions.Element(load.Memory, load.Index, load.Leaf).Text == element;
+        writer.Line((isUpdate ? Update(element, (Apply)layout.Uses.DefinitionOf(store.Element)!.Operation) : null) ?? $"{element} = {expressions.Loose(store.Element)};");
+    }
+
+    /// <summary>The variable's name, with its type where this is its declaration.</summary>
+    public string Declared(Variable variable)
+    {
+        if (variable.IsDeclared) return variable.Name;
+        variable.IsDeclared = true;
+        return $"{types.Of(variable.Type)} {variable.Name}";
+    }
+
+    /// <summary>Declares the variables that the nested scopes of a statement are the first to write.</summary>
+    public void DeclareAhead(Region region, int position)
+    {
+        foreach (Variable variable in layout.DeclaredAhead(region, position))
+        {
+            if (!variable.IsDeclared) writer.Line($"{Declared(variable)};");
+        }
+    }
+
+    private string Assignment(Variable variable, Value source) => layout.Inlining.IsInline(source)
+        ? Assignment(variable, layout.Uses.DefinitionOf(source)!, source)
+        : $"{Declared(variable)} = {expressions.Exact(source)};";
+
+    private string Assignment(Variable variable, Let let, Value target)
+    {
+        bool isUpdate = variable.IsDeclared && let.Operation is Apply { Operands.Count: > 0 } apply && IsIn(apply.Operands[0], variable);
+        string? update = isUpdate ? Update(variable.Name, (Apply)let.Operation) : null;
+        return update ?? $"{Declared(variable)} = {Loose(let, target)};";
+    }
+
+    private Code Loose(Let let, Value target) => let.Operation is Constant constant ? CSharpLiteral.Loose((ScalarType)target.Type, constant.Bits) : expressions.Of(let, target);
+
+    private string? Update(string target, Apply apply)
+    {
+        if (OperatorEmitter.Compound(apply.Primitive) is not { } symbol) return null;
+        bool isStep = apply.Operands[1].Type == ScalarType.Int32 && symbol is "+" or "-" && expressions.Exact(apply.Operands[1]).Text == "1";
+        return isStep ? $"{target}{symbol}{symbol};" : $"{target} {symbol}= {expressions.Loose(apply.Operands[1])};";
+    }
+
+    private bool IsIn(Value value, Variable variable) => !layout.Inlining.IsInline(value) && layout.VariableOf(value) == variable;
+
+    private HashSet<Variable> VariablesOf(Value source) => [.. layout.Inlining.Leaves(source).Select(layout.VariableOf).OfType<Variable>()];
+}

@@ -1,0 +1,54 @@
+using System;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Emit;
+
+/// <summary>Types as C# text. Where a simple name of the framework means something else at the place of the generated code, all are spelled out.</summary>
+internal sealed class CSharpTypes(bool qualify)
+{
+    private readonly string system = qualify ? "global::System." : "";
+    private readonly string autoDiff = qualify ? "global::AutoDiff." : "";
+
+    public string Array => system + "Array";
+    public string MemoryMarshal => "global::System.Runtime.InteropServices.MemoryMarshal";
+    public string Workspace => autoDiff + "Workspace";
+    public string Guard => autoDiff + "Guard";
+    public string Loops => autoDiff + "Loops";
+
+    /// <summary>A call of an extension method on memory.</summary>
+    public string Extension(string method, string memory, string arguments) => qualify ? $"{system}MemoryExtensions.{method}({memory}, {arguments})" : $"{memory}.{method}({arguments})";
+
+    /// <summary>A type of the namespace System.</summary>
+    public string InSystem(string type) => system + type;
+
+    public string Of(IrType type) => type switch
+    {
+        ScalarType scalar => Keyword(scalar.Kind),
+        OpaqueType opaque => opaque.Name,
+        MemoryType { Form: MemoryForm.ReadOnlySpan } memory => $"{system}ReadOnlySpan<{Of(memory.Element)}>",
+        MemoryType { Form: MemoryForm.Span } memory => $"{system}Span<{Of(memory.Element)}>",
+        MemoryType { Form: MemoryForm.Array } memory => $"{Of(memory.Element)}[]",
+        MemoryType { Form: MemoryForm.Matrix } memory => $"{Of(memory.Element)}[,]",
+        StackType stack => $"{autoDiff}TapeStack<{Of(stack.Element)}>",
+        _ => throw new InvalidOperationException($"No C# type for {type}."),
+    };
+
+    public static string Keyword(ScalarKind kind) => kind switch
+    {
+        ScalarKind.Bool => "bool",
+        ScalarKind.Char => "char",
+        ScalarKind.SByte => "sbyte",
+        ScalarKind.Byte => "byte",
+        ScalarKind.Int16 => "short",
+        ScalarKind.UInt16 => "ushort",
+        ScalarKind.Int32 => "int",
+        ScalarKind.UInt32 => "uint",
+        ScalarKind.Int64 => "long",
+        ScalarKind.UInt64 => "ulong",
+        ScalarKind.IntPtr => "nint",
+        ScalarKind.UIntPtr => "nuint",
+        ScalarKind.Single => "float",
+        ScalarKind.Double => "double",
+        _ => throw new InvalidOperationException($"No C# keyword for {kind}."),
+    };
+}

@@ -1,0 +1,106 @@
+using System;
+using System.Collections.Generic;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Emit;
+
+/// <summary>What an operation does besides yielding a value, and what it depends on besides its operands.</summary>
+[Flags]
+internal enum Effect
+{
+    None = 0,
+    ReadsMemory = 1,
+
+    /// <summary>Throws IndexOutOfRangeException and nothing else: two such operations may change places.</summary>
+    MayBeOutOfRange = 2,
+
+    Throws = 4,
+    WritesMemory = 8,
+
+    /// <summary>Runs exactly once, in its place.</summary>
+    Anything = 16,
+}
+
+/// <summary>The effects of operations, nested blocks included, and which of them may change places.</summary>
+internal sealed class EffectAnalysis
+{
+    private readonly Dictionary<Value, Operation> definitions = [];
+    private readonly HashSet<Value> parameters = [];
+    private readonly HashSet<Value> adjoints = [];
+
+    public EffectAnalysis(Function function)
+    {
+        for (int i = 0; i < function.Parameters.Count; i++)
+        {
+            parameters.Add(function.Parameters[i]);
+            if (function.Roles[i] == ParameterRole.Adjoint) adjoints.Add(function.Parameters[i]);
+        }
+
+        foreach (Let let in Walk.Lets(function.Body))
+        {
+            if (let.Operation is Alloc or Slice) definitions[let.Target] = let.Operation;
+        }
+    }
+
+    public static Effect Of(Operation operation)
+    {
+        Effect effect = operation switch
+        {
+            Apply apply => apply.Primitive.MayThrow && !apply.Operands[0].Type.IsFloating ? Effect.Throws : Effect.None,
+            Load load => Effect.ReadsMemory | (load.InRange ? Effect.None : Effect.MayBeOutOfRange),
+            Store store => Effect.WritesMemory | (store.InRange ? Effect.None : Effect.MayBeOutOfRange),
+            Fill => Effect.WritesMemory,
+            Copy => Effect.ReadsMemory | Effect.WritesMemory | Effect.Throws,
+            Slice or Row => Effect.Throws,
+            Push or Pop or Call => Effect.Anything,
+            Throw => Effect.Throws,
+            While => Effect.Anything,
+            OpaqueCall call => call.Effects switch
+            {
+                Effects.None => Effect.None,
+                Effects.Throws => Effect.Throws,
+                _ => Effect.Anything,
+            },
+            _ => Effect.None,
+        };
+        foreach (Block block in Walk.Blocks(operation))
+        {
+            foreach (Let let in block.Lets) effect |= Of(let.Operation);
+        }
+
+        return effect;
+    }
+
+    /// <summary>Can nobody tell in which order the two run?</summary>
+    public bool Commute(Operation x, Operation y)
+    {
+        (Effect first, Effect second) = (Of(x), Of(y));
+        if (first == Effect.None || second == Effect.None) return true;
+        if (((first | second) & Effect.Anything) != 0) return false;
+        if ((first & Effect.Throws) != 0 || (second & Effect.Throws) != 0) return (first | second) == Effect.ReadsMemory;
+        if (((first | second) & Effect.WritesMemory) == 0) return true;
+        return (x, y) switch
+        {
+            (Load load, Store store) => IsUnobserved(load, store),
+            (Store store, Load load) => IsUnobserved(load, store),
+            _ => false,
+        };
+    }
+
+    /// <summary>The store does not change what the load yields, and where the load throws, nobody sees whether the store was done.</summary>
+    private bool IsUnobserved(Load load, Store store)
+    {
+        (Value read, Value written) = (Root(load.Memory), Root(store.Memory));
+        bool differ = read != written && IsKnown(read) && IsKnown(written);
+        bool isPrivate = definitions.ContainsKey(written) || adjoints.Contains(written);
+        return differ && (load.InRange || isPrivate);
+    }
+
+    private bool IsKnown(Value memory) => definitions.ContainsKey(memory) || parameters.Contains(memory);
+
+    private Value Root(Value memory)
+    {
+        while (definitions.TryGetValue(memory, out Operation? operation) && operation is Slice slice) memory = slice.Memory;
+        return memory;
+    }
+}

@@ -1,0 +1,134 @@
+using System;
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Emit;
+
+/// <summary>Values as C# expressions: a variable's name, or what is printed in its place.</summary>
+internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
+{
+    private readonly OperatorEmitter operators = new(types);
+
+    /// <summary>An expression whose own type is the value's.</summary>
+    public Code Exact(Value value) => layout.Inlining.IsInline(value) ? Of(layout.Uses.DefinitionOf(value)!, value) : Variable(value);
+
+    /// <summary>An expression that C# converts to the value's type by itself: <c>0</c> or <c>n</c> where a double is expected.</summary>
+    public Code Loose(Value value) => TryLoose(value) ?? Exact(value);
+
+    /// <summary>A let's operation, where it is an expression.</summary>
+    public Code Of(Let let, Value target) => let.Operation switch
+    {
+        Constant constant => CSharpLiteral.Of((ScalarType)target.Type, constant.Bits),
+        Apply apply => Apply(apply, target.Type),
+        Load load => Element(load.Memory, load.Index, load.Leaf),
+        Length length => Length(length),
+        Slice slice => Slice(slice),
+        Row row => Row(row),
+        Alloc alloc => Code.Primary($"workspace.Allocate<{types.Of(((MemoryType)target.Type).Element)}>({Loose(alloc.Length)})"),
+        Stack => Code.Primary($"workspace.Stack<{types.Of(((StackType)target.Type).Element)}>()"),
+        Pop pop => Code.Primary($"{Exact(pop.Tape)}.Pop()"),
+        If branch => Conditional(branch, let),
+        OpaqueCall call => Opaque(call),
+        _ => throw new InvalidOperationException($"{let.Operation.GetType().Name} is not an expression."),
+    };
+
+    public string Filled(string template, EquatableArray<Value> arguments) => Template.Fill(template, hole => Exact(arguments[hole]).At(Precedence.Primary));
+
+    /// <summary>An element of memory, or a leaf of one.</summary>
+    public Code Element(Value memory, Value index, string leaf)
+    {
+        string subscript = index.Type is ScalarType { Kind: ScalarKind.UInt32 or ScalarKind.Int64 or ScalarKind.UInt64 or ScalarKind.IntPtr or ScalarKind.UIntPtr }
+            && memory.Type is MemoryType { Form: MemoryForm.Span or MemoryForm.ReadOnlySpan }
+            ? $"checked((int){Exact(index).At(Precedence.Unary)})"
+            : Loose(index).Text;
+        return Code.Primary($"{Exact(memory).At(Precedence.Primary)}[{subscript}]{(leaf.Length == 0 ? "" : "." + leaf)}");
+    }
+
+    /// <summary>The negation of a condition.</summary>
+    public Code Not(Value condition) =>
+        layout.Inlining.IsInline(condition) && layout.Uses.DefinitionOf(condition)!.Operation is Apply apply && operators.Negated(apply) is { } opposite
+            ? Apply(new Apply(opposite, apply.Operands), ScalarType.Bool)
+            : layout.Inlining.IsInline(condition) && layout.Uses.DefinitionOf(condition)!.Operation is Apply { Primitive.Name: "Not" } negation
+                ? Exact(negation.Operands[0])
+                : new Code("!" + Exact(condition).At(Precedence.Unary), Precedence.Unary);
+
+    private Code Variable(Value value) =>
+        Code.Primary((layout.VariableOf(value) ?? throw new InvalidOperationException($"Value {value.Id} is read but has no variable.")).Name);
+
+    private Code? TryLoose(Value value) => !layout.Inlining.IsInline(value) || value.Type is not ScalarType type
+        ? null
+        : layout.Uses.DefinitionOf(value)!.Operation switch
+        {
+            Constant constant => CSharpLiteral.Loose(type, constant.Bits),
+            Apply { Primitive.Name: "Convert", Operands: [var operand] } when type.IsFloating && operand.Type is ScalarType { IsInteger: true } && Exact(operand) is { Precedence: Precedence.Primary } code => code,
+            _ => null,
+        };
+
+    /// <summary>At most one operand is left to C#'s conversions, and only where they cannot pick another type.</summary>
+    private Code Apply(Apply apply, IrType type)
+    {
+        if (apply.Primitive.Name == "StopGradient") return Exact(apply.Operands[0]);
+        Code[] operands = apply.Operands.Select(Exact).ToArray();
+        if (operators.MixesTypes(apply.Primitive))
+        {
+            int first = operands.Length - 2, second = operands.Length - 1;
+            Value x = apply.Operands[first], y = apply.Operands[second];
+            if (MayMix(y) && TryLoose(y) is { } looseSecond) operands[second] = looseSecond;
+            if (MayMix(x) && TryLoose(x) is { } looseFirst && (TryLoose(y) is null || !MayMix(y)))
+            {
+                operands[first] = looseFirst;
+            }
+            else if (MayMix(x) && apply.Primitive.Name == "Divide" && layout.Uses.DefinitionOf(x)?.Operation is Constant && layout.Uses.DefinitionOf(y)?.Operation is not Constant)
+            {
+                operands[second] = Loose(y);
+            }
+        }
+
+        return operators.Emit(apply, operands, (ScalarType)type);
+    }
+
+    private static bool MayMix(Value value) => value.Type.IsFloating || value.Type == ScalarType.Int64;
+
+    private Code Length(Length length)
+    {
+        string memory = Exact(length.Memory).At(Precedence.Primary);
+        return Code.Primary(length.Memory.Type is MemoryType { Form: MemoryForm.Matrix } ? $"{memory}.GetLength({length.Dimension})" : $"{memory}.Length");
+    }
+
+    private Code Slice(Slice slice)
+    {
+        string memory = Exact(slice.Memory).At(Precedence.Primary), range = $"{Loose(slice.Start)}, {Loose(slice.Count)}";
+        return Code.Primary(slice.Memory.Type is MemoryType { Form: MemoryForm.Array } ? types.Extension("AsSpan", memory, range) : $"{memory}.Slice({range})");
+    }
+
+    /// <summary>A row of a matrix is a span over it; an array of arrays holds its rows.</summary>
+    private Code Row(Row row)
+    {
+        string memory = Exact(row.Memory).At(Precedence.Primary);
+        return Code.Primary(row.Memory.Type is MemoryType { Form: MemoryForm.Matrix }
+            ? $"{types.MemoryMarshal}.CreateSpan(ref {memory}[{Loose(row.Index)}, 0], {memory}.GetLength(1))"
+            : $"{memory}[{Loose(row.Index)}]");
+    }
+
+    private Code Opaque(OpaqueCall call) => new(Filled(call.Template, call.Arguments), Precedence.Conditional);
+
+    private Code Conditional(If branch, Let let)
+    {
+        (Value target, Value then, Value otherwise) = layout.Inlining.Arms(let);
+        return (BoolOf(then), BoolOf(otherwise)) switch
+        {
+            (null, false) => And(Exact(branch.Condition), Exact(then)),
+            (true, null) => Or(Exact(branch.Condition), Exact(otherwise)),
+            (false, null) => And(Not(branch.Condition), Exact(otherwise)),
+            (null, true) => Or(Not(branch.Condition), Exact(then)),
+            _ => Apply(new Apply(Primitives.Arithmetic.Select, [branch.Condition, then, otherwise]), target.Type),
+        };
+    }
+
+    private bool? BoolOf(Value value) =>
+        value.Type == ScalarType.Bool && layout.Inlining.IsInline(value) && layout.Uses.DefinitionOf(value)!.Operation is Constant constant ? constant.Bits != 0 : null;
+
+    private static Code And(Code x, Code y) => new($"{x.At(Precedence.AndAlso)} && {y.At(Precedence.And)}", Precedence.AndAlso);
+
+    private static Code Or(Code x, Code y) => new($"{x.At(Precedence.OrElse)} || {y.At(Precedence.AndAlso)}", Precedence.OrElse);
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Analysis;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Emit;
+
+/// <summary>Which values cannot share a variable: one is defined while the other, which may differ from it, is still read.</summary>
+internal sealed class Interference : Liveness
+{
+    private readonly Uses uses;
+    private readonly Inlining inlining;
+    private readonly Dictionary<Value, HashSet<Value>> conflicts = [];
+
+    private readonly FunctionExit exit;
+
+    private Interference(Function function, FunctionExit exit, Uses uses, Inlining inlining)
+    {
+        this.uses = uses;
+        this.inlining = inlining;
+        this.exit = exit;
+        var live = new HashSet<Value>(exit.Read.SelectMany(Reads));
+        Moves(exit.Destinations, exit.Sources, live);
+        Block(function.Body, live);
+        foreach (Value parameter in function.Parameters) live.Add(parameter);
+        foreach (Value parameter in function.Parameters) Define(parameter, null, live);
+    }
+
+    public static Interference Of(Function function, FunctionExit exit, Uses uses, Inlining inlining) => new(function, exit, uses, inlining);
+
+    public IEnumerable<Value> With(Value value) => conflicts.TryGetValue(value, out HashSet<Value>? others) ? others : [];
+
+    protected override IEnumerable<Value> Reads(Value value) => inlining.Leaves(value);
+
+    protected override IEnumerable<Value> Reads(Let let) => inlining.LeavesOf(let);
+
+    protected override bool IsStatement(Let let) => inlining.IsStatement(let);
+
+    protected override bool IsExpression(Let let) => inlining.IsConditional(let);
+
+    protected override bool IsDefined(Value value) => uses.IsNeeded(value) || exit.Destinations.Contains(value);
+
+    protected override void Define(Value target, Value? source, ICollection<Value> live)
+    {
+        foreach (Value other in live)
+        {
+            if (other == target || other == source || other.Type != target.Type) continue;
+            Of(target).Add(other);
+            Of(other).Add(target);
+        }
+    }
+
+    private HashSet<Value> Of(Value value)
+    {
+        if (!conflicts.TryGetValue(value, out HashSet<Value>? others)) conflicts[value] = others = [];
+        return others;
+    }
+}

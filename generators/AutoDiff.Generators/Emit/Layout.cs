@@ -1,0 +1,66 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Emit;
+
+/// <summary>All that is decided before a function is printed: what is a statement, which variables there are, what they
+/// are called and where they are declared.</summary>
+internal sealed class Layout
+{
+    private readonly Dictionary<Value, Variable> variables = [];
+    private readonly HashSet<Value> indices = [];
+    private readonly ILookup<(Region?, int), Variable> declaredAhead;
+
+    /// <param name="function">What is printed.</param>
+    /// <param name="parameters">The names of its parameters, as C# has them.</param>
+    /// <param name="exit">What becomes of its results.</param>
+    public Layout(Function function, IReadOnlyList<string> parameters, FunctionExit exit)
+    {
+        Uses = Uses.Of(function);
+        Inlining = Inlining.Of(function, Uses);
+        Regions = new Regions(function);
+        Names = new Names([.. parameters, .. exit.Destinations.Select(static destination => destination.Name!)]);
+
+        var groups = new Coalescing(function, exit, Uses, Inlining, Regions).Groups.ToList();
+        foreach (IReadOnlyList<Value> group in groups)
+        {
+            var variable = new Variable(group[0].Type);
+            foreach (Value member in group) variables[member] = variable;
+        }
+
+        for (int i = 0; i < function.Parameters.Count; i++) DeclareAhead(function.Parameters[i], parameters[i]);
+        foreach (Value destination in exit.Destinations) DeclareAhead(destination, destination.Name!);
+        indices.UnionWith(Walk.Lets(function.Body).Select(static let => let.Operation).OfType<For>().Select(static loop => loop.Body.Arguments[0]));
+        Placement.Run(function, exit, Uses, Inlining, Regions, variables);
+        foreach (IReadOnlyList<Value> group in groups.OrderBy(static group => group.All(static member => member.Name is null))) Name(group);
+        declaredAhead = groups.Select(group => variables[group[0]]).Where(static variable => variable.IsDeclaredAhead).ToLookup(static variable => (variable.Region, variable.Position));
+    }
+
+    public Uses Uses { get; }
+    public Inlining Inlining { get; }
+    public Regions Regions { get; }
+    public Names Names { get; }
+
+    /// <summary>The variable that holds the value; null where nobody reads it.</summary>
+    public Variable? VariableOf(Value value) => variables.TryGetValue(value, out Variable? variable) ? variable : null;
+
+    /// <summary>The variables that a statement's nested blocks are the first to mention.</summary>
+    public IEnumerable<Variable> DeclaredAhead(Region region, int position) => declaredAhead[(region, position)];
+
+    private void DeclareAhead(Value value, string name)
+    {
+        Variable variable = variables[value];
+        variable.Name = Names.Escape(name);
+        variable.IsDeclared = true;
+    }
+
+    /// <summary>A group that is mentioned nowhere, behind a throw, needs no name.</summary>
+    private void Name(IReadOnlyList<Value> group)
+    {
+        Variable variable = variables[group[0]];
+        if (variable.IsDeclared || variable.Region is null) return;
+        string wanted = group.Select(static member => member.Name).FirstOrDefault(static name => name is not null) ?? (indices.Contains(group[0]) ? "i" : SpeakingNames.Of(group[0], Uses));
+        variable.Name = Names.Allocate(wanted, variable.Region);
+    }
+}

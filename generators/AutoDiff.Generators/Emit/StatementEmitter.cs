@@ -1,0 +1,165 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Emit;
+
+/// <summary>Prints the lets of blocks as C# statements.</summary>
+internal sealed class StatementEmitter
+{
+    private const int LongestLine = 110;
+
+    private readonly Layout layout;
+    private readonly CSharpTypes types;
+    private readonly SourceWriter writer;
+    private readonly ExpressionEmitter expressions;
+    private readonly AssignmentEmitter assignments;
+    private readonly LoopEmitter loops;
+    private readonly OriginComments comments;
+
+    public StatementEmitter(Layout layout, CSharpTypes types, SourceWriter writer)
+    {
+        this.layout = layout;
+        this.types = types;
+        this.writer = writer;
+        expressions = new ExpressionEmitter(layout, types);
+        assignments = new AssignmentEmitter(layout, expressions, types, writer);
+        loops = new LoopEmitter(this, layout, expressions, assignments, types, writer);
+        comments = new OriginComments(writer);
+    }
+
+    /// <summary>A function's body and its results: into the out parameters, what else is done with them, and the return.</summary>
+    public void Body(Function function, FunctionExit exit, Value? returned, IEnumerable<(string Parameter, Value Contribution)> contributions)
+    {
+        Lets(function.Body, layout.Regions.Root);
+        if (!Flow.Completes(function.Body)) return;
+        assignments.DeclareAhead(layout.Regions.Root, function.Body.Lets.Count);
+        assignments.Moves(exit.Destinations, exit.Sources, layout.Regions.Root);
+        foreach ((string parameter, Value contribution) in contributions) writer.Line($"{parameter} += {expressions.Loose(contribution)};");
+        if (returned is not null) writer.Line($"return {expressions.Loose(returned)};");
+    }
+
+    /// <summary>A block that ends by moving its results into targets.</summary>
+    public void Block(Block block, IEnumerable<Value> targets, IEnumerable<Value> results, Region region)
+    {
+        Lets(block, region);
+        if (Flow.Completes(block)) assignments.Moves(targets, results, region);
+    }
+
+    public void Lets(Block block, Region region)
+    {
+        var statements = Flow.Reached(block).Where(place => layout.Inlining.IsStatement(place.Let)).ToList();
+        comments.Write(statements.Select(static place => place.Let).ToList(), region.Parent is null, i =>
+        {
+            assignments.DeclareAhead(region, statements[i].Position);
+            Statement(statements[i].Let, region);
+        });
+    }
+
+    private void Statement(Let let, Region region)
+    {
+        switch (let.Operation)
+        {
+            case If branch when !layout.Inlining.IsConditional(let):
+                If(branch, let);
+                break;
+            case For loop:
+                loops.For(loop, let, region);
+                break;
+            case While loop:
+                loops.While(loop, let, region);
+                break;
+            case Scope scope:
+                Scope(scope, let);
+                break;
+            case Store store:
+                assignments.Store(store);
+                break;
+            case Copy copy:
+                writer.Line($"{Span(copy.Source)}.CopyTo({expressions.Exact(copy.Destination)});");
+                break;
+            case Fill fill:
+                Fill(fill);
+                break;
+            case Push push:
+                writer.Line($"{expressions.Exact(push.Tape)}.Push({expressions.Loose(push.Element)});");
+                break;
+            case Throw thrown:
+                writer.Line($"throw {expressions.Filled(thrown.Template, thrown.Arguments)};");
+                break;
+            default:
+                assignments.Define(let);
+                break;
+        }
+    }
+
+    private void If(If branch, Let let)
+    {
+        Region[] regions = layout.Regions.Of(let);
+        List<string> then = writer.Capture(() => Block(branch.Then, let.Targets, branch.Then.Results, regions[0]));
+        List<string> otherwise = writer.Capture(() => Block(branch.Else, let.Targets, branch.Else.Results, regions[1]));
+        string condition = then.Count == 0 ? expressions.Not(branch.Condition).Text : expressions.Exact(branch.Condition).Text;
+        if (then.Count == 0) (then, otherwise) = (otherwise, then);
+        if (then.Count == 0)
+        {
+            if (EffectAnalysis.Of(let.Operation) != Effect.None) writer.Line($"_ = {expressions.Exact(branch.Condition)};");
+            return;
+        }
+
+        bool isGuard = otherwise.Count == 0 && then.Count == 1 && IsSimple(then[0]) && $"if ({condition}) {then[0]}".Length <= LongestLine;
+        if (isGuard)
+        {
+            writer.Line($"if ({condition}) {then[0]}");
+            return;
+        }
+
+        using (writer.OpenBlock($"if ({condition})")) writer.Lines(then);
+        if (otherwise.Count == 0) return;
+        if (IsOneIf(otherwise))
+        {
+            writer.Line("else " + otherwise[0]);
+            writer.Lines(otherwise.Skip(1));
+        }
+        else
+        {
+            using (writer.OpenBlock("else")) writer.Lines(otherwise);
+        }
+    }
+
+    /// <summary>One statement on one line, which is no declaration and may stand without braces.</summary>
+    private static bool IsSimple(string line) => !line.Contains("//") && (line.StartsWith("throw ", StringComparison.Ordinal) || line.StartsWith("return", StringComparison.Ordinal));
+
+    /// <summary>Lines that are an if statement and nothing after it: only its own parts stand unindented.</summary>
+    private static bool IsOneIf(List<string> lines) =>
+        lines[0].StartsWith("if (", StringComparison.Ordinal)
+        && lines.Skip(1).All(static line => line.Length > 0 && (line[0] is ' ' or '{' or '}' || line.StartsWith("else", StringComparison.Ordinal)));
+
+    private void Scope(Scope scope, Let let)
+    {
+        Region region = layout.Regions.Of(let)[0];
+        bool allocates = Walk.Lets(scope.Body).Any(static inner => inner.Operation is Alloc or Stack);
+        using (allocates ? writer.OpenBlock($"using ({types.Workspace} {layout.Names.Allocate("scope", region)} = {types.Workspace}.Enter())") : writer.OpenBlock())
+        {
+            Block(scope.Body, let.Targets, scope.Body.Results, region);
+        }
+    }
+
+    private void Fill(Fill fill)
+    {
+        bool isZero = layout.Uses.DefinitionOf(fill.Element)?.Operation is Constant { Bits: 0 };
+        var memory = (MemoryType)fill.Memory.Type;
+        string name = expressions.Exact(fill.Memory).At(Precedence.Primary);
+        writer.Line((memory.Form, isZero) switch
+        {
+            (MemoryForm.Span, true) => $"{name}.Clear();",
+            (_, true) => $"{types.InSystem("Array")}.Clear({name});",
+            (MemoryForm.Span, _) => $"{name}.Fill({expressions.Loose(fill.Element)});",
+            _ => $"{types.InSystem("Array")}.Fill({name}, {expressions.Loose(fill.Element)});",
+        });
+    }
+
+    private string Span(Value memory) => memory.Type is MemoryType { Form: MemoryForm.Array }
+        ? types.Extension("AsSpan", expressions.Exact(memory).At(Precedence.Primary), "")
+        : expressions.Exact(memory).At(Precedence.Primary);
+}

@@ -1,0 +1,61 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Emit;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Tests.Support;
+
+namespace AutoDiff.Generators.Tests.Emit;
+
+/// <summary>Functions as the members that the emitter makes of them. A parameter named <c>x</c> is the primal's unless it
+/// is the seed or in the role of an adjoint; written are those that the function stores to.</summary>
+internal static class Emitted
+{
+    /// <summary>The whole file for a function in text.</summary>
+    public static string File(string text, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false) => File(Ir.Parse(text), kind, qualify);
+
+    public static string File(Function function, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false) =>
+        FileEmitter.Emit(SignatureOf(function, kind) with { Qualify = qualify }, [new GeneratedMember(kind, function)]);
+
+    /// <summary>The statements of the method that computes: of the core, where there is one.</summary>
+    public static string Body(string text, DerivativeKind kind = DerivativeKind.Gradient) => BodyOf(File(text, kind));
+
+    /// <summary>Compiles a function, with every warning an error.</summary>
+    public static CompiledProgram Compile(Function function, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false)
+    {
+        Microsoft.CodeAnalysis.SyntaxTree generated = CSharpCompiler.Parse(File(function, kind, qualify), "Generated.g.cs");
+        return CSharpCompiler.Load(CSharpCompiler.Create(CSharpCompiler.Parse(Primal(function, kind), "User.cs"), generated), [generated]);
+    }
+
+    private static string BodyOf(string file)
+    {
+        List<string> lines = [.. file.Split('\n')];
+        int close = lines.FindLastIndex(line => line == "    }"), open = lines.FindLastIndex(close, line => line == "    {");
+        return string.Join("\n", lines.GetRange(open + 1, close - open - 1).Select(line => line.Length >= 8 ? line[8..] : line)) + "\n";
+    }
+
+    private static MethodSignature SignatureOf(Function function, DerivativeKind kind)
+    {
+        var types = new CSharpTypes(true);
+        HashSet<Value> written = [.. Walk.Lets(function.Body).Select(let => let.Operation).OfType<Store>().Select(store => store.Memory)];
+        IEnumerable<SignatureParameter> parameters = function.Parameters.Zip(function.Roles, (value, role) => (value, role))
+            .Where(pair => pair.role != ParameterRole.Adjoint && !(kind == DerivativeKind.Vjp && pair.value.Name == "seed"))
+            .Select(pair => new SignatureParameter(pair.value.Name!, types.Of(pair.value.Type), pair.value.Type, pair.role, written.Contains(pair.value)));
+        bool returns = kind == DerivativeKind.Gradient || function.Parameters.Any(value => value.Name == "seed");
+        string result = returns ? types.Of(function.Results[0].Type) : "void";
+        return new MethodSignature("Test", ["public static partial class Program"], "public", true, "F", result, [.. parameters], "F");
+    }
+
+    private static string Primal(Function function, DerivativeKind kind)
+    {
+        MethodSignature signature = SignatureOf(function, kind);
+        string parameters = string.Join(", ", signature.Parameters.Select(parameter => $"{parameter.Type} @{parameter.Name}"));
+        return $$"""
+            namespace Test;
+            public static partial class Program
+            {
+                public static {{signature.ReturnType}} F({{parameters}}) => throw new System.NotSupportedException();
+            }
+            """;
+    }
+}

@@ -28,7 +28,13 @@ public static partial class Perceptron
         double sum = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            double error = Predict(weights, x[i]) - y[i];
+            double answer = weights[^1];
+            for (int unit = 0; unit + 3 < weights.Length; unit += 3)
+            {
+                answer += weights[unit + 2] * Math.Tanh((weights[unit] * x[i]) + weights[unit + 1]);
+            }
+
+            double error = answer - y[i];
             sum += error * error;
         }
 

@@ -1,7 +1,13 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
+using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.Emit;
 using AutoDiff.Generators.Frontend;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Transforms;
 
 namespace AutoDiff.Generators;
 
@@ -11,9 +17,61 @@ internal sealed record CompiledMethod(string HintName, string Source, EquatableA
 /// <summary>The passes in their order.</summary>
 internal static class PassPipeline
 {
+    /// <summary>Tidies a function: constants and identities, shared subexpressions, loop invariants, what nobody uses.</summary>
+    private static readonly Func<Function, Function>[] Tidying =
+    [
+        Simplify.Run,
+        CommonSubexpressions.Run,
+        LoopInvariants.Run,
+        CommonSubexpressions.Run,
+        Simplify.Run,
+        DeadCode.Run,
+    ];
+
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
-        token.ThrowIfCancellationRequested();
-        return new CompiledMethod(method.HintName, "", []);
+        Function primal = Tidy(method.Function, token);
+        EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
+        if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
+        IEnumerable<GeneratedMember> members = Members(method.Derivatives).Select(member => new GeneratedMember(member.Derivative, Derive(primal, member.Mode, token)));
+        return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), []);
+    }
+
+    /// <summary>The derivative of a function that has been tidied, ready to be emitted.</summary>
+    public static Function Derive(Function primal, ReverseKind kind, CancellationToken token = default)
+    {
+        Function derivative = Tidy(ReverseMode.Run(primal, kind), token);
+        return Tidy(GuardExpansion.Run(derivative), token);
+    }
+
+    public static Function Tidy(Function function, CancellationToken token = default)
+    {
+        foreach (Func<Function, Function> pass in Tidying)
+        {
+            token.ThrowIfCancellationRequested();
+            function = Verified(pass(function));
+        }
+
+        return function;
+    }
+
+    private static PassDiagnostic Diagnose((Loss Loss, Let Let) lost)
+    {
+        string id = lost.Loss == Loss.ForeignMemory ? DiagnosticIds.ActiveValueStored : DiagnosticIds.DerivativeLost;
+        return new PassDiagnostic(id, lost.Let.Origin?.Ordinal ?? 0, [lost.Let.Origin?.Text ?? ""]);
+    }
+
+    private static IEnumerable<(DerivativeKind Derivative, ReverseKind Mode)> Members(Derivatives derivatives)
+    {
+        if ((derivatives & Derivatives.Gradient) != 0) yield return (DerivativeKind.Gradient, ReverseKind.Gradient);
+        if ((derivatives & Derivatives.Vjp) != 0) yield return (DerivativeKind.Vjp, ReverseKind.Vjp);
+    }
+
+    private static Function Verified(Function function)
+    {
+#if DEBUG
+        Verifier.Verify(function);
+#endif
+        return function;
     }
 }

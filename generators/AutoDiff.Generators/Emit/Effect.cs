@@ -46,7 +46,7 @@ internal sealed class EffectAnalysis
     {
         Effect effect = operation switch
         {
-            Apply apply => apply.Primitive.MayThrow && !apply.Operands[0].Type.IsFloating ? Effect.Throws : Effect.None,
+            Apply apply => apply.Primitive.MayThrow(apply.Operands) ? Effect.Throws : Effect.None,
             Load load => Effect.ReadsMemory | (load.InRange ? Effect.None : Effect.MayBeOutOfRange),
             Store store => Effect.WritesMemory | (store.InRange ? Effect.None : Effect.MayBeOutOfRange),
             Fill => Effect.WritesMemory,

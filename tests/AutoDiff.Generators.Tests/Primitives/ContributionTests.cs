@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
+using AutoDiff.Generators.Transforms;
 using AutoDiff.Generators.Tests.Support;
 using Xunit;
 

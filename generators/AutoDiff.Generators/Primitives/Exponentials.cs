@@ -15,9 +15,9 @@ internal static class Exponentials
 
     private static readonly Interval AboveMinusOne = new(-1, double.PositiveInfinity);
 
-    public static readonly ScalarPrimitive Exp = Unary("Exp", Interval.Real, (x, y) => y, image: Interval.NonNegative);
-    public static readonly ScalarPrimitive Exp2 = Unary("Exp2", Interval.Real, (x, y) => y * Ln2, image: Interval.NonNegative);
-    public static readonly ScalarPrimitive Exp10 = Unary("Exp10", Interval.Real, (x, y) => y * Ln10, image: Interval.NonNegative);
+    public static readonly ScalarPrimitive Exp = Unary("Exp", Interval.Real, (x, y) => y, image: Interval.Positive);
+    public static readonly ScalarPrimitive Exp2 = Unary("Exp2", Interval.Real, (x, y) => y * Ln2, image: Interval.Positive);
+    public static readonly ScalarPrimitive Exp10 = Unary("Exp10", Interval.Real, (x, y) => y * Ln10, image: Interval.Positive);
     public static readonly ScalarPrimitive ExpM1 = Unary("ExpM1", Interval.Real, (x, y) => Exp(x));
     public static readonly ScalarPrimitive Exp2M1 = Unary("Exp2M1", Interval.Real, (x, y) => Exp2(x) * Ln2);
     public static readonly ScalarPrimitive Exp10M1 = Unary("Exp10M1", Interval.Real, (x, y) => Exp10(x) * Ln10);
@@ -34,7 +34,7 @@ internal static class Exponentials
     {
         Method = "Log",
         Partials = [(x, _) => 1 / x[0] / Log(x[1]), (x, y) => -(y / x[1] / Log(x[1]))],
-        Domain = [Interval.Positive, new Interval(1, double.PositiveInfinity)],
+        Domain = [Interval.Positive, Interval.AboveOne],
         HasPole = true,
         Cost = 40,
     };

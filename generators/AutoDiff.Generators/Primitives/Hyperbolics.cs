@@ -8,13 +8,13 @@ namespace AutoDiff.Generators.Primitives;
 internal static class Hyperbolics
 {
     public static readonly ScalarPrimitive Sinh = Unary("Sinh", Interval.Real, (x, y) => Cosh(x));
-    public static readonly ScalarPrimitive Cosh = Unary("Cosh", Interval.Real, (x, y) => Sinh(x), image: new Interval(1, double.PositiveInfinity, OpenLow: false));
+    public static readonly ScalarPrimitive Cosh = Unary("Cosh", Interval.Real, (x, y) => Sinh(x), image: new Interval(1, double.PositiveInfinity));
 
     /// <summary>The slope is exact to a rounding of 1, which is what training needs; far out, where it is nearly 0, its own digits are lost.</summary>
-    public static readonly ScalarPrimitive Tanh = Unary("Tanh", Interval.Real, (x, y) => 1 - (y * y), image: Interval.Unit);
+    public static readonly ScalarPrimitive Tanh = Unary("Tanh", Interval.Real, (x, y) => 1 - (y * y), image: Interval.UnitBall);
 
     public static readonly ScalarPrimitive Asinh = Unary("Asinh", Interval.Real, (x, y) => 1 / Hypot(1, x));
-    public static readonly ScalarPrimitive Acosh = Unary("Acosh", new Interval(1, double.PositiveInfinity), (x, y) => 1 / (Sqrt(x - 1) * Sqrt(x + 1)), hasPole: true);
+    public static readonly ScalarPrimitive Acosh = Unary("Acosh", Interval.AboveOne, (x, y) => 1 / (Sqrt(x - 1) * Sqrt(x + 1)), hasPole: true);
     public static readonly ScalarPrimitive Atanh = Unary("Atanh", Interval.UnitBall, (x, y) => 1 / ((1 - x) * (1 + x)), hasPole: true);
 
     public static IEnumerable<ScalarPrimitive> All => [Sinh, Cosh, Tanh, Asinh, Acosh, Atanh];

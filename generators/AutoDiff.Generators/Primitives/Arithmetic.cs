@@ -11,7 +11,7 @@ internal static class Arithmetic
     public static readonly ScalarPrimitive Multiply = Smooth("Multiply", (x, _) => x[1], (x, _) => x[0]);
 
     /// <summary>x · y, and 0 where x is 0 even if y is infinite or NaN: how an adjoint passes a pole. It is a primitive, since a choice
-    /// between 0 and x · y would have no derivative by x just where x is 0. <see cref="GuardExpansion"/> makes it that choice at last.</summary>
+    /// between 0 and x · y would have no derivative by x just where x is 0. <see cref="GuardExpansion"/> makes it that choice in the end.</summary>
     public static readonly ScalarPrimitive GuardedMultiply = new("GuardedMultiply", 2, ResultRule.First)
     {
         Partials = [(x, _) => x[1], (x, _) => x[0]],
@@ -19,6 +19,16 @@ internal static class Arithmetic
         HasPole = true,
         Guards = [Guard.Incoming, Guard.Partial],
         Cost = 2,
+    };
+
+    /// <summary>x / y, and 0 where x is 0 even if y is 0 too.</summary>
+    public static readonly ScalarPrimitive GuardedDivide = new("GuardedDivide", 2, ResultRule.First)
+    {
+        Partials = [(x, _) => 1 / x[1], (x, y) => -Term.Guarded(y, 1 / x[1])],
+        Domain = [Interval.Real, new Interval(0.1, double.PositiveInfinity)],
+        HasPole = true,
+        Guards = [Guard.Incoming, Guard.Partial],
+        Cost = 5,
     };
 
     /// <summary>Of integers it throws where the divisor is zero.</summary>
@@ -49,7 +59,7 @@ internal static class Arithmetic
     /// <summary>The second operand where the first is true, else the third. Both are computed.</summary>
     public static readonly ScalarPrimitive Select = new("Select", 3, ResultRule.Second)
     {
-        Partials = [null, (x, _) => Term.Select(new Condition(x[0]), 1, 0), (x, _) => Term.Select(new Condition(x[0]), 0, 1)],
+        Partials = [null, (x, _) => Term.Select(x[0].ToCondition(), 1, 0), (x, _) => Term.Select(x[0].ToCondition(), 0, 1)],
     };
 
     /// <summary>The identity, with derivative zero.</summary>
@@ -83,7 +93,7 @@ internal static class Arithmetic
 
     public static IEnumerable<ScalarPrimitive> All =>
     [
-        Add, Subtract, Multiply, GuardedMultiply, Divide, Remainder, Negate, Convert, Select, StopGradient,
+        Add, Subtract, Multiply, GuardedMultiply, GuardedDivide, Divide, Remainder, Negate, Convert, Select, StopGradient,
         Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
         And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
         AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, TripCount,

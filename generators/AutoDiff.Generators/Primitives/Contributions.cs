@@ -17,7 +17,8 @@ internal static class Contributions
     private static Value? Contribution(Builder builder, Apply apply, Value result, int operand, Value incoming, IrType type)
     {
         var primitive = (ScalarPrimitive)apply.Primitive;
-        if (primitive.Partials[operand] is not { } rule) return null;
+        bool isDiscrete = !(result.Type.IsFloating && apply.Operands[operand].Type.IsFloating);
+        if (isDiscrete || primitive.Partials[operand] is not { } rule) return null;
         Term partial = rule([.. apply.Operands.Select(value => Term.Of(builder, value))], Term.Of(builder, result));
         Term product = Product(Term.Of(builder, incoming), partial, primitive.GuardOf(operand));
         return product.IsZero ? null : product.ToValue(builder, type);

@@ -55,7 +55,7 @@ internal static class Entry
     /// <summary>Steps: the derivative is zero wherever there is one.</summary>
     public static ScalarPrimitive Step(string name, string method, params Operand[] further) => new(name, 1 + further.Length, ResultRule.First)
     {
-        Domain = [Interval.Real, .. further.Select(static _ => new Interval(0, 4, OpenLow: false, OpenHigh: false))],
+        Domain = [Interval.Real, .. further.Select(static operand => new Interval(0, operand == Operand.MidpointRounding ? 4 : 2, OpenLow: false, OpenHigh: false))],
         Operands = [Operand.Number, .. further],
         Method = method,
         MayThrow = further.Length > 0,

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
@@ -6,17 +7,17 @@ using Microsoft.CodeAnalysis;
 namespace AutoDiff.Generators.Tests.Support;
 
 /// <summary>Reflection cannot pass spans. This adds a static class with a method for every accessible method that takes
-/// some, with arrays in their place and the instance, if any, first.</summary>
+/// some, arrays in their place, and for every instance method, the instance first.</summary>
 internal static class ArrayCalls
 {
     private static readonly SymbolDisplayFormat Format =
         SymbolDisplayFormat.FullyQualifiedFormat.AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    public static string NameOf(string type, string method) => $"{type}.{method}".Replace('.', '_').Replace("global::", "", System.StringComparison.Ordinal);
+    public static string NameOf(string type, string method) => $"{type}.{method}".Replace('.', '_').Replace("global::", "", StringComparison.Ordinal);
 
     public static Compilation AddTo(Compilation compilation)
     {
-        string[] wrappers = [.. TypesIn(compilation.Assembly.GlobalNamespace).SelectMany(type => type.GetMembers()).OfType<IMethodSymbol>().Where(NeedsWrapper).Select(Wrapper)];
+        string[] wrappers = [.. TypesIn(compilation.Assembly.GlobalNamespace).SelectMany(type => type.GetMembers().OfType<IMethodSymbol>()).Where(NeedsWrapper).Select(Wrapper)];
         if (wrappers.Length == 0) return compilation;
         string source = $$"""
             #nullable enable
@@ -32,12 +33,13 @@ internal static class ArrayCalls
         member is INamedTypeSymbol type ? TypesIn(type).Prepend(type) : TypesIn(member));
 
     private static bool NeedsWrapper(IMethodSymbol method) =>
-        method.MethodKind == MethodKind.Ordinary
-        && !method.IsGenericMethod
-        && !method.ReturnType.IsRefLikeType
-        && method.Parameters.Any(parameter => IsSpan(parameter.Type))
-        && method.Parameters.All(parameter => IsSpan(parameter.Type) || !parameter.Type.IsRefLikeType)
-        && Enclosing(method).All(symbol => symbol is not INamedTypeSymbol { IsGenericType: true } and not INamedTypeSymbol { IsRefLikeType: true } && IsAccessible(symbol));
+        method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsImplicitlyDeclared: false, CanBeReferencedByName: true, IsAbstract: false }
+        && (!method.IsStatic || method.Parameters.Any(parameter => IsSpan(parameter.Type)))
+        && IsPlain(method.ReturnType)
+        && method.Parameters.All(parameter => IsSpan(parameter.Type) || IsPlain(parameter.Type))
+        && Enclosing(method).All(IsAccessible);
+
+    private static bool IsPlain(ITypeSymbol type) => type is { IsRefLikeType: false } and not IPointerTypeSymbol and not IFunctionPointerTypeSymbol;
 
     private static IEnumerable<ISymbol> Enclosing(IMethodSymbol method)
     {
@@ -45,7 +47,9 @@ internal static class ArrayCalls
         for (INamedTypeSymbol? type = method.ContainingType; type is not null; type = type.ContainingType) yield return type;
     }
 
-    private static bool IsAccessible(ISymbol symbol) => symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal;
+    private static bool IsAccessible(ISymbol symbol) =>
+        symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
+        && symbol is not INamedTypeSymbol { IsGenericType: true } and not INamedTypeSymbol { IsRefLikeType: true } and not INamedTypeSymbol { IsFileLocal: true };
 
     private static bool IsSpan(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", IsRefLikeType: true, TypeArguments.Length: 1 };
 

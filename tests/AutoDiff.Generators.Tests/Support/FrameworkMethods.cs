@@ -23,6 +23,6 @@ internal static class FrameworkMethods
         .FirstOrDefault(method => Takes(method.GetParameters(), operands, spelling.EnumOperand));
 
     private static bool Takes(ParameterInfo[] parameters, Type[] operands, string? enumOperand) =>
-        (enumOperand is null || parameters[^1].ParameterType.Name == enumOperand)
+        parameters.FirstOrDefault(parameter => parameter.ParameterType.IsEnum)?.ParameterType.Name == enumOperand
         && parameters.Select(parameter => parameter.ParameterType.IsEnum ? typeof(int) : parameter.ParameterType).SequenceEqual(operands);
 }

@@ -17,7 +17,7 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
     private const string LinesAbove = "// A line,\n// and another one.\n\n";
 
     /// <summary>The generator of this solution.</summary>
-    public static GeneratorHarness Default { get; } = new(CreateGenerator(), "Model", "Compile");
+    public static GeneratorHarness Default => new(CreateGenerator(), "Model", "Compile");
 
     /// <summary>The program has no errors, and what is generated for it not even a warning.</summary>
     public static GeneratorResult Run(string source) => Default.Generate(source);

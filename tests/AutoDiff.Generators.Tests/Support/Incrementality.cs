@@ -9,7 +9,10 @@ namespace AutoDiff.Generators.Tests.Support;
 /// <summary>What makes a generator's pipeline fast in an editor.</summary>
 internal static class Incrementality
 {
-    private static readonly Type[] NeverKept = [typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(SyntaxReference), typeof(Location), typeof(Compilation), typeof(SemanticModel), typeof(IOperation), typeof(Diagnostic)];
+    private static readonly Type[] NeverKept =
+    [
+        typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(SyntaxReference), typeof(Location), typeof(Compilation), typeof(SemanticModel), typeof(IOperation), typeof(Diagnostic),
+    ];
 
     /// <summary>The steps bear these names: else nothing would be asserted of them.</summary>
     public static void AssertRan(GeneratorDriverRunResult run, IEnumerable<string> steps)
@@ -25,9 +28,10 @@ internal static class Incrementality
     {
         foreach (string step in steps)
         {
-            foreach (IncrementalStepRunReason reason in OutputsOf(run, step).Select(output => output.Reason))
+            foreach ((_, IncrementalStepRunReason reason) in OutputsOf(run, step))
             {
-                if (reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged)) throw new XunitException($"After {edit} the step {step} is {reason}.");
+                bool isCached = reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged;
+                if (!isCached) throw new XunitException($"After {edit} the step {step} is {reason}.");
             }
         }
     }
@@ -37,7 +41,7 @@ internal static class Incrementality
     {
         foreach (string step in steps)
         {
-            foreach (object output in OutputsOf(run, step).Select(output => output.Value))
+            foreach ((object output, _) in OutputsOf(run, step))
             {
                 if (ObjectGraph.Find(output, IsNeverKept) is { } path) throw new XunitException($"What the step {step} yields holds {path}.");
             }

@@ -4,7 +4,7 @@ using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Tests.Support;
 
-/// <summary>The explicit numeric conversions of C#, on boxed values.</summary>
+/// <summary>The explicit numeric conversions of C#, on boxed values. (Without a cast to object, a switch of numbers is a double.)</summary>
 internal static class NumericConversion
 {
     public static object Unchecked(object number, ScalarKind to) => number switch
@@ -49,7 +49,7 @@ internal static class NumericConversion
 
     private static object Truncate<T>(T x, ScalarKind to) where T : INumber<T> => to switch
     {
-        ScalarKind.Char => (char)ushort.CreateTruncating(x),
+        ScalarKind.Char => (object)(char)ushort.CreateTruncating(x),
         ScalarKind.SByte => sbyte.CreateTruncating(x),
         ScalarKind.Byte => byte.CreateTruncating(x),
         ScalarKind.Int16 => short.CreateTruncating(x),
@@ -67,7 +67,7 @@ internal static class NumericConversion
 
     private static object Check<T>(T x, ScalarKind to) where T : INumber<T> => to switch
     {
-        ScalarKind.Char => (char)ushort.CreateChecked(x),
+        ScalarKind.Char => (object)(char)ushort.CreateChecked(x),
         ScalarKind.SByte => sbyte.CreateChecked(x),
         ScalarKind.Byte => byte.CreateChecked(x),
         ScalarKind.Int16 => short.CreateChecked(x),

@@ -11,7 +11,7 @@ namespace AutoDiff.Generators.Tests.Support;
 /// <summary>What a primitive computes, on boxed C# values: arithmetic with the semantics of C#, mathematics by calling the framework.</summary>
 internal static class PrimitiveEvaluator
 {
-    private static readonly ConcurrentDictionary<(string Name, Type Number), MethodInfo> Methods = new();
+    private static readonly ConcurrentDictionary<(string Name, Type Number), MethodInvoker> Methods = new();
 
     public static object Evaluate(Primitive primitive, ScalarType resultType, params object[] operands) => primitive.Name switch
     {
@@ -53,42 +53,43 @@ internal static class PrimitiveEvaluator
     private static object? OnNumbers<T>(string name, object[] operands) where T : INumber<T>
     {
         var x = (T)operands[0];
-        T y = operands.Length > 1 && operands[1] is T second ? second : x;
         return name switch
         {
-            "Add" => unchecked(x + y),
-            "Subtract" => unchecked(x - y),
-            "Multiply" => unchecked(x * y),
-            "GuardedMultiply" => T.IsZero(x) ? T.Zero : x * y,
-            "Divide" => x / y,
-            "Remainder" => x % y,
+            "Add" => unchecked(x + Second<T>(operands)),
+            "Subtract" => unchecked(x - Second<T>(operands)),
+            "Multiply" => unchecked(x * Second<T>(operands)),
+            "GuardedMultiply" => T.IsZero(x) ? T.Zero : x * Second<T>(operands),
+            "GuardedDivide" => T.IsZero(x) ? T.Zero : x / Second<T>(operands),
+            "Divide" => x / Second<T>(operands),
+            "Remainder" => x % Second<T>(operands),
             "Negate" => unchecked(-x),
-            "Equal" => x == y,
-            "NotEqual" => x != y,
-            "Less" => x < y,
-            "LessOrEqual" => x <= y,
-            "Greater" => x > y,
-            "GreaterOrEqual" => x >= y,
+            "Equal" => x == Second<T>(operands),
+            "NotEqual" => x != Second<T>(operands),
+            "Less" => x < Second<T>(operands),
+            "LessOrEqual" => x <= Second<T>(operands),
+            "Greater" => x > Second<T>(operands),
+            "GreaterOrEqual" => x >= Second<T>(operands),
             _ => null,
         };
     }
 
+    private static T Second<T>(object[] operands) => (T)operands[1];
+
     private static object? OnIntegers<T>(string name, object[] operands) where T : IBinaryInteger<T>
     {
         var x = (T)operands[0];
-        T y = operands.Length > 1 && operands[1] is T second ? second : x;
         return name switch
         {
-            "And" => x & y,
-            "Or" => x | y,
-            "Xor" => x ^ y,
+            "And" => x & Second<T>(operands),
+            "Or" => x | Second<T>(operands),
+            "Xor" => x ^ Second<T>(operands),
             "Complement" => ~x,
             "ShiftLeft" => x << (int)operands[1],
             "ShiftRight" => x >> (int)operands[1],
             "UnsignedShiftRight" => x >>> (int)operands[1],
-            "AddChecked" => checked(x + y),
-            "SubtractChecked" => checked(x - y),
-            "MultiplyChecked" => checked(x * y),
+            "AddChecked" => checked(x + Second<T>(operands)),
+            "SubtractChecked" => checked(x - Second<T>(operands)),
+            "MultiplyChecked" => checked(x * Second<T>(operands)),
             "NegateChecked" => checked(-x),
             _ => OnNumbers<T>(name, operands),
         };
@@ -96,15 +97,15 @@ internal static class PrimitiveEvaluator
 
     private static object Call(Primitive primitive, ScalarKind kind, object[] operands)
     {
-        MethodInfo method = Methods.GetOrAdd((primitive.Name, operands[0].GetType()), _ => Resolve((ScalarPrimitive)primitive, kind, operands));
-        object[] arguments = [.. method.GetParameters().Zip(operands, (parameter, operand) => parameter.ParameterType.IsEnum ? Enum.ToObject(parameter.ParameterType, operand) : operand)];
-        return method.Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null)!;
+        MethodInvoker method = Methods.GetOrAdd((primitive.Name, operands[0].GetType()), _ => Resolve((ScalarPrimitive)primitive, kind, operands));
+        return method.Invoke(null, new Span<object?>(operands))!;
     }
 
-    private static MethodInfo Resolve(ScalarPrimitive primitive, ScalarKind kind, object[] operands)
+    private static MethodInvoker Resolve(ScalarPrimitive primitive, ScalarKind kind, object[] operands)
     {
         CSharpMethod spelling = PrimitiveTable.Spelling(primitive, kind);
-        return FrameworkMethods.Find(spelling, [.. operands.Select(operand => operand.GetType())]) ?? throw Unknown(primitive, operands);
+        MethodInfo method = FrameworkMethods.Find(spelling, [.. operands.Select(operand => operand.GetType())]) ?? throw Unknown(primitive, operands);
+        return MethodInvoker.Create(method);
     }
 
     /// <summary>How many indices there are from the lower bound by the step before the upper one is reached.</summary>

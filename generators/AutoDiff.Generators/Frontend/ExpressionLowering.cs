@@ -56,14 +56,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
         _ => context.Refuse(expression, "A tuple in this place", "use its elements").Leaves.First(),
     };
 
-    /// <summary>An expression for what it does; it may yield nothing.</summary>
-    public void Effect(IOperation expression)
-    {
-        if (expression is IInvocationOperation call) context.Calls.Effect(call);
-        else Lower(expression);
-    }
-
-    /// <summary>One arm of a choice; nothing where it throws.</summary>
+    /// <summary>An expression that may be a throw, and then is nothing.</summary>
     public Lowered? Arm(IOperation expression)
     {
         IOperation inner = expression is IConversionOperation { Operand: IThrowOperation operand } ? operand : expression;

@@ -43,7 +43,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             IIsPatternOperation test => new Scalar(context.Patterns.Test(test.Pattern, Lower(test.Value)) ?? context.Builder.Bool(true)),
             IDefaultValueOperation { Type: { } type2 } when TypeLowering.Scalar(type2) is not null || type2.IsTupleType => context.Placeholder(type2),
             IInvalidOperation => Invalid(expression),
-            _ => null,
+            _ => context.Allocations.TryLower(expression),
         };
     }
 

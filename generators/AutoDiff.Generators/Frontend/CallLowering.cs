@@ -22,6 +22,7 @@ internal sealed class CallLowering(LoweringContext context)
         if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
         if (IsMathematics(call.TargetMethod) && call.TargetMethod.Name == "SinCos") return SinCos(call);
         if (View(call) is { } view) return view;
+        if (call is { TargetMethod.Name: "ToArray", Instance: { } span } && TypeLowering.Memory(span.Type) is not null) return context.Allocations.Copy(context.Expressions.Value(span));
         return IsRefused(call) ? context.Placeholder(call.Type) : null;
     }
 

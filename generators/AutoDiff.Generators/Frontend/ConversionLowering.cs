@@ -38,6 +38,7 @@ internal sealed class ConversionLowering(LoweringContext context)
     {
         (null, _) or (_, null) => false,
         ({ IsTupleType: true }, { IsTupleType: true }) => true,
+        (IPointerTypeSymbol, var view) when TypeLowering.IsSpan(view) => true,
         var (from, to) when TypeLowering.Memory(from) is not null && TypeLowering.Memory(to) is not null => true,
         var (from, to) => TypeLowering.Scalar(from) is not null && TypeLowering.Scalar(to) is not null && !conversion.GetConversion().IsUserDefined,
     };

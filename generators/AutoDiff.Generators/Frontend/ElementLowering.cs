@@ -89,7 +89,7 @@ internal sealed class ElementLowering(LoweringContext context)
     }
 
     /// <summary>Elements are numbered by int or long.</summary>
-    private Value AsIndex(Value index) => index.Type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 }
+    public Value AsIndex(Value index) => index.Type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 }
         ? index
         : Builder.Define(ScalarType.Int64, new Apply(index.Type is ScalarType { Kind: ScalarKind.UInt64 or ScalarKind.UIntPtr } ? Arithmetic.ConvertChecked : Arithmetic.Convert, [index]));
 

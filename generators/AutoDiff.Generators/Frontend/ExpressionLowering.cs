@@ -43,7 +43,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             IIsPatternOperation test => new Scalar(context.Patterns.Test(test.Pattern, Lower(test.Value)) ?? context.Builder.Bool(true)),
             IDefaultValueOperation { Type: { } type2 } when TypeLowering.Scalar(type2) is not null || type2.IsTupleType => context.Placeholder(type2),
             IInvalidOperation => Invalid(expression),
-            _ => null,
+            _ => context.Allocations.TryLower(expression),
         };
     }
 
@@ -56,14 +56,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
         _ => context.Refuse(expression, "A tuple in this place", "use its elements").Leaves.First(),
     };
 
-    /// <summary>An expression for what it does; it may yield nothing.</summary>
-    public void Effect(IOperation expression)
-    {
-        if (expression is IInvocationOperation call) context.Calls.Effect(call);
-        else Lower(expression);
-    }
-
-    /// <summary>One arm of a choice; nothing where it throws.</summary>
+    /// <summary>An expression that may be a throw, and then is nothing.</summary>
     public Lowered? Arm(IOperation expression)
     {
         IOperation inner = expression is IConversionOperation { Operand: IThrowOperation operand } ? operand : expression;

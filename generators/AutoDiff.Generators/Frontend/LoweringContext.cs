@@ -20,6 +20,7 @@ internal sealed class LoweringContext
         Conversions = new ConversionLowering(this);
         Assignments = new AssignmentLowering(this);
         Elements = new ElementLowering(this);
+        Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
@@ -45,6 +46,7 @@ internal sealed class LoweringContext
     public ConversionLowering Conversions { get; }
     public AssignmentLowering Assignments { get; }
     public ElementLowering Elements { get; }
+    public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }

@@ -48,10 +48,10 @@ internal sealed class OpaqueLowering(LoweringContext context)
             IInstanceReferenceOperation => Carried.Text("this"),
             IFieldReferenceOperation or IPropertyReferenceOperation when Member(expression) is { } member => member,
             IInvocationOperation call => context.Calls.TryLower(call) is { } lowered ? Hole(call, lowered) : Call(call),
-            IObjectCreationOperation { Constructor: { } constructor, Initializer: null } creation => Carried.Text($"new {Text(creation.Type!)}(").Then(Arguments(creation.Arguments)).Then(")").With(constructor.ContainingType.IsValueType ? Effects.Throws : Effects.Any),
+            IObjectCreationOperation { Constructor: { } constructor, Initializer: null, Type: { IsRefLikeType: false } } creation => Carried.Text($"new {Text(creation.Type!)}(").Then(Arguments(creation.Arguments)).Then(")").With(constructor.ContainingType.IsValueType ? Effects.Throws : Effects.Any),
             IInterpolatedStringOperation interpolated => Interpolated(interpolated),
             ITypeOfOperation typeOf => Carried.Text($"typeof({Text(typeOf.TypeOperand)})"),
-            IDefaultValueOperation { Type: { } type } when TypeLowering.Scalar(type) is null => Carried.Text($"default({Text(type)})!"),
+            IDefaultValueOperation { Type: { IsRefLikeType: false } type } when TypeLowering.Scalar(type) is null => Carried.Text($"default({Text(type)})!"),
             IConversionOperation conversion when IsCast(conversion) => (Carried.Text($"({Text(conversion.Type!)})").Then(Carry(conversion.Operand).AsOperand()) with { IsPrimary = false })
                 .With(conversion.GetConversion().IsImplicit ? Effects.None : Effects.Throws),
             IBinaryOperation binary when !OperatorLowering.IsScalar(binary) && CSharpOperator(binary) is { } spelling => Binary([binary.LeftOperand, binary.RightOperand], spelling, binary.OperatorMethod),

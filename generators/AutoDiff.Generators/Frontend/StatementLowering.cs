@@ -66,11 +66,11 @@ internal sealed class StatementLowering(LoweringContext context)
                 foreach (IVariableDeclarationOperation declaration in group.Declarations) Declare(declaration);
                 break;
             case IExpressionStatementOperation expression:
-                context.Expressions.Effect(expression.Operation);
+                Effect(expression.Operation);
                 break;
             case IReturnOperation { Kind: OperationKind.Return } result:
-                if (result.ReturnedValue is { } value) Environment.Result = context.Expressions.Lower(value);
-                Environment.Leave(context.Method);
+                if (result.ReturnedValue is { } value) Environment.Result = context.Expressions.Arm(value);
+                if (!Environment.Gone) Environment.Leave(context.Method);
                 break;
             case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } branch:
                 Environment.Leave(branch.Target);
@@ -88,6 +88,13 @@ internal sealed class StatementLowering(LoweringContext context)
         }
 
         return rest;
+    }
+
+    /// <summary>An expression for what it does; it may yield nothing.</summary>
+    private void Effect(IOperation expression)
+    {
+        if (expression is IInvocationOperation call) context.Calls.Effect(call);
+        else context.Expressions.Arm(expression);
     }
 
     public void Throw(IThrowOperation thrown)

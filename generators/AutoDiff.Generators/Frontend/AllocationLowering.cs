@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Memory that the method makes for itself: new arrays, stackalloc, collection expressions, copies.</summary>
+internal sealed class AllocationLowering(LoweringContext context)
+{
+    private Builder Builder => context.Builder;
+
+    /// <summary>Null where it is not memory of scalars.</summary>
+    public Lowered? TryLower(IOperation expression)
+    {
+        if (Made(expression.Type) is not { } type) return null;
+        return expression switch
+        {
+            IArrayCreationOperation { DimensionSizes: [var size], Initializer: var initializer } => Allocate(type, size, initializer?.ElementValues ?? []),
+            ICollectionExpressionOperation { Elements: var elements } when !elements.Any(static element => element is ISpreadOperation) => Allocate(type, null, elements),
+            IObjectCreationOperation { Arguments: [{ Value: var array }, ..] } view when TypeLowering.Memory(array.Type) is not null => View(view, array),
+            { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: null } } => Allocate(type, expression.ChildOperations.First(), []),
+            { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax } => Allocate(type, null, [.. expression.ChildOperations.Skip(1)]),
+            { Kind: OperationKind.None, Syntax: ImplicitStackAllocArrayCreationExpressionSyntax } => Allocate(type, null, Elements(expression)),
+            IDefaultValueOperation when TypeLowering.IsSpan(expression.Type) => context.Placeholder(expression.Type),
+            _ => null,
+        };
+    }
+
+    /// <summary>A copy that stands for itself.</summary>
+    public Lowered Copy(Value memory)
+    {
+        Value copy = Define(((MemoryType)memory.Type).Element, context.Elements.Length(memory));
+        Builder.Do(new Copy(memory, copy));
+        return new Memory(copy);
+    }
+
+    /// <param name="type">What it is made of.</param>
+    /// <param name="size">As many as there are elements, where it is not given.</param>
+    /// <param name="elements">None where all are zero.</param>
+    private Lowered Allocate(MemoryType type, IOperation? size, IReadOnlyList<IOperation> elements)
+    {
+        Value length = size is not null && elements.Count == 0 ? context.Expressions.Value(size) : Builder.Int(elements.Count);
+        List<Value> values = [.. elements.Select(context.Expressions.Value)];
+        Value memory = Define(type.Element, context.Elements.AsIndex(length));
+        if (values.Count == 0) Builder.Do(new Fill(memory, Builder.Number(type.Element, 0)));
+        for (int k = 0; k < values.Count; k++) Builder.Store(memory, Builder.Int(k), values[k], inRange: true);
+        return new Memory(memory);
+    }
+
+    private Lowered View(IObjectCreationOperation view, IOperation array)
+    {
+        Value memory = context.Expressions.Value(array);
+        List<Value> bounds = [.. view.Arguments.Skip(1).Select(argument => context.Expressions.Value(argument.Value))];
+        return bounds is [var start, var count] ? context.Elements.Slice(memory, view.Type!, start, count) : new Memory(memory);
+    }
+
+    private Value Define(IrType element, Value length) => Builder.Define(new MemoryType(element, MemoryForm.Span), new Alloc(length));
+
+    /// <summary>The elements of <c>stackalloc[] { … }</c>, of which the length is a child too.</summary>
+    private static List<IOperation> Elements(IOperation stackAlloc)
+    {
+        int count = ((ImplicitStackAllocArrayCreationExpressionSyntax)stackAlloc.Syntax).Initializer.Expressions.Count;
+        return [.. stackAlloc.ChildOperations.Skip(stackAlloc.ChildOperations.Count - count)];
+    }
+
+    /// <summary>Before it is converted to a span, what stackalloc yields is a pointer.</summary>
+    private static MemoryType? Made(ITypeSymbol? type) => type is IPointerTypeSymbol { PointedAtType: var element } && TypeLowering.Scalar(element) is { } scalar
+        ? new MemoryType(scalar, MemoryForm.Span)
+        : TypeLowering.Memory(type);
+}

@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.Frontend;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Tests.Frontend;
+using AutoDiff.Generators.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace AutoDiff.Generators.Tests.Diagnostics;
+
+/// <summary>What is outside the language is reported under its id, at its exact place.</summary>
+public sealed class FenceTests
+{
+    /// <summary>The smallest methods that are reported, each place between ⟦ and ⟧.</summary>
+    public static TheoryData<string, string> Refused => new()
+    {
+        { DiagnosticIds.ContainerNotPartial, "static class D { [Differentiable] public static double ⟦F⟧(double x) => x; }" },
+        { DiagnosticIds.NoActiveParameter, "[Differentiable] static double ⟦F⟧(int n, [NoGradient] double x) => x;" },
+        { DiagnosticIds.NoDifferentiableOutput, "[Differentiable] static int ⟦F⟧(double x) => 1;" },
+        { DiagnosticIds.NoDifferentiableOutput, "[Differentiable] static void ⟦F⟧(ReadOnlySpan<double> x) { }" },
+        { DiagnosticIds.NoDifferentiableOutput, "[Differentiable] static void ⟦F⟧(double x, [Scratch] Span<double> t) { }" },
+        { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(double x, double[,] ⟦m⟧) => x;" },
+        { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(double x, (double, int) ⟦t⟧) => x;" },
+        { DiagnosticIds.ParameterByReference, "[Differentiable] static double F(double x, ref double ⟦y⟧) => x;" },
+        { DiagnosticIds.ReturnTypeNotSupported, "[Differentiable] static ⟦(double, double)⟧ F(double x) => (x, x);" },
+        { DiagnosticIds.StatementNotSupported, "[Differentiable] static double F(double x) { ⟦try⟧ { x++; } finally { } return x; }" },
+        { DiagnosticIds.StatementNotSupported, "[Differentiable] static double F(double x) { ⟦goto⟧ a; ⟦a⟧: return x; }" },
+        { DiagnosticIds.StatementNotSupported, "[Differentiable] static double F(double x, string s) { ⟦foreach⟧ (char c in s) x += c; return x; }" },
+        { DiagnosticIds.StatementNotSupported, "[Differentiable] static double F(double x) { ⟦lock⟧ (new object()) x++; return x; }" },
+        { DiagnosticIds.StatementNotSupported, "[Differentiable] static double F(Span<double> x) { ⟦ref⟧ double y = ref x[0]; return 1; }" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double[] x) => ⟦x[1..]⟧.Length;" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x) { Func<double> f = ⟦() => x⟧; return x; }" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double[] x, [NoGradient] object o) => o.Equals(⟦x⟧) ? 1 : 2;" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, string? s) => x * (⟦s?.Length⟧ ?? 0);" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, string s) => s is ⟦{ Length: 1 }⟧ ? x : 0;" },
+        { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(double x) => ⟦G(x)⟧; static double G(double x) => x;" },
+        { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(double x, string s) => ⟦double.TryParse(s, out double y)⟧ ? x : 1;" },
+        { DiagnosticIds.ActiveValueStored, "static double S; [Differentiable] static double F(double x) { ⟦S = x⟧; return x; }" },
+        { DiagnosticIds.NameCollision, "[Differentiable] static double ⟦F⟧(double x, double X) => x;" },
+        { DiagnosticIds.NameCollision, "[Differentiable] static double ⟦F⟧(double x, double dX) => x;" },
+        { DiagnosticIds.NameCollision, "[Differentiable(Derivatives.Vjp)] static double ⟦F⟧(double seed) => seed;" },
+        { DiagnosticIds.MemberExists, "[Differentiable] static double ⟦F⟧(double x) => x; static double FGradient(double x, out double dX) => dX = x;" },
+        { DiagnosticIds.MemberExists, "static int FGradient; [Differentiable] static double ⟦F⟧(double x) => x;" },
+        { DiagnosticIds.DerivativeNotSupported, "[Differentiable(Derivatives.Gradient)] static void ⟦F⟧(Span<double> x) { }" },
+        { DiagnosticIds.GenericMethod, "[Differentiable] static double ⟦F⟧<T>(double x) => x;" },
+        { DiagnosticIds.MethodNotSupported, "[Differentiable] private static partial double ⟦F⟧(double x); private static partial double F(double x) => x;" },
+        { DiagnosticIds.RoleNotSupported, "[Differentiable] static double F(double x, [Output] ReadOnlySpan<double> ⟦y⟧) => x;" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void What_is_outside_the_language_is_reported_where_it_stands(string id, string members)
+    {
+        (string source, string[] places) = Unmark(members);
+        LoweredMethod method = Assert.Single(LoweringProbe.LowerAll(LoweringProbe.Compile(source)));
+        Assert.Null(method.Model);
+        string program = LoweringProbe.Program(source);
+        Assert.Equal(places.Select(place => (id, place)), method.Report.Diagnostics.Select(diagnostic => (diagnostic.Id, program.Substring(diagnostic.Span.Span.Start, diagnostic.Span.Span.Length))));
+    }
+
+    [Fact]
+    public void A_type_local_to_its_file_is_refused() =>
+        Assert.Equal(DiagnosticIds.FileType, Reported("using AutoDiff; file static partial class D { [Differentiable] public static double F(double x) => x; }").Single().Id);
+
+    [Fact]
+    public void All_that_is_outside_is_reported_at_once() =>
+        Assert.Equal(2, Reported(LoweringProbe.Program("static double G(double x) => x; [Differentiable] static double F(double x) { x = G(x); return G(x); }")).Count);
+
+    [Theory]
+    [InlineData("[Differentiable] static double F(double x) { goto a; }")]
+    [InlineData("[Differentiable] static double F(double x) => G(x);")]
+    [InlineData("[Differentiable] static double F(double x, Missing y) { try { } finally { } return x; }")]
+    [InlineData("[Differentiable] static double F(double x) { double y; try { } finally { } return y; }")]
+    public void Where_the_compiler_reports_an_error_nothing_else_is_said(string members)
+    {
+        LoweredMethod method = Assert.Single(LoweringProbe.LowerAll(LoweringProbe.Compile(members)));
+        Assert.Null(method.Model);
+        Assert.Empty(method.Report.Diagnostics);
+    }
+
+    [Theory]
+    [InlineData("static double S; [Differentiable] static double F(double x) { S = Diff.StopGradient(x); S = 1; return x; }")]
+    [InlineData("[Differentiable] static double F(double x) => x; static double FGradient(double x) => x;")]
+    [InlineData("[Differentiable] static double F(double x, [NoGradient] double[,] m, [NoGradient] (double, int) t) => x * m[0, 1] * t.Item1;")]
+    [InlineData("[Differentiable] static void F(ReadOnlySpan<double> x, [Output] Span<double> y) { }")]
+    public void What_is_inside_is_not_reported(string members) =>
+        Assert.Empty(Assert.Single(LoweringProbe.LowerAll(LoweringProbe.Compile(members))).Report.Diagnostics);
+
+    [Fact]
+    public void What_a_pass_reports_stands_where_its_ordinal_says()
+    {
+        const string Members = "[Differentiable] static double F(double x) { double y = x; return x + x.ToString().Length; }";
+        LoweredMethod method = Assert.Single(LoweringProbe.LowerAll(LoweringProbe.Compile(Members)));
+        int ordinal = Walk.Lets(method.Model!.Function.Body).First(let => let.Operation is OpaqueCall).Origin!.Ordinal;
+        Diagnostic diagnostic = Assert.Single(method.Report.With([new PassDiagnostic(DiagnosticIds.DerivativeLost, ordinal, ["ToString"])]));
+        Assert.Equal("x.ToString().Length", LoweringProbe.Program(Members).Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
+        Assert.StartsWith("'ToString' would lose the derivative", diagnostic.GetMessage(null), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_id_has_a_descriptor() =>
+        Assert.Equal(
+            typeof(DiagnosticIds).GetFields().Select(field => (string)field.GetRawConstantValue()!).Order(),
+            Descriptors.All.Select(descriptor => descriptor.Id).Order());
+
+    private static IReadOnlyList<SourceDiagnostic> Reported(string program) =>
+        [.. LoweringProbe.LowerAll(CSharpCompiler.Create(CSharpCompiler.Parse(program, "Program.cs"))).SelectMany(method => method.Report.Diagnostics)];
+
+    private static (string Source, string[] Places) Unmark(string marked) =>
+        (marked.Replace("⟦", "").Replace("⟧", ""), [.. marked.Split('⟦').Skip(1).Select(part => part[..part.IndexOf('⟧')])]);
+}

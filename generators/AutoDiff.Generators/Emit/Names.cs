@@ -30,8 +30,8 @@ internal sealed class Names
         string root = Identifier(wanted), name = root;
         if (reserved.Contains(root) && root.Length > 1 && root[0] == 'd' && char.IsUpper(root[1])) name = root += "Sum";
         for (int number = 2; IsTaken(name, region); number++) name = root + (char.IsDigit(root[root.Length - 1]) ? "_" : "") + number;
-        In(own, region).Add(name);
-        for (Region? outer = region.Parent; outer is not null; outer = outer.Parent) In(within, outer).Add(name);
+        In(own, region.Braces).Add(name);
+        for (Region? outer = region.Braces.Parent; outer is not null; outer = outer.Parent) In(within, outer.Braces).Add(name);
         return Escape(name);
     }
 
@@ -44,10 +44,10 @@ internal sealed class Names
 
     private bool IsTaken(string name, Region region)
     {
-        if (reserved.Contains(name) || In(within, region).Contains(name)) return true;
+        if (reserved.Contains(name) || In(within, region.Braces).Contains(name)) return true;
         for (Region? scope = region; scope is not null; scope = scope.Parent)
         {
-            if (In(own, scope).Contains(name)) return true;
+            if (In(own, scope.Braces).Contains(name)) return true;
         }
 
         return false;

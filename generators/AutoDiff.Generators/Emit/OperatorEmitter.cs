@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
 
@@ -31,9 +32,7 @@ internal sealed class OperatorEmitter(CSharpTypes types)
 
     public Code Emit(Apply apply, Code[] operands, ScalarType type) => (apply.Primitive.Name, operands) switch
     {
-        ("Equal" or "NotEqual", [var x, var y]) when x == y && apply.Operands[0].Type.IsFloating => IsNaN(apply, x),
-        ("Less" or "LessOrEqual" or "Greater" or "GreaterOrEqual" or "Equal" or "NotEqual", [var x, var y]) when x == y =>
-            Operator(Binary(apply.Primitive.Name)!.Value, x, Cast((ScalarType)apply.Operands[0].Type, y)),
+        ("Less" or "LessOrEqual" or "Greater" or "GreaterOrEqual" or "Equal" or "NotEqual", [var x, var y]) when x == y && IsName(x) => WithItself(apply, x),
         ("Select", [var condition, var x, var y]) => new Code($"{condition.At(Precedence.OrElse)} ? {x.At(Precedence.OrElse)} : {y.At(Precedence.OrElse)}", Precedence.Conditional),
         ("Convert", [var x]) => Cast(type, x),
         ("ConvertChecked", [var x]) => Checked(Cast(type, x)),
@@ -47,11 +46,20 @@ internal sealed class OperatorEmitter(CSharpTypes types)
         _ => Call((ScalarPrimitive)apply.Primitive, operands, ((ScalarType)apply.Operands[0].Type).Kind),
     };
 
-    private static Code IsNaN(Apply apply, Code operand)
+    /// <summary>C# warns of a comparison of a variable with itself, which tells whether it is NaN.</summary>
+    private static Code WithItself(Apply comparison, Code operand)
     {
-        string test = $"{CSharpTypes.Keyword(((ScalarType)apply.Operands[0].Type).Kind)}.IsNaN({operand})";
-        return apply.Primitive.Name == "NotEqual" ? Code.Primary(test) : new Code("!" + test, Precedence.Unary);
+        ScalarKind kind = ((ScalarType)comparison.Operands[0].Type).Kind;
+        string isNaN = $"{CSharpTypes.Keyword(kind)}.IsNaN({operand})";
+        return (comparison.Primitive.Name, comparison.Operands[0].Type.IsFloating) switch
+        {
+            ("NotEqual", true) => Code.Primary(isNaN),
+            ("Equal" or "LessOrEqual" or "GreaterOrEqual", true) => new Code("!" + isNaN, Precedence.Unary),
+            var (name, _) => Operator(Binary(name)!.Value, Code.Primary($"{operand}.CompareTo({operand})"), Code.Primary("0")),
+        };
     }
+
+    private static bool IsName(Code code) => code.Text.All(static c => char.IsLetterOrDigit(c) || c is '_' or '@');
 
     private static Code Operator((string Symbol, Precedence Precedence) symbol, Code x, Code y) =>
         new($"{x.At(symbol.Precedence)} {symbol.Symbol} {y.At(symbol.Precedence + 1)}", symbol.Precedence);

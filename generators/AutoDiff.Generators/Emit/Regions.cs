@@ -5,7 +5,7 @@ using AutoDiff.Generators.IR;
 namespace AutoDiff.Generators.Emit;
 
 /// <summary>A scope of C# variables: a block, and where it stands in the one around it.</summary>
-internal sealed class Region(Region? parent, int position)
+internal sealed class Region(Region? parent, int position, bool sharesBraces = false)
 {
     public Region? Parent { get; } = parent;
 
@@ -13,6 +13,9 @@ internal sealed class Region(Region? parent, int position)
     public int Position { get; } = position;
 
     public int Depth { get; } = parent is null ? 0 : parent.Depth + 1;
+
+    /// <summary>The scope whose pair of braces this one stands in: C# sees only those.</summary>
+    public Region Braces => sharesBraces ? Parent!.Braces : this;
 
     public bool IsWithin(Region other)
     {
@@ -55,7 +58,7 @@ internal sealed class Regions
     private static Region[] OfWhile(Region region, int position)
     {
         var condition = new Region(region, position);
-        return [condition, new Region(condition, int.MaxValue)];
+        return [condition, new Region(condition, int.MaxValue, sharesBraces: true)];
     }
 
     /// <summary>Lets that read alike, such as two guards, are different places.</summary>

@@ -4,7 +4,8 @@ using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Emit;
 
-/// <summary>Which values somebody reads, and how often. What only feeds carried values that nobody reads is not needed.</summary>
+/// <summary>Which values somebody reads, and how often. What only feeds carried values that nobody reads is not needed, nor
+/// is what control never arrives at.</summary>
 internal sealed class Uses
 {
     private readonly Dictionary<Value, Let> definitions = [];
@@ -14,11 +15,17 @@ internal sealed class Uses
 
     private Uses(Function function)
     {
-        var roots = new List<Value>(function.Results);
+        foreach (Let let in Walk.Lets(function.Body))
+        {
+            foreach (Value target in let.Targets) definitions[target] = let;
+        }
+
+        EquatableArray<Value> results = EndOf(function.Body);
+        var roots = new List<Value>(results);
         Collect(function.Body, roots);
         Mark(roots);
         Count(function.Body);
-        foreach (Value result in function.Results) Count(result);
+        foreach (Value result in results) Count(result);
     }
 
     public static Uses Of(Function function) => new(function);
@@ -35,34 +42,33 @@ internal sealed class Uses
 
     private void Collect(Block block, List<Value> roots)
     {
-        foreach (Let let in block.Lets)
+        foreach ((_, Let let) in Flow.Reached(block))
         {
-            foreach (Value target in let.Targets) definitions[target] = let;
             bool stays = EffectAnalysis.Of(let.Operation) is not (Effect.None or Effect.ReadsMemory);
             var always = new List<Value>(Walk.Operands(let.Operation));
             switch (let.Operation)
             {
                 case If branch:
-                    Feed(let.Targets, branch.Then.Results);
-                    Feed(let.Targets, branch.Else.Results);
+                    Feed(let.Targets, EndOf(branch.Then));
+                    Feed(let.Targets, EndOf(branch.Else));
                     break;
                 case Scope scope:
-                    Feed(let.Targets, scope.Body.Results);
+                    Feed(let.Targets, EndOf(scope.Body));
                     break;
                 case For loop:
                     always = [loop.Lower, loop.Upper, loop.Step];
                     int flags = loop.MayExit ? 1 : 0;
-                    if (loop.MayExit) always.Add(loop.Body.Results[0]);
+                    always.AddRange(EndOf(loop.Body).Take(flags));
                     Feed(loop.Body.Arguments.Skip(1), loop.Initial);
-                    Feed(loop.Body.Arguments.Skip(1), loop.Body.Results.Skip(flags));
+                    Feed(loop.Body.Arguments.Skip(1), EndOf(loop.Body).Skip(flags));
                     Feed(let.Targets.Skip(flags), loop.Body.Arguments.Skip(1));
                     break;
                 case While loop:
-                    always = [loop.Condition.Results[0]];
+                    always = [.. EndOf(loop.Condition).Take(1)];
                     Feed(loop.Condition.Arguments, loop.Initial);
-                    Feed(loop.Condition.Arguments, loop.Body.Results);
-                    Feed(loop.Body.Arguments, loop.Condition.Results.Skip(1));
-                    Feed(let.Targets, loop.Condition.Results.Skip(1));
+                    Feed(loop.Condition.Arguments, EndOf(loop.Body));
+                    Feed(loop.Body.Arguments, EndOf(loop.Condition).Skip(1));
+                    Feed(let.Targets, EndOf(loop.Condition).Skip(1));
                     break;
             }
 
@@ -71,6 +77,9 @@ internal sealed class Uses
             foreach (Block nested in Walk.Blocks(let.Operation)) Collect(nested, roots);
         }
     }
+
+    /// <summary>A block's results, where control arrives at its end.</summary>
+    private static EquatableArray<Value> EndOf(Block block) => Flow.Completes(block) ? block.Results : [];
 
     private void Feed(IEnumerable<Value> values, IEnumerable<Value> sources)
     {
@@ -96,7 +105,7 @@ internal sealed class Uses
 
     private void Count(Block block)
     {
-        foreach (Let let in block.Lets.Where(IsKept))
+        foreach (Let let in Flow.Reached(block).Select(static place => place.Let).Where(IsKept))
         {
             foreach (Value read in Reads(let)) Count(read);
             foreach (Block nested in Walk.Blocks(let.Operation)) Count(nested);
@@ -108,19 +117,19 @@ internal sealed class Uses
     /// <summary>What a let reads, at its head or at the ends of its blocks.</summary>
     private IEnumerable<Value> Reads(Let let) => let.Operation switch
     {
-        If branch => [branch.Condition, .. Sources(let.Targets, branch.Then.Results), .. Sources(let.Targets, branch.Else.Results)],
-        Scope scope => Sources(let.Targets, scope.Body.Results),
+        If branch => [branch.Condition, .. Sources(let.Targets, EndOf(branch.Then)), .. Sources(let.Targets, EndOf(branch.Else))],
+        Scope scope => Sources(let.Targets, EndOf(scope.Body)),
         For loop => [
             loop.Lower, loop.Upper, loop.Step,
-            .. loop.Body.Results.Take(loop.MayExit ? 1 : 0),
+            .. EndOf(loop.Body).Take(loop.MayExit ? 1 : 0),
             .. Sources(loop.Body.Arguments.Skip(1), loop.Initial),
-            .. Sources(loop.Body.Arguments.Skip(1), loop.Body.Results.Skip(loop.MayExit ? 1 : 0))],
+            .. Sources(loop.Body.Arguments.Skip(1), EndOf(loop.Body).Skip(loop.MayExit ? 1 : 0))],
         While loop => [
-            loop.Condition.Results[0],
+            .. EndOf(loop.Condition).Take(1),
             .. Sources(loop.Condition.Arguments, loop.Initial),
-            .. Sources(loop.Condition.Arguments, loop.Body.Results),
-            .. Sources(loop.Body.Arguments, loop.Condition.Results.Skip(1)),
-            .. Sources(let.Targets, loop.Condition.Results.Skip(1))],
+            .. Sources(loop.Condition.Arguments, EndOf(loop.Body)),
+            .. Sources(loop.Body.Arguments, EndOf(loop.Condition).Skip(1)),
+            .. Sources(let.Targets, EndOf(loop.Condition).Skip(1))],
         var operation => Walk.Operands(operation),
     };
 

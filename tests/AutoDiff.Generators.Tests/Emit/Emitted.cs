@@ -4,6 +4,7 @@ using System.Linq;
 using AutoDiff.Generators.Emit;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Tests.Support;
+using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generators.Tests.Emit;
 
@@ -21,10 +22,17 @@ internal static class Emitted
     public static string Body(string text, DerivativeKind kind = DerivativeKind.Gradient) => BodyOf(File(text, kind));
 
     /// <summary>Compiles a function, with every warning an error.</summary>
-    public static CompiledProgram Compile(Function function, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false)
+    public static CompiledProgram Compile(Function function, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false) =>
+        Load([Primal(function, kind)], [File(function, kind, qualify)]);
+
+    /// <summary>Compiles functions, with every warning an error, and what their opaque calls call.</summary>
+    public static CompiledProgram Compile(IReadOnlyCollection<Function> functions, string called) =>
+        Load([called, .. functions.Select(function => Primal(function, DerivativeKind.Gradient))], functions.Select(function => File(function)));
+
+    private static CompiledProgram Load(IEnumerable<string> user, IEnumerable<string> generated)
     {
-        Microsoft.CodeAnalysis.SyntaxTree generated = CSharpCompiler.Parse(File(function, kind, qualify), "Generated.g.cs");
-        return CSharpCompiler.Load(CSharpCompiler.Create(CSharpCompiler.Parse(Primal(function, kind), "User.cs"), generated), [generated]);
+        SyntaxTree[] strict = [.. generated.Select((source, i) => CSharpCompiler.Parse(source, $"Generated{i}.g.cs"))];
+        return CSharpCompiler.Load(CSharpCompiler.Create([.. user.Select((source, i) => CSharpCompiler.Parse(source, $"User{i}.cs")), .. strict]), strict);
     }
 
     private static string BodyOf(string file)
@@ -43,7 +51,7 @@ internal static class Emitted
             .Select(pair => new SignatureParameter(pair.value.Name!, types.Of(pair.value.Type), pair.value.Type, pair.role, written.Contains(pair.value)));
         bool returns = kind == DerivativeKind.Gradient || function.Parameters.Any(value => value.Name == "seed");
         string result = returns ? types.Of(function.Results[0].Type) : "void";
-        return new MethodSignature("Test", ["public static partial class Program"], "public", true, "F", result, [.. parameters], "F");
+        return new MethodSignature("Test", ["public static partial class Program"], "public", true, function.Name, result, [.. parameters], function.Name);
     }
 
     private static string Primal(Function function, DerivativeKind kind)
@@ -54,7 +62,7 @@ internal static class Emitted
             namespace Test;
             public static partial class Program
             {
-                public static {{signature.ReturnType}} F({{parameters}}) => throw new System.NotSupportedException();
+                public static {{signature.ReturnType}} {{signature.Name}}({{parameters}}) => throw new System.NotSupportedException();
             }
             """;
     }

@@ -49,7 +49,7 @@ public sealed class ShapeTests(Xunit.Abstractions.ITestOutputHelper output)
     [InlineData("""
         function F(%0.a: double active) {
             %50: double = Abs(%0)
-            %1.xs: TapeStack<double> = stack
+            %1.xs: Stack<double> = stack
             %2.x: double = while carrying %0 (%3.x: double) {
                 %4: double = Multiply(%3, %3)
                 %5: double = Subtract(%4, %0)

@@ -28,7 +28,7 @@ internal sealed class CommonSubexpressions
             if (original.Operation is For or While) Forget(original.Operation);
             Operation operation = Walk.Rewrite(original.Operation, substitution.Of, Visit);
             Let let = original with { Operation = operation };
-            ScopedTable? table = operation is Load ? loads : Effect.IsPure(operation) || operation is Slice or Row ? pure : null;
+            ScopedTable? table = TableOf(let);
             if (table is not null && table.Find(Key(let)) is { } known)
             {
                 substitution.Add(let.Target, known);
@@ -44,6 +44,15 @@ internal sealed class CommonSubexpressions
         pure.Leave();
         return block with { Lets = kept.ToEquatableArray(), Results = substitution.Of(block.Results) };
     }
+
+    /// <summary>A constant that has a name is a variable of the user's, not one more place for another's value.</summary>
+    private ScopedTable? TableOf(Let let) => let.Operation switch
+    {
+        Constant => let.Target.Name is null ? pure : null,
+        Load => loads,
+        Slice or Row => pure,
+        var operation => Effect.IsPure(operation) ? pure : null,
+    };
 
     /// <summary>Two loads of one place are the same, whether or not one is known to be in range.</summary>
     private static (IrType, Operation) Key(Let let) => (let.Target.Type, let.Operation is Load load ? load with { InRange = false } : let.Operation);

@@ -60,7 +60,7 @@ internal sealed class LoopInvariants
         List<Let> hoisted = [], kept = [];
         foreach (Let let in body.Lets)
         {
-            if (IsMovable(let.Operation) && !Walk.Operands(let.Operation).Any(inLoop.Contains))
+            if (IsMovable(let) && !Walk.Operands(let.Operation).Any(inLoop.Contains))
             {
                 inLoop.Remove(let.Target);
                 hoisted.Add(let);
@@ -74,5 +74,11 @@ internal sealed class LoopInvariants
         return (body with { Lets = kept.ToEquatableArray() }, hoisted);
     }
 
-    private bool IsMovable(Operation operation) => Effect.IsPure(operation) || (operation is Load { InRange: true } load && !memory.IsWritten(load.Memory));
+    /// <summary>A named constant stays: it is where a variable of the user's starts.</summary>
+    private bool IsMovable(Let let) => let.Operation switch
+    {
+        Constant => let.Target.Name is null,
+        Load load => load.InRange && !memory.IsWritten(load.Memory),
+        var operation => Effect.IsPure(operation),
+    };
 }

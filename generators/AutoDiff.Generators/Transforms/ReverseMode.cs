@@ -43,7 +43,7 @@ internal static class ReverseMode
 
         reverse.Origin = new Origin(-1, "", Sweep.Reverse);
         AddBuffers(primal, kind, activity, shadows, reverse, parameters, roles);
-        if (kind == ReverseKind.Gradient && result is not null) adjoints.Set(result, reverse.Number(result.Type, 1, Adjoints.NameOf(result)));
+        if (kind == ReverseKind.Gradient && result is not null) adjoints.Set(result, reverse.Number(result.Type, 1));
 
         var placement = new TapePlacement(primal, numbers, activity.Memory);
         new ReverseStatements(activity, shadows, Ranges.Of(primal), placement).Run(primal.Body, reverse, adjoints);

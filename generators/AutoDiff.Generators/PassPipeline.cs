@@ -17,7 +17,7 @@ internal sealed record CompiledMethod(string HintName, string Source, EquatableA
 /// <summary>The passes in their order.</summary>
 internal static class PassPipeline
 {
-    /// <summary>Tidies a function: constants and identities, shared subexpressions, loop invariants, what nobody uses.</summary>
+    /// <summary>Tidies a function: constants and identities, shared subexpressions, loop invariants, what nobody sees.</summary>
     private static readonly Func<Function, Function>[] Tidying =
     [
         Simplify.Run,
@@ -25,6 +25,7 @@ internal static class PassPipeline
         LoopInvariants.Run,
         CommonSubexpressions.Run,
         Simplify.Run,
+        DeadStores.Run,
         DeadCode.Run,
     ];
 

@@ -34,6 +34,9 @@ internal sealed class MemoryObjects
     /// <summary>The one object that a memory value is a part of; null where it depends on the path taken.</summary>
     public Value? Object(Value memory) => objects.TryGetValue(memory, out HashSet<Value>? set) && set.Count == 1 ? set.First() : null;
 
+    /// <summary>The two may share an element.</summary>
+    public bool MayOverlap(Value memory, Value other) => IsForeign(memory) || IsForeign(other) || Objects(memory).Intersect(Objects(other)).Any();
+
     /// <summary>Some operation of the function may write what the memory value names.</summary>
     public bool IsWritten(Value memory) => Objects(memory).Any(IsWrittenObject);
 

@@ -29,8 +29,9 @@ internal sealed class LoopEmitter(StatementEmitter statements, Layout layout, Ex
             if (Flow.Completes(loop.Body))
             {
                 assignments.DeclareAhead(inner, loop.Body.Lets.Count);
+                string? exit = loop.MayExit ? ExitCondition(loop, inner) : null;
                 assignments.Moves(carried, loop.Body.Results.Skip(flags), inner);
-                if (loop.MayExit) writer.Line($"if ({expressions.Not(loop.Body.Results[0])}) break;");
+                if (exit is not null) writer.Line($"if ({exit}) break;");
             }
         }
 
@@ -58,6 +59,17 @@ internal sealed class LoopEmitter(StatementEmitter statements, Layout layout, Ex
         }
 
         if (isSimple) assignments.Moves(let.Targets, passedOn, region);
+    }
+
+    /// <summary>The condition that ends the loop, readable after the carried values have moved on.</summary>
+    private string ExitCondition(For loop, Region inner)
+    {
+        Value goesOn = loop.Body.Results[0];
+        bool readsCarried = layout.Inlining.Leaves(goesOn).Any(leaf => loop.Body.Arguments.Skip(1).Contains(leaf));
+        if (!readsCarried) return expressions.Not(goesOn).Text;
+        string name = layout.Names.Allocate("ends", inner);
+        writer.Line($"bool {name} = {expressions.Not(goesOn)};");
+        return name;
     }
 
     private void Exit(Code condition, List<string> moves)

@@ -103,7 +103,8 @@ internal sealed class StatementEmitter
         if (then.Count == 0) (then, otherwise) = (otherwise, then);
         if (then.Count == 0)
         {
-            if (EffectAnalysis.Of(let.Operation) != Effect.None) writer.Line($"_ = {expressions.Exact(branch.Condition)};");
+            // Both arms leave the same values in the same variables.
+            writer.Line($"_ = {expressions.Exact(branch.Condition)};");
             return;
         }
 

@@ -74,7 +74,7 @@ internal sealed class Uses
 
             if (stays) roots.AddRange(always);
             foreach (Value target in let.Targets) FeedersOf(target).AddRange(always);
-            foreach (Block nested in Walk.Blocks(let.Operation)) Collect(nested, roots);
+            foreach (Block nested in Flow.ReachedBlocks(let.Operation)) Collect(nested, roots);
         }
     }
 
@@ -108,7 +108,7 @@ internal sealed class Uses
         foreach (Let let in Flow.Reached(block).Select(static place => place.Let).Where(IsKept))
         {
             foreach (Value read in Reads(let)) Count(read);
-            foreach (Block nested in Walk.Blocks(let.Operation)) Count(nested);
+            foreach (Block nested in Flow.ReachedBlocks(let.Operation)) Count(nested);
         }
     }
 

@@ -9,11 +9,17 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
 {
     private readonly OperatorEmitter operators = new(types);
 
+    /// <summary>What the innermost workspace is called.</summary>
+    public string Workspace { get; set; } = "workspace";
+
     /// <summary>An expression whose own type is the value's.</summary>
     public Code Exact(Value value) => layout.Inlining.IsInline(value) ? Of(layout.Uses.DefinitionOf(value)!, value) : Variable(value);
 
     /// <summary>An expression that C# converts to the value's type by itself: <c>0</c> or <c>n</c> where a double is expected.</summary>
     public Code Loose(Value value) => TryLoose(value) ?? Exact(value);
+
+    /// <summary>A let's operation, where C# converts it to the target's type by itself.</summary>
+    public Code Loose(Let let, Value target) => TryLoose(let, target) ?? Of(let, target);
 
     /// <summary>A let's operation, where it is an expression.</summary>
     public Code Of(Let let, Value target) => let.Operation switch
@@ -24,15 +30,16 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
         Length length => Length(length),
         Slice slice => Slice(slice),
         Row row => Row(row),
-        Alloc alloc => Code.Primary($"workspace.Allocate<{types.Of(((MemoryType)target.Type).Element)}>({Loose(alloc.Length)})"),
-        Stack => Code.Primary($"workspace.Stack<{types.Of(((StackType)target.Type).Element)}>()"),
+        Alloc alloc => Code.Primary($"{Workspace}.Allocate<{types.Of(((MemoryType)target.Type).Element)}>({Loose(alloc.Length)})"),
+        Stack => Code.Primary($"{Workspace}.Stack<{types.Of(((StackType)target.Type).Element)}>()"),
         Pop pop => Code.Primary($"{Exact(pop.Tape)}.Pop()"),
         If branch => Conditional(branch, let),
         OpaqueCall call => Opaque(call),
         _ => throw new InvalidOperationException($"{let.Operation.GetType().Name} is not an expression."),
     };
 
-    public string Filled(string template, EquatableArray<Value> arguments) => Template.Fill(template, hole => Exact(arguments[hole]).At(Precedence.Primary));
+    public string Filled(string template, EquatableArray<Value> arguments) => 
+        Template.Fill(template, (hole, isDelimited) => Exact(arguments[hole]).At(isDelimited ? Precedence.Conditional : Precedence.Primary));
 
     /// <summary>An element of memory, or a leaf of one.</summary>
     public Code Element(Value memory, Value index, string leaf)
@@ -55,14 +62,15 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
     private Code Variable(Value value) =>
         Code.Primary((layout.VariableOf(value) ?? throw new InvalidOperationException($"Value {value.Id} is read but has no variable.")).Name);
 
-    private Code? TryLoose(Value value) => !layout.Inlining.IsInline(value) || value.Type is not ScalarType type
-        ? null
-        : layout.Uses.DefinitionOf(value)!.Operation switch
-        {
-            Constant constant => CSharpLiteral.Loose(type, constant.Bits),
-            Apply { Primitive.Name: "Convert", Operands: [var operand] } when type.IsFloating && operand.Type is ScalarType { IsInteger: true } && Exact(operand) is { Precedence: Precedence.Primary } code => code,
-            _ => null,
-        };
+    private Code? TryLoose(Value value) => layout.Inlining.IsInline(value) ? TryLoose(layout.Uses.DefinitionOf(value)!, value) : null;
+
+    private Code? TryLoose(Let let, Value target) => (let.Operation, target.Type) switch
+    {
+        (Constant constant, ScalarType type) => CSharpLiteral.Loose(type, constant.Bits),
+        (Apply { Primitive.Name: "Convert", Operands: [{ Type: ScalarType { IsInteger: true } } operand] }, { IsFloating: true })
+            when Exact(operand) is { Precedence: Precedence.Primary } code => code,
+        _ => null,
+    };
 
     /// <summary>At most one operand is left to C#'s conversions, and only where they cannot pick another type.</summary>
     private Code Apply(Apply apply, IrType type)

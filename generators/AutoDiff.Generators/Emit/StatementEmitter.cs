@@ -24,9 +24,9 @@ internal sealed class StatementEmitter
         this.types = types;
         this.writer = writer;
         expressions = new ExpressionEmitter(layout, types);
-        assignments = new AssignmentEmitter(layout, expressions, types, writer);
-        loops = new LoopEmitter(this, layout, expressions, assignments, types, writer);
         comments = new OriginComments(writer);
+        assignments = new AssignmentEmitter(layout, expressions, comments, types, writer);
+        loops = new LoopEmitter(this, layout, expressions, assignments, types, writer);
     }
 
     /// <summary>A function's body and its results: into the out parameters, what else is done with them, and the return.</summary>
@@ -36,7 +36,7 @@ internal sealed class StatementEmitter
         if (!Flow.Completes(function.Body)) return;
         assignments.DeclareAhead(layout.Regions.Root, function.Body.Lets.Count);
         assignments.Moves(exit.Destinations, exit.Sources, layout.Regions.Root);
-        foreach ((string parameter, Value contribution) in contributions) writer.Line($"{parameter} += {expressions.Loose(contribution)};");
+        foreach ((string parameter, Value contribution) in contributions) assignments.Contribute(parameter, contribution);
         if (returned is not null) writer.Line($"return {expressions.Loose(returned)};");
     }
 
@@ -136,15 +136,24 @@ internal sealed class StatementEmitter
         lines[0].StartsWith("if (", StringComparison.Ordinal)
         && lines.Skip(1).All(static line => line.Length > 0 && (line[0] is ' ' or '{' or '}' || line.StartsWith("else", StringComparison.Ordinal)));
 
+    /// <summary>What the block allocates stands in a workspace of its own. (The runtime allows only the innermost one to be used.)</summary>
     private void Scope(Scope scope, Let let)
     {
         Region region = layout.Regions.Of(let)[0];
-        bool allocates = Walk.Lets(scope.Body).Any(static inner => inner.Operation is Alloc or Stack);
-        using (allocates ? writer.OpenBlock($"using ({types.Workspace} {layout.Names.Allocate("scope", region)} = {types.Workspace}.Enter())") : writer.OpenBlock())
+        string outer = expressions.Workspace;
+        bool allocates = scope.Body.Lets.Any(inner => Allocates(inner.Operation));
+        if (allocates) expressions.Workspace = layout.Names.Allocate("scope", region);
+        using (writer.OpenBlock(allocates ? $"using ({types.Workspace} {expressions.Workspace} = {types.Workspace}.Enter())" : null))
         {
             Block(scope.Body, let.Targets, scope.Body.Results, region);
         }
+
+        expressions.Workspace = outer;
     }
+
+    /// <summary>A scope within allocates in its own workspace.</summary>
+    private static bool Allocates(Operation operation) =>
+        operation is Alloc or Stack || (operation is not IR.Scope && Walk.Blocks(operation).Any(static block => block.Lets.Any(static let => Allocates(let.Operation))));
 
     private void Fill(Fill fill)
     {

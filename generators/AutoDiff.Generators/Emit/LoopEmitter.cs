@@ -25,11 +25,14 @@ internal sealed class LoopEmitter(StatementEmitter statements, Layout layout, Ex
             if (first is not null) writer.Line(first);
             if (begun is not null) writer.Line($"{begun.Name}++;");
             assignments.DeclareAhead(inner, -1);
+            Value? flag = loop.MayExit ? loop.Body.Results[0] : null;
+            bool breaks = flag is not null && layout.Uses.Exits.IsFlag(flag);
+            if (breaks) statements.OnExit(flag!, region => assignments.Moves(carried, loop.Body.Results.Skip(flags), region));
             statements.Lets(loop.Body, inner);
             if (Flow.Completes(loop.Body))
             {
                 assignments.DeclareAhead(inner, loop.Body.Lets.Count);
-                string? exit = loop.MayExit ? ExitCondition(loop, inner) : null;
+                string? exit = loop.MayExit && !breaks ? ExitCondition(loop, inner) : null;
                 assignments.Moves(carried, loop.Body.Results.Skip(flags), inner);
                 if (exit is not null) writer.Line($"if ({exit}) break;");
             }

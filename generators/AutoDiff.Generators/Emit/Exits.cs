@@ -22,7 +22,7 @@ internal sealed class Exits
         Walk.Uses(function.Body, value => counts[value] = counts.TryGetValue(value, out int count) ? count + 1 : 1);
         foreach (For loop in Walk.Lets(function.Body).Select(static let => let.Operation).OfType<For>().Where(static loop => loop.MayExit))
         {
-            if (definitions.TryGetValue(loop.Body.Results[0], out Operation? operation) && operation is If) Decide(loop.Body, loop.Body.Results[0]);
+            if (definitions.TryGetValue(loop.Body.Results[0], out Operation? operation) && operation is If && Decide(loop.Body, loop.Body.Results[0]) is { } decided) flags.UnionWith(decided);
         }
     }
 
@@ -53,16 +53,16 @@ internal sealed class Exits
         return Decided(let) is var (_, thenFlag, elseFlag) ? (then || Breaks(thenFlag), otherwise || Breaks(elseFlag)) : (then, otherwise);
     }
 
-    private bool Decide(Block block, Value flag)
+    /// <summary>The flags that are decided where this one is: itself and those of nested branches; null where it is computed.</summary>
+    private List<Value>? Decide(Block block, Value flag)
     {
-        if (definitions.TryGetValue(flag, out Operation? operation) && operation is Constant) return true;
-        bool isLast = block.Lets.Count > 0 && ReferenceEquals(block.Lets[block.Lets.Count - 1].Operation, operation) && operation is If && counts[flag] == 1;
-        if (!isLast) return false;
-        var branch = (If)operation!;
-        int i = block.Lets[block.Lets.Count - 1].Targets.ToList().IndexOf(flag);
-        if (!Decide(branch.Then, branch.Then.Results[i]) || !Decide(branch.Else, branch.Else.Results[i])) return false;
-        if (!GoesOn(branch.Then, branch.Then.Results[i]) && !GoesOn(branch.Else, branch.Else.Results[i])) return false;
-        return flags.Add(flag);
+        if (definitions.TryGetValue(flag, out Operation? operation) && operation is Constant) return [];
+        Let? last = block.Lets.LastOrDefault();
+        if (last is null || !last.Targets.Contains(flag) || last.Operation is not If branch || counts[flag] != 1) return null;
+        int i = last.Targets.ToList().IndexOf(flag);
+        (Value then, Value otherwise) = (branch.Then.Results[i], branch.Else.Results[i]);
+        if (!GoesOn(branch.Then, then) && !GoesOn(branch.Else, otherwise)) return null;
+        return Decide(branch.Then, then) is { } inThen && Decide(branch.Else, otherwise) is { } inElse ? [flag, .. inThen, .. inElse] : null;
     }
 
     /// <summary>May the loop go on after a block? Where it never does, C# warns of its increment.</summary>

@@ -118,7 +118,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
             : $"{memory}[{Loose(row.Index)}]");
     }
 
-    private Code Opaque(OpaqueCall call) => new(Filled(call.Template, call.Arguments), Precedence.Conditional);
+    private Code Opaque(OpaqueCall call) => new(Filled(call.Template, call.Arguments), Template.IsPrimary(call.Template) ? Precedence.Primary : Precedence.Conditional);
 
     private Code Conditional(If branch, Let let)
     {

@@ -37,6 +37,22 @@ internal static class Template
         return text.ToString();
     }
 
+    /// <summary>Is it a name, a member or a call, which needs no parentheses around it? Where that is hard to say, it is not.</summary>
+    public static bool IsPrimary(string template)
+    {
+        int name = 0, depth = 0;
+        while (name < template.Length && (char.IsLetterOrDigit(template[name]) || template[name] is '_' or '.' or ':' or '@')) name++;
+        if (name == 0 || name == template.Length) return name > 0;
+        if (template[name] != '(' || template.IndexOfAny(['"', '\'']) >= 0) return false;
+        for (int i = name; i < template.Length; i++)
+        {
+            depth += template[i] switch { '(' => 1, ')' => -1, _ => 0 };
+            if (depth == 0) return i == template.Length - 1;
+        }
+
+        return false;
+    }
+
     public static int Occurrences(string template, int hole)
     {
         int count = 0;

@@ -45,9 +45,8 @@ public sealed class MemoryTests
                 Span<double> part = scope.Allocate<double>(n);
                 part.Fill(2);
                 tape.CopyTo(part);
-                double partI = part[i];
                 tape[i] = sum;
-                sum += partI;
+                sum += part[i];
             }
         }
         dZ = z;
@@ -68,7 +67,6 @@ public sealed class MemoryTests
     [Theory]
     [InlineData("ReadOnlySpan<double>", "long", "x[checked((int)k)]")]
     [InlineData("double[]", "long", "x[k]")]
-    [InlineData("Span<double>", "byte", "x[k]")]
     public void An_index_may_be_any_integer(string memory, string index, string element) => Emitted.CheckBody(
         $$"""
         function F(%0.x: {{memory}} constant, %1.k: {{index}} constant, %2.z: double active) {
@@ -101,7 +99,7 @@ public sealed class MemoryTests
         double[] row = x[k];
         Span<double> line = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref y[k, 0], y.GetLength(1));
         dZ = z;
-        return row[k] + line[k] + (double)y.GetLength(1);
+        return row[k] + line[k] + y.GetLength(1);
 
         """);
 

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Emit;
 
@@ -52,12 +53,16 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
     }
 
     /// <summary>The negation of a condition.</summary>
-    public Code Not(Value condition) =>
-        layout.Inlining.IsInline(condition) && layout.Uses.DefinitionOf(condition)!.Operation is Apply apply && operators.Negated(apply) is { } opposite
-            ? Apply(new Apply(opposite, apply.Operands), ScalarType.Bool)
-            : layout.Inlining.IsInline(condition) && layout.Uses.DefinitionOf(condition)!.Operation is Apply { Primitive.Name: "Not" } negation
-                ? Exact(negation.Operands[0])
-                : new Code("!" + Exact(condition).At(Precedence.Unary), Precedence.Unary);
+    public Code Not(Value condition)
+    {
+        Operation? operation = layout.Inlining.IsInline(condition) ? layout.Uses.DefinitionOf(condition)!.Operation : null;
+        return operation switch
+        {
+            Apply { Primitive.Name: "Not", Operands: [var negated] } => Exact(negated),
+            Apply comparison when OperatorEmitter.Negated(comparison) is { } opposite => Apply(new Apply(opposite, comparison.Operands), ScalarType.Bool),
+            _ => new Code("!" + Exact(condition).At(Precedence.Unary), Precedence.Unary),
+        };
+    }
 
     private Code Variable(Value value) =>
         Code.Primary((layout.VariableOf(value) ?? throw new InvalidOperationException($"Value {value.Id} is read but has no variable.")).Name);
@@ -77,25 +82,17 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
     {
         if (apply.Primitive.Name == "StopGradient") return Exact(apply.Operands[0]);
         Code[] operands = apply.Operands.Select(Exact).ToArray();
-        if (operators.MixesTypes(apply.Primitive))
+        if (OperatorEmitter.MixesTypes(apply.Primitive))
         {
             int first = operands.Length - 2, second = operands.Length - 1;
-            Value x = apply.Operands[first], y = apply.Operands[second];
-            if (MayMix(y) && TryLoose(y) is { } looseSecond) operands[second] = looseSecond;
-            if (MayMix(x) && TryLoose(x) is { } looseFirst && (TryLoose(y) is null || !MayMix(y)))
-            {
-                operands[first] = looseFirst;
-            }
-            else if (MayMix(x) && apply.Primitive.Name == "Divide" && layout.Uses.DefinitionOf(x)?.Operation is Constant && layout.Uses.DefinitionOf(y)?.Operation is not Constant)
-            {
-                operands[second] = Loose(y);
-            }
+            if (Mixed(apply.Operands[second]) is { } looseSecond) operands[second] = looseSecond;
+            else if (Mixed(apply.Operands[first]) is { } looseFirst) operands[first] = looseFirst;
         }
 
         return operators.Emit(apply, operands, (ScalarType)type);
     }
 
-    private static bool MayMix(Value value) => value.Type.IsFloating || value.Type == ScalarType.Int64;
+    private Code? Mixed(Value operand) => operand.Type.IsFloating || operand.Type == ScalarType.Int64 ? TryLoose(operand) : null;
 
     private Code Length(Length length)
     {
@@ -129,7 +126,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
             (true, null) => Or(Exact(branch.Condition), Exact(otherwise)),
             (false, null) => And(Not(branch.Condition), Exact(otherwise)),
             (null, true) => Or(Not(branch.Condition), Exact(then)),
-            _ => Apply(new Apply(Primitives.Arithmetic.Select, [branch.Condition, then, otherwise]), target.Type),
+            _ => Apply(new Apply(Arithmetic.Select, [branch.Condition, then, otherwise]), target.Type),
         };
     }
 

@@ -9,7 +9,6 @@ internal sealed class CSharpTypes(bool qualify)
     private readonly string system = qualify ? "global::System." : "";
     private readonly string autoDiff = qualify ? "global::AutoDiff." : "";
 
-    public string Array => system + "Array";
     public string MemoryMarshal => "global::System.Runtime.InteropServices.MemoryMarshal";
     public string Workspace => autoDiff + "Workspace";
     public string Guard => autoDiff + "Guard";

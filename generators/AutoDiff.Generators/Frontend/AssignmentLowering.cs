@@ -146,7 +146,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
                 return element;
             case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field:
                 return new TuplePlace(Locate(tuple), TypeLowering.ElementIndex(field));
-            case IFieldReferenceOperation or IPropertyReferenceOperation:
+            case IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation { Indices: [{ Type.SpecialType: not SpecialType.None }, ..] }:
                 return new ObjectPlace(context.Opaques.Target(target));
             default:
                 context.Refuse(target, "An assignment to this", "assign to a local, an element or a parameter");

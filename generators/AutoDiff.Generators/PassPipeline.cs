@@ -14,6 +14,7 @@ internal static class PassPipeline
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
+        Verifier.Verify(method.Function);
         return new CompiledMethod(method.HintName, "", []);
     }
 }

@@ -155,7 +155,9 @@ internal sealed class AssignmentLowering(LoweringContext context)
     }
 
     private static bool LosesDerivative(ISimpleAssignmentOperation assignment) =>
-        TypeLowering.HoldsFloating(assignment.Value.Type) && !assignment.Value.ConstantValue.HasValue && !CallLowering.IsStopGradient(assignment.Value);
+        TypeLowering.HoldsFloating(assignment.Value.Type) && !assignment.Value.ConstantValue.HasValue && !CallLowering.IsStopGradient(Unconverted(assignment.Value));
+
+    private static IOperation Unconverted(IOperation value) => value is IConversionOperation { Operand: var operand } ? Unconverted(operand) : value;
 
     /// <summary>The type that C# computes in.</summary>
     private static ScalarType Promoted(ScalarType type) => type.Kind is > ScalarKind.Bool and < ScalarKind.Int32 ? ScalarType.Int32 : type;

@@ -55,11 +55,10 @@ internal sealed class Builder(ValueNumbers numbers)
         if (value.Name is not null) return value;
         for (int i = lets.Count - 1; i >= 0; i--)
         {
-            int target = lets[i].Targets.ToList().IndexOf(value);
-            if (target >= 0)
+            if (lets[i].Targets.Contains(value))
             {
                 Value named = value with { Name = name };
-                lets[i] = lets[i] with { Targets = lets[i].Targets.Select((other, k) => k == target ? named : other).ToEquatableArray() };
+                lets[i] = lets[i] with { Targets = lets[i].Targets.Select(target => target == value ? named : target).ToEquatableArray() };
                 return named;
             }
 

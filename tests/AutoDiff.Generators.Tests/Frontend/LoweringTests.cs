@@ -261,6 +261,34 @@ public sealed class LoweringTests
         """);
 
     [Fact]
+    public void What_an_iteration_allocates_ends_with_it() => AssertLowered(
+        """
+        [Differentiable] static double F(double x, int n) { for (int i = 0; i < n; i++) { double[] t = new double[2]; t[0] = x; x += t[1]; } return x; }
+        """,
+        """
+        function F(%0.x: double active, %1.n: int constant) {
+            %2: int = 0
+            %3: int = 1
+            %4.x: double = for %2 to %1.n step %3 carrying %0.x (%5.i: int, %6.x: double) {
+                %7.x: double = scope {
+                    %8: int = 2
+                    %9: Span<double> = alloc %8
+                    %10: double = 0
+                    fill %9 with %10
+                    %11: int = 0
+                    store %9[%11] = %6.x
+                    %12: int = 1
+                    %13: double = load %9[%12]
+                    %14.x: double = Add(%6.x, %13)
+                    yield %14.x
+                }
+                yield %7.x
+            }
+            return %4.x
+        }
+        """);
+
+    [Fact]
     public void Stores_go_to_memory() => AssertLowered(
         """
         [Differentiable] static void F(Span<double> x, double a) { x[0] += a; (x[1], x[2]) = (x[2], x[1]); }

@@ -81,6 +81,8 @@ internal static class Programs
         ["local arrays"] = "{ double[] b = new double[n]; int[] c = { 1, n, 3 }; for (int i = 0; i < b.Length; i++) b[i] = a * i + c[i % 3]; double s = c[^1]; foreach (var v in b) s += v; return s; }",
         ["local spans"] = "{ Span<double> b = stackalloc double[4]; ReadOnlySpan<int> c = stackalloc[] { 1, 2, n }; Span<double> d = [a, 2, n]; b[1] = a; ReadOnlySpan<double> e = new(x.ToArray(), 0, 0); d.CopyTo(b); return b[1] + b[2] + c[2] + d.Length + e.Length; }",
         ["memory of each iteration"] = "{ double s = 0; for (int i = 0; i < n; i++) { var t = new double[2]; t[0] += i; s += t[0] + t[1]; } return s; }",
+        ["memory that goes round"] = "{ Span<double> p = x; for (int i = 0; i < n; i++) { Span<double> q = new double[p.Length + 1]; p.CopyTo(q); q[^1] = i; p = q; double[] t = [i, a]; p[0] += t[1]; } return p.Length > 0 ? p[0] + p[^1] : a; }",
+        ["memory of nested iterations"] = "{ double s = 0; for (int i = 0; i < n; i++) { double[] t = [i, a]; int j = 0; while (j < 3) { Span<double> u = stackalloc double[2]; u[j++ & 1] = s; if (u[0] > 5) break; s += u[0] + t[1]; } } return s; }",
         ["while"] = "{ double b = a * a + 1; int i = 0; while (b > 0.1 && i < 40) { b *= 0.5; i++; } return b + i; }",
         ["do"] = "{ double b = a; int i = 0; do { b = b * 0.5 + 1; i++; } while (i < n); return b; }",
         ["break"] = "{ double s = 0; for (int i = 0; i < x.Length; i++) { if (x[i] > 1) break; s += x[i]; } return s; }",

@@ -272,13 +272,13 @@ public sealed class LoweringTests
             %4.x: double = for %2 to %1.n step %3 carrying %0.x (%5.i: int, %6.x: double) {
                 %7.x: double = scope {
                     %8: int = 2
-                    %9: Span<double> = alloc %8
+                    %9.t: Span<double> = alloc %8
                     %10: double = 0
-                    fill %9 with %10
+                    fill %9.t with %10
                     %11: int = 0
-                    store %9[%11] = %6.x
+                    store %9.t[%11] = %6.x
                     %12: int = 1
-                    %13: double = load %9[%12]
+                    %13: double = load %9.t[%12]
                     %14.x: double = Add(%6.x, %13)
                     yield %14.x
                 }

@@ -83,6 +83,7 @@ internal static class Programs
         ["memory of each iteration"] = "{ double s = 0; for (int i = 0; i < n; i++) { var t = new double[2]; t[0] += i; s += t[0] + t[1]; } return s; }",
         ["memory that goes round"] = "{ Span<double> p = x; for (int i = 0; i < n; i++) { Span<double> q = new double[p.Length + 1]; p.CopyTo(q); q[^1] = i; p = q; double[] t = [i, a]; p[0] += t[1]; } return p.Length > 0 ? p[0] + p[^1] : a; }",
         ["memory of nested iterations"] = "{ double s = 0; for (int i = 0; i < n; i++) { double[] t = [i, a]; int j = 0; while (j < 3) { Span<double> u = stackalloc double[2]; u[j++ & 1] = s; if (u[0] > 5) break; s += u[0] + t[1]; } } return s; }",
+        ["names of held values"] = "{ switch (a * 2) { case var b when b > 1: return b; case > 0: return 5; } bool t = a * 3 is var v && n > 0; double z = a * 4 is var w ? 1 : 2; double u = w; (double p, double q) = (w, w); return z + v + u + p + q + (t ? 1 : 0); }",
         ["while"] = "{ double b = a * a + 1; int i = 0; while (b > 0.1 && i < 40) { b *= 0.5; i++; } return b + i; }",
         ["do"] = "{ double b = a; int i = 0; do { b = b * 0.5 + 1; i++; } while (i < n); return b; }",
         ["break"] = "{ double s = 0; for (int i = 0; i < x.Length; i++) { if (x[i] > 1) break; s += x[i]; } return s; }",

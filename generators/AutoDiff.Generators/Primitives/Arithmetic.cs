@@ -53,7 +53,7 @@ internal static class Arithmetic
 
     public static readonly ScalarPrimitive Negate = new("Negate", 1, ResultRule.First) { Partials = [(_, _) => -1], Domain = [Interval.Real] };
 
-    /// <summary>Between scalar types, with the meaning of an unchecked cast in C#. Between float and double the slope is 1; to an integer it is a step.</summary>
+    /// <summary>Between scalar types, as an unchecked cast in C#. Between float and double the slope is 1; to an integer it is a step.</summary>
     public static readonly ScalarPrimitive Convert = new("Convert", 1, ResultRule.Declared) { Partials = [(_, _) => 1] };
 
     /// <summary>The second operand where the first is true, else the third. Both are computed.</summary>

@@ -7,7 +7,12 @@ namespace AutoDiff.Generators.Primitives;
 /// <summary>Makes the entries of the table: a name, where the rule holds, and one partial an operand.</summary>
 internal static class Entry
 {
-    public static ScalarPrimitive Unary(string name, Interval domain, Func<Term, Term, Term> partial, bool hasPole = false, int cost = 20) => new(name, 1, ResultRule.First)
+    public static ScalarPrimitive Unary(
+        string name,
+        Interval domain,
+        Func<Term, Term, Term> partial,
+        bool hasPole = false,
+        int cost = 20) => new(name, 1, ResultRule.First)
     {
         Partials = [(x, y) => partial(x[0], y)],
         Domain = [domain],
@@ -43,10 +48,14 @@ internal static class Entry
 
     /// <summary>A function of a number and an integer.</summary>
     public static ScalarPrimitive WithInteger(
-        string name, Interval domain, Interval integers, Func<Term, Term, Term, Term> partial, bool hasPole = false, int cost = 30) => new(name, 2, ResultRule.First)
+        string name,
+        (Interval First, Interval Integer) domain,
+        Func<Term, Term, Term, Term> partial,
+        bool hasPole = false,
+        int cost = 30) => new(name, 2, ResultRule.First)
     {
         Partials = [(x, y) => partial(x[0], x[1], y), null],
-        Domain = [domain, integers],
+        Domain = [domain.First, domain.Integer],
         Operands = [Operand.Number, Operand.Int32],
         HasPole = hasPole,
         Cost = cost,
@@ -55,7 +64,7 @@ internal static class Entry
     /// <summary>Steps: the derivative is zero wherever there is one.</summary>
     public static ScalarPrimitive Step(string name, string method, params Operand[] further) => new(name, 1 + further.Length, ResultRule.First)
     {
-        Domain = [Interval.Real, .. further.Select(static operand => new Interval(0, operand == Operand.MidpointRounding ? 4 : 2, OpenLow: false, OpenHigh: false))],
+        Domain = [Interval.Real, .. further.Select(static operand => new Interval(0, operand == Operand.MidpointRounding ? 4 : 2))],
         Operands = [Operand.Number, .. further],
         Method = method,
         MayThrow = further.Length > 0,

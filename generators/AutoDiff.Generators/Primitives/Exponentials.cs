@@ -34,7 +34,7 @@ internal static class Exponentials
     {
         Method = "Log",
         Partials = [(x, _) => 1 / x[0] / Log(x[1]), (x, y) => -(y / x[1] / Log(x[1]))],
-        Domain = [Interval.Positive, new Interval(1, double.PositiveInfinity)],
+        Domain = [Interval.Positive, Interval.AboveOne],
         HasPole = true,
         Cost = 40,
     };

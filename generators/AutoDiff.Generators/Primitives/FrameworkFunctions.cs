@@ -23,8 +23,8 @@ internal static class FrameworkFunctions
     private static readonly HashSet<string> Integers = ["sbyte", "byte", "short", "ushort", "int", "uint", "long", "ulong", "nint", "nuint"];
 
     private static readonly Dictionary<string, ScalarPrimitive> BySignature = new[] { "Math", "double" }
-        .SelectMany(static home => PrimitiveTable.Functions.Where(function => IsOn(home, function)).Select(function => (Key: Signature(home, MethodOn(home, function), function.Operands), function)))
-        .ToDictionary(static entry => entry.Key, static entry => entry.function);
+        .SelectMany(static home => PrimitiveTable.Functions.Where(function => IsOn(home, function)).Select(function => (Home: home, Function: function)))
+        .ToDictionary(static entry => Signature(entry.Home, MethodOn(entry.Home, entry.Function), entry.Function.Operands), static entry => entry.Function);
 
     public static ScalarPrimitive? Find(string containingType, string method, IReadOnlyList<string> parameterTypes)
     {
@@ -60,7 +60,8 @@ internal static class FrameworkFunctions
 
     private static bool IsOn(string home, ScalarPrimitive function) => home == "Math" ? OnMath.Contains(function.Name) : function != Selection.Clamp;
 
-    private static string MethodOn(string home, ScalarPrimitive function) => home == "Math" && function == Rounding.Ieee754Remainder ? "IEEERemainder" : function.Method;
+    private static string MethodOn(string home, ScalarPrimitive function) =>
+        home == "Math" && function == Rounding.Ieee754Remainder ? "IEEERemainder" : function.Method;
 
     private static Operand? OperandOf(string type, string number) =>
         type == number ? Operand.Number : type == "int" ? Operand.Int32 : type == "System.MidpointRounding" ? Operand.MidpointRounding : null;

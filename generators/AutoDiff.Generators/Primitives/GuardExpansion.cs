@@ -15,7 +15,7 @@ internal static class GuardExpansion
         foreach (Let let in block.Lets)
         {
             builder.Origin = let.Origin;
-            if (let is { Operation: Constant(var bits), Targets: [{ Type: ScalarType type } target] } && ConstantBits.ToNumber(type, bits) != 0) nonZero.Add(target);
+            if (let.Operation is Constant(var bits) && ConstantBits.ToNumber((ScalarType)let.Target.Type, bits) != 0) nonZero.Add(let.Target);
             builder.Append(let with
             {
                 Operation = Unguarded(let.Operation) is { } plain

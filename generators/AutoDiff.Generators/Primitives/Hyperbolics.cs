@@ -14,7 +14,7 @@ internal static class Hyperbolics
     public static readonly ScalarPrimitive Tanh = Unary("Tanh", Interval.Real, (x, y) => 1 - (y * y));
 
     public static readonly ScalarPrimitive Asinh = Unary("Asinh", Interval.Real, (x, y) => 1 / Hypot(1, x));
-    public static readonly ScalarPrimitive Acosh = Unary("Acosh", new Interval(1, double.PositiveInfinity), (x, y) => 1 / (Sqrt(x - 1) * Sqrt(x + 1)), hasPole: true);
+    public static readonly ScalarPrimitive Acosh = Unary("Acosh", Interval.AboveOne, (x, y) => 1 / (Sqrt(x - 1) * Sqrt(x + 1)), hasPole: true);
     public static readonly ScalarPrimitive Atanh = Unary("Atanh", Interval.UnitBall, (x, y) => 1 / ((1 - x) * (1 + x)), hasPole: true);
 
     public static IEnumerable<ScalarPrimitive> All => [Sinh, Cosh, Tanh, Asinh, Acosh, Atanh];

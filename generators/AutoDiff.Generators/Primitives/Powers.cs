@@ -17,7 +17,8 @@ internal static class Powers
 {
     public static readonly ScalarPrimitive Sqrt = Unary("Sqrt", Interval.Positive, (x, y) => 0.5 / y, hasPole: true, cost: 6);
     public static readonly ScalarPrimitive Cbrt = Unary("Cbrt", Interval.Real, (x, y) => 1 / (3 * (y * y)), hasPole: true);
-    public static readonly ScalarPrimitive RootN = WithInteger("RootN", Interval.Positive, new Interval(1, 9), (x, n, y) => Pow(y, 1 - n) / n, hasPole: true, cost: 40);
+    public static readonly ScalarPrimitive RootN = WithInteger(
+        "RootN", (Interval.Positive, new Interval(1, 9)), (x, n, y) => Pow(y, 1 - n) / n, hasPole: true, cost: 40);
 
     /// <summary>Written without dividing by x, so that it can be differentiated again at x = 0.</summary>
     public static readonly ScalarPrimitive Pow = Binary(
@@ -28,7 +29,8 @@ internal static class Powers
 
     /// <summary>As accurate as the estimate itself.</summary>
     public static readonly ScalarPrimitive ReciprocalEstimate = Unary("ReciprocalEstimate", Interval.Positive, (x, y) => -(y * y), hasPole: true, cost: 2);
-    public static readonly ScalarPrimitive ReciprocalSqrtEstimate = Unary("ReciprocalSqrtEstimate", Interval.Positive, (x, y) => -0.5 * (y * y * y), hasPole: true, cost: 2);
+    public static readonly ScalarPrimitive ReciprocalSqrtEstimate = Unary(
+        "ReciprocalSqrtEstimate", Interval.Positive, (x, y) => -0.5 * (y * y * y), hasPole: true, cost: 2);
 
     public static IEnumerable<ScalarPrimitive> All => [Sqrt, Cbrt, RootN, Pow, Hypot, ReciprocalEstimate, ReciprocalSqrtEstimate];
 }

@@ -4,7 +4,7 @@ using static AutoDiff.Generators.Primitives.TermFunctions;
 
 namespace AutoDiff.Generators.Primitives;
 
-/// <summary>Functions that work on the digits of a number. Steps have derivative zero, at the jumps too and for NaN; to the next number it is slope 1.</summary>
+/// <summary>Functions that work on the digits of a number. Steps have derivative zero, at the jumps and of NaN too.</summary>
 internal static class Rounding
 {
     public static readonly ScalarPrimitive Floor = Step("Floor", "Floor");
@@ -19,7 +19,7 @@ internal static class Rounding
     public static readonly ScalarPrimitive BitDecrement = Unary("BitDecrement", Interval.Real, (x, y) => 1, cost: 2);
 
     /// <summary>x · 2^n.</summary>
-    public static readonly ScalarPrimitive ScaleB = WithInteger("ScaleB", Interval.Real, new Interval(-9, 9), (x, n, y) => ScaleB(x.Number(1), n), cost: 4);
+    public static readonly ScalarPrimitive ScaleB = WithInteger("ScaleB", (Interval.Real, new Interval(-9, 9)), (x, n, y) => ScaleB(x.Number(1), n), cost: 4);
 
     /// <summary>x - round(x / b) · b, like <see cref="Arithmetic.Remainder"/> but to the nearest multiple.</summary>
     public static readonly ScalarPrimitive Ieee754Remainder = Binary(

@@ -10,7 +10,8 @@ internal delegate Term Partial(IReadOnlyList<Term> operands, Term result);
 /// <summary>A scalar function and its derivative: one entry serves both modes, the emitter and the tests.</summary>
 internal sealed class ScalarPrimitive(string name, int arity, ResultRule resultRule) : Primitive(name, arity, resultRule)
 {
-    /// <summary>One entry an operand; null where the derivative is zero everywhere it exists (floor) or the operand is not a number of the continuum (a bool, a count of digits).</summary>
+    /// <summary>One entry an operand; null where the derivative is zero everywhere it exists (floor) or the operand is not a number
+    /// of the continuum (a bool, a count of digits).</summary>
     public IReadOnlyList<Partial?> Partials { get; init; } = new Partial?[arity];
 
     /// <summary>Where each operand may lie for the rule to hold: one interval an operand. The tests sample it.</summary>

@@ -36,7 +36,7 @@ internal static class Selection
     public static readonly ScalarPrimitive MaxMagnitudeNumber = Returned("MaxMagnitudeNumber");
     public static readonly ScalarPrimitive MinMagnitudeNumber = Returned("MinMagnitudeNumber");
 
-    /// <summary>Of <c>Math</c>: a bound that is NaN does not bind. Throws where the bounds cross.</summary>
+    /// <summary>Of <c>Math</c>: a bound that is NaN does not bind. All three throw where the bounds cross, on floating operands too.</summary>
     public static readonly ScalarPrimitive Clamp = Clamping("Clamp");
 
     /// <summary>Of <c>double</c> and <c>float</c>: a bound that is NaN makes the result NaN.</summary>

@@ -34,14 +34,16 @@ internal abstract record Term
     }
 
     /// <summary>This operand, a bool, as a condition.</summary>
-    public Condition ToCondition() => this is Existing(var builder, var value) ? new Condition(builder, value) : throw new InvalidOperationException($"{this} is not an operand.");
+    public Condition ToCondition() => this is Existing(var builder, var value)
+        ? new Condition(builder, value)
+        : throw new InvalidOperationException($"{this} is not an operand.");
 
     /// <summary>The value, in the given type, appending what is needed for it.</summary>
     public Value ToValue(Builder builder, IrType type) => this switch
     {
         Literal(var number) => builder.Number(type, number),
         Existing(_, var value) => type is ScalarType scalar ? builder.Convert(value, scalar) : value,
-        Choice(var when, var then, var otherwise) => builder.Apply(Arithmetic.Select, when.Value, then.ToValue(builder, type), otherwise.ToValue(builder, type)),
+        Choice(var when, var then, var other) => builder.Apply(Arithmetic.Select, when.Value, then.ToValue(builder, type), other.ToValue(builder, type)),
         Quotient(var numerator, var denominator) => builder.Apply(Arithmetic.Divide, builder.Number(type, numerator), denominator.ToValue(builder, type)),
         _ => throw new InvalidOperationException($"No value is known for {this}."),
     };

@@ -5,7 +5,7 @@ using static AutoDiff.Generators.Primitives.TermFunctions;
 namespace AutoDiff.Generators.Primitives;
 
 /// <summary>Circular functions, their inverses, and both again in half turns. The inverses have poles at ±1, the angle of (0, 0) is one.
-/// Where x² could overflow or 1 - x² cancel, the formulas are in factors that do not.</summary>
+/// Where 1 - x² would cancel, or x² + y² overflow, the formulas are in factors that do not.</summary>
 internal static class Trigonometry
 {
     private const double Pi = 3.1415926535897932385;
@@ -27,10 +27,16 @@ internal static class Trigonometry
 
     /// <summary>The angle of the point whose height comes first.</summary>
     public static readonly ScalarPrimitive Atan2 = Binary(
-        "Atan2", (Interval.Real, Interval.Real), (v, u, y) => OverSquare(u, Hypot(u, v)), (v, u, y) => -OverSquare(v, Hypot(u, v)), hasPole: true);
+        "Atan2", (Interval.Real, Interval.Real),
+        (v, u, y) => OverSquare(u, Hypot(u, v)),
+        (v, u, y) => -OverSquare(v, Hypot(u, v)),
+        hasPole: true);
 
     public static readonly ScalarPrimitive Atan2Pi = Binary(
-        "Atan2Pi", (Interval.Real, Interval.Real), (v, u, y) => OverSquare(u, Hypot(u, v)) * PerPi, (v, u, y) => OverSquare(v, Hypot(u, v)) * -PerPi, hasPole: true);
+        "Atan2Pi", (Interval.Real, Interval.Real),
+        (v, u, y) => OverSquare(u, Hypot(u, v)) * PerPi,
+        (v, u, y) => OverSquare(v, Hypot(u, v)) * -PerPi,
+        hasPole: true);
 
     public static IEnumerable<ScalarPrimitive> All => [Sin, Cos, Tan, Asin, Acos, Atan, SinPi, CosPi, TanPi, AsinPi, AcosPi, AtanPi, Atan2, Atan2Pi];
 

@@ -150,5 +150,6 @@ public sealed class ContributionTests
 
     private IEnumerable<string> Names() => Names(builder.Lets);
 
-    private static IEnumerable<string> Names(IEnumerable<Let> lets) => lets.Select(let => let.Operation is Apply apply ? apply.Primitive.Name : let.Operation.GetType().Name);
+    private static IEnumerable<string> Names(IEnumerable<Let> lets) =>
+        lets.Select(let => let.Operation is Apply apply ? apply.Primitive.Name : let.Operation.GetType().Name);
 }

@@ -157,7 +157,8 @@ public sealed class ConventionTests
     public void NaN_in_is_NaN_out_where_a_function_of_one_number_is_curved()
     {
         IEnumerable<ScalarPrimitive> curved = PrimitiveTable.All.Where(primitive =>
-            primitive is { Arity: 1, IsDifferentiable: true, Domain.Count: 1 } && !Linear.All.Contains(primitive) && !Rounding.All.Contains(primitive) && primitive != Arithmetic.Negate);
+            primitive is { Arity: 1, IsDifferentiable: true, Domain.Count: 1 }
+            && !Linear.All.Contains(primitive) && !Rounding.All.Contains(primitive) && primitive != Arithmetic.Negate);
         Assert.All(curved, primitive => Assert.Equal(NaN, new RuleUnderTest(primitive, ScalarType.Double).Adjoint(0, 1, NaN)));
     }
 

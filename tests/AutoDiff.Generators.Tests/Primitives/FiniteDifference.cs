@@ -3,7 +3,8 @@ using System.Collections.Generic;
 
 namespace AutoDiff.Generators.Tests.Primitives;
 
-/// <summary>A derivative by extrapolated central differences, and how far off it may be: the rounding of the function, and how far the last extrapolations were apart.</summary>
+/// <summary>A derivative by extrapolated central differences, and how far off it may be:
+/// the rounding of the function, and how far the last extrapolations were apart.</summary>
 internal readonly record struct FiniteDifference(double Slope, double Error)
 {
     private const int Halvings = 10;

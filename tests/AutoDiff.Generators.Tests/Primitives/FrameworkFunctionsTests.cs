@@ -13,7 +13,7 @@ public sealed class FrameworkFunctionsTests
 {
     private static readonly Dictionary<Type, string> Keywords = new()
     {
-        [typeof(double)] = "double", [typeof(float)] = "float", [typeof(int)] = "int", [typeof(long)] = "long", [typeof(byte)] = "byte", [typeof(nint)] = "nint",
+        [typeof(double)] = "double", [typeof(float)] = "float", [typeof(int)] = "int",
     };
 
     public static TheoryData<string> Functions => [.. PrimitiveTable.Functions.Select(function => function.Name)];
@@ -22,7 +22,7 @@ public sealed class FrameworkFunctionsTests
         from home in new[] { typeof(Math), typeof(MathF), typeof(double), typeof(float) }
         from method in home.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly)
         where !method.IsGenericMethod && IsFloating(method.ReturnType) && method.GetParameters() is [var first, ..] && IsFloating(first.ParameterType)
-        where method.GetParameters().All(parameter => IsFloating(parameter.ParameterType) || parameter.ParameterType == typeof(int) || parameter.ParameterType == typeof(MidpointRounding))
+        where method.GetParameters().All(parameter => parameter.ParameterType.IsValueType)
         select new object[] { home.FullName!, method.ToString()! };
 
     [Theory]

@@ -34,14 +34,15 @@ internal static class SamplePoints
         Rounding.All.Contains(primitive) || Selection.All.Contains(primitive) || primitive == Arithmetic.Remainder || primitive == Arithmetic.Select;
 
     public static IEnumerable<double[]> Of(ScalarPrimitive primitive) =>
-        Product([.. Enumerable.Range(0, primitive.Arity).Select(operand => Along(primitive, operand))]).Where(point => !BoundsCross(primitive, point) && !IsLostAngle(primitive, point));
+        Product([.. Enumerable.Range(0, primitive.Arity).Select(operand => Along(primitive, operand))])
+            .Where(point => !BoundsCross(primitive, point) && !IsLostAngle(primitive, point));
 
     /// <summary>First steps for differences: fractions of what the operand's own size and its distance from the ends of the domain allow.</summary>
     public static IEnumerable<double> Steps(ScalarPrimitive primitive, Interval domain, double x)
     {
         if (IsPiecewise(primitive)) return [1.0 / 2048];
         double room = Math.Min(x - domain.Low, domain.High - x);
-        return new[] { Math.Abs(x) / 8, Math.Abs(x) / 256, 1, 0.125, 1e-2, 1e-4, room / 2, room / 16 }.Where(step => step > 0 && step < room);
+        return new[] { Math.Abs(x) / 8, Math.Abs(x) / 256, 1, 1e-2, room / 4 }.Where(step => step > 0 && step < room);
     }
 
     private static IEnumerable<double> Along(ScalarPrimitive primitive, int operand)
@@ -63,7 +64,8 @@ internal static class SamplePoints
         for (double n = domain.Low; n <= domain.High; n++) yield return n;
     }
 
-    private static bool BoundsCross(ScalarPrimitive primitive, double[] point) => primitive.Name.StartsWith("Clamp", StringComparison.Ordinal) && point[1] > point[2];
+    private static bool BoundsCross(ScalarPrimitive primitive, double[] point) =>
+        primitive.Name.StartsWith("Clamp", StringComparison.Ordinal) && point[1] > point[2];
 
     private static bool IsLostAngle(ScalarPrimitive primitive, double[] point) =>
         Trigonometry.All.Contains(primitive) && primitive.Arity == 1 && Math.Abs(point[0]) > LargestAngle;

@@ -8,7 +8,8 @@ namespace AutoDiff.Generators.Tests.Support;
 
 public sealed class PrimitiveEvaluatorTests
 {
-    private static readonly double[] Numbers = [0, 1, -1, 2.7, -2.7, 127, 128, 255, 300.5, -300.5, 65535, 1e5, 2147483647, 2147483648, 1e10, -1e10, 1e20, double.NaN, double.PositiveInfinity];
+    private static readonly double[] Numbers =
+        [0, 1, -1, 2.7, -2.7, 127, 128, 255, 300.5, -300.5, 65535, 1e5, 2147483647, 2147483648, 1e10, -1e10, 1e20, double.NaN, double.PositiveInfinity];
 
     [Fact]
     public void A_double_is_converted_as_in_CSharp() => Assert.All(Numbers, x =>

@@ -105,7 +105,8 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     /// <summary>All operands are of one type, but for the condition of a selection and the counts that shifts, rounding and scaling take.</summary>
     private static void CheckApply(Apply apply, Value target)
     {
-        if (apply.Operands.Count != apply.Primitive.Arity) throw Broken($"{apply.Primitive.Name} takes {apply.Primitive.Arity} operands, not {apply.Operands.Count}");
+        int arity = apply.Primitive.Arity;
+        if (apply.Operands.Count != arity) throw Broken($"{apply.Primitive.Name} takes {arity} operands, not {apply.Operands.Count}");
         foreach (Value operand in apply.Operands) Scalar(operand);
         bool selects = apply.Primitive.ResultRule == ResultRule.Second;
         if (selects) CheckType(apply.Operands[0], ScalarType.Bool);
@@ -243,7 +244,8 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     /// <summary>Every <c>{n}</c> stands for an argument, and every other brace is doubled.</summary>
     private static void CheckTemplate(string template, EquatableArray<Value> arguments)
     {
-        if (arguments.FirstOrDefault(static argument => argument.Type is StackType) is { } tape) throw Broken($"{Name(tape)} is a stack, which C# code cannot take");
+        Value? tape = arguments.FirstOrDefault(static argument => argument.Type is StackType);
+        if (tape is not null) throw Broken($"{Name(tape)} is a stack, which C# code cannot take");
         try
         {
             _ = string.Format(template, [.. arguments.Select(static _ => "")]);

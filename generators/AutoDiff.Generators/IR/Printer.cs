@@ -5,6 +5,7 @@ using System.Text;
 
 namespace AutoDiff.Generators.IR;
 
+/// <summary>What a listing says beyond the code, and how.</summary>
 [Flags]
 internal enum PrintOptions
 {

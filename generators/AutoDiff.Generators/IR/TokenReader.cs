@@ -24,7 +24,8 @@ internal sealed class TokenReader(string text)
     public bool AtQuoted => Current.Kind == TokenKind.Quoted;
 
     /// <summary>A name with its operands: no other operation begins with a string, a dotted word, or a word and a parenthesis.</summary>
-    public bool AtApply => Current.Kind == TokenKind.Quoted || (Current.Kind == TokenKind.Word && tokens[position + 1] is { Kind: TokenKind.Punctuation, Text: "(" or "." });
+    public bool AtApply => Current.Kind == TokenKind.Quoted
+        || (Current.Kind == TokenKind.Word && tokens[position + 1] is { Kind: TokenKind.Punctuation, Text: "(" or "." });
 
     public bool At(string symbol) => Current.Kind is TokenKind.Word or TokenKind.Punctuation && Current.Text == symbol;
 

@@ -59,7 +59,8 @@ internal static class TypeRules
     /// <summary>Positions and counts of elements.</summary>
     public static void CheckCount(Value value)
     {
-        if (value.Type is not ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 }) throw Broken($"{Name(value)} is {TypeText.Of(value.Type)}, not int or long");
+        bool isCount = value.Type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Int64 };
+        if (!isCount) throw Broken($"{Name(value)} is {TypeText.Of(value.Type)}, not int or long");
     }
 
     public static string Name(Value value) => $"%{value.Id}";

@@ -86,7 +86,12 @@ internal sealed class Verifier
             throw Broken(defined.Contains(value.Id) ? $"%{value.Id} is out of scope" : $"%{value.Id} is used before it is defined");
         }
 
-        if (value.Type != definition.Type) throw Broken($"%{value.Id} is {TypeText.Of(definition.Type)} where it is defined, {TypeText.Of(value.Type)} where it is used");
-        if (value.Name != definition.Name) throw Broken($"%{value.Id} is named '{definition.Name}' where it is defined, '{value.Name}' where it is used");
+        CheckSame(value, "is", TypeText.Of(definition.Type), TypeText.Of(value.Type));
+        CheckSame(value, "is named", $"'{definition.Name}'", $"'{value.Name}'");
+    }
+
+    private static void CheckSame(Value value, string verb, string defined, string used)
+    {
+        if (defined != used) throw Broken($"%{value.Id} {verb} {defined} where it is defined, {used} where it is used");
     }
 }

@@ -41,7 +41,7 @@ public sealed class LayeringTests
     {
         string[] files = Files(folder);
         if (files.Length == 0) Assert.Contains(folder, NotYetThere);
-        Assert.Empty(files.SelectMany(file => Violations(folder, SourceReferences.Of(File.ReadAllText(file))).Select(violation => $"{Path.GetFileName(file)}: {violation}")));
+        Assert.Empty(files.SelectMany(file => Violations(folder, Read(file)).Select(violation => $"{Path.GetFileName(file)}: {violation}")));
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class LayeringTests
     [Fact]
     public void Of_the_files_beside_the_folders_only_the_generator_sees_Roslyn()
     {
-        IEnumerable<string> seeing = Directory.GetFiles(Generator, "*.cs").Where(file => SourceReferences.Of(File.ReadAllText(file)).Names.Any(IsRoslyn));
+        IEnumerable<string> seeing = Directory.GetFiles(Generator, "*.cs").Where(file => Read(file).Names.Any(IsRoslyn));
         Assert.Empty(seeing.Select(Path.GetFileName).Except(SeesRoslyn));
     }
 
@@ -85,9 +85,13 @@ public sealed class LayeringTests
 
     // Inside AutoDiff.Generators its namespaces may be named without it.
     private static bool IsIn(string name, string folder) =>
-        name == $"{Prefix}.{folder}" || name.StartsWith($"{Prefix}.{folder}.", StringComparison.Ordinal) || name.StartsWith($"{folder}.", StringComparison.Ordinal);
+        name == $"{Prefix}.{folder}"
+        || name.StartsWith($"{Prefix}.{folder}.", StringComparison.Ordinal)
+        || name.StartsWith($"{folder}.", StringComparison.Ordinal);
 
     private static bool IsRoslyn(string name) => name == Roslyn || name.StartsWith($"{Roslyn}.", StringComparison.Ordinal);
+
+    private static SourceReferences Read(string file) => SourceReferences.Of(File.ReadAllText(file));
 
     private static string[] Files(string folder)
     {

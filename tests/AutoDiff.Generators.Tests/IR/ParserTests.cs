@@ -43,7 +43,8 @@ public sealed class ParserTests
     public void Deep_types_are_refused(string prefix, string suffix)
     {
         string type = string.Concat(Enumerable.Repeat(prefix, 100_000)) + "int" + string.Concat(Enumerable.Repeat(suffix, 100_000));
-        Assert.Contains("too deep", Assert.Throws<FormatException>(() => Ir.ParseUnchecked($"function F(%0: {type} constant) {{}}")).Message, StringComparison.Ordinal);
+        string text = $"function F(%0: {type} constant) {{}}";
+        Assert.Contains("too deep", Assert.Throws<FormatException>(() => Ir.ParseUnchecked(text)).Message, StringComparison.Ordinal);
     }
 
     [Fact]

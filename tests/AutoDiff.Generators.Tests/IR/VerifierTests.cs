@@ -131,7 +131,8 @@ public sealed class VerifierTests
     public void The_function_the_let_and_the_reason_are_named()
     {
         Function function = Ir.ParseUnchecked("function Loss(%0.x: double active) { scope { %1.y: float = Negate(%0.x) } }");
-        Assert.Equal("Loss: %1 is float, not double in\n%1.y: float = Negate(%0.x)", Assert.Throws<VerificationException>(() => Verifier.Verify(function)).Message);
+        string message = Assert.Throws<VerificationException>(() => Verifier.Verify(function)).Message;
+        Assert.Equal("Loss: %1 is float, not double in\n%1.y: float = Negate(%0.x)", message);
     }
 
     [Fact]
@@ -146,8 +147,10 @@ public sealed class VerifierTests
     public void A_value_is_used_as_it_is_defined()
     {
         Value x = new(0, ScalarType.Double, "x");
-        AssertBroken(new Function("F", [ParameterRole.Active], new Block([x], [], [x with { Type = ScalarType.Int32 }])), "%0 is double where it is defined, int where it is used");
-        AssertBroken(new Function("F", [ParameterRole.Active], new Block([x], [], [x with { Name = "y" }])), "%0 is named 'x' where it is defined, 'y' where it is used");
+        AssertBroken(Returning(x with { Type = ScalarType.Int32 }), "%0 is double where it is defined, int where it is used");
+        AssertBroken(Returning(x with { Name = "y" }), "%0 is named 'x' where it is defined, 'y' where it is used");
+
+        Function Returning(Value use) => new("F", [ParameterRole.Active], new Block([x], [], [use]));
     }
 
     [Fact]

@@ -17,7 +17,8 @@ internal static class ArrayCalls
 
     public static Compilation AddTo(Compilation compilation)
     {
-        string[] wrappers = [.. TypesIn(compilation.Assembly.GlobalNamespace).SelectMany(type => type.GetMembers().OfType<IMethodSymbol>()).Where(NeedsWrapper).Select(Wrapper)];
+        IEnumerable<IMethodSymbol> methods = TypesIn(compilation.Assembly.GlobalNamespace).SelectMany(type => type.GetMembers().OfType<IMethodSymbol>());
+        string[] wrappers = [.. methods.Where(NeedsWrapper).Select(Wrapper)];
         if (wrappers.Length == 0) return compilation;
         string source = $$"""
             #nullable enable
@@ -29,8 +30,9 @@ internal static class ArrayCalls
         return compilation.AddSyntaxTrees(CSharpCompiler.Parse(source, "ArrayCalls.cs"));
     }
 
-    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol scope) => scope.GetMembers().OfType<INamespaceOrTypeSymbol>().SelectMany(member =>
-        member is INamedTypeSymbol type ? TypesIn(type).Prepend(type) : TypesIn(member));
+    private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol scope) => scope.GetMembers()
+        .OfType<INamespaceOrTypeSymbol>()
+        .SelectMany(member => member is INamedTypeSymbol type ? TypesIn(type).Prepend(type) : TypesIn(member));
 
     private static bool NeedsWrapper(IMethodSymbol method) =>
         method is { MethodKind: MethodKind.Ordinary, IsGenericMethod: false, IsImplicitlyDeclared: false, CanBeReferencedByName: true, IsAbstract: false }
@@ -49,14 +51,14 @@ internal static class ArrayCalls
 
     private static bool IsAccessible(ISymbol symbol) =>
         symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
-        && symbol is not INamedTypeSymbol { IsGenericType: true } and not INamedTypeSymbol { IsRefLikeType: true } and not INamedTypeSymbol { IsFileLocal: true };
+        && symbol is IMethodSymbol or INamedTypeSymbol { IsGenericType: false, IsRefLikeType: false, IsFileLocal: false };
 
     private static bool IsSpan(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", IsRefLikeType: true, TypeArguments.Length: 1 };
 
     private static string Wrapper(IMethodSymbol method)
     {
         string type = method.ContainingType.ToDisplayString(Format);
-        List<string> parameters = [.. method.Parameters.Select(parameter => $"{Modifier(parameter)}{ArrayType(parameter.Type)} @{parameter.Name}")];
+        List<string> parameters = [.. method.Parameters.Select(Declaration)];
         if (!method.IsStatic) parameters.Insert(0, $"{type} self_");
         var text = new StringBuilder("    public static ");
         text.Append(method.ReturnType.ToDisplayString(Format)).Append(' ').Append(NameOf(type, method.Name));
@@ -65,6 +67,8 @@ internal static class ArrayCalls
         text.Append('(').AppendJoin(", ", method.Parameters.Select(parameter => $"{Modifier(parameter)}@{parameter.Name}")).Append(");");
         return text.ToString();
     }
+
+    private static string Declaration(IParameterSymbol parameter) => $"{Modifier(parameter)}{ArrayType(parameter.Type)} @{parameter.Name}";
 
     private static string Modifier(IParameterSymbol parameter) => parameter.RefKind switch
     {

@@ -31,15 +31,18 @@ internal sealed class CompiledProgram
     {
         string wrapper = ArrayCalls.NameOf(type.FullName!.Replace('+', '.'), name);
         IEnumerable<MethodInfo> wrappers = Assembly.GetType(nameof(ArrayCalls))?.GetMethods().Where(method => method.Name == wrapper) ?? [];
-        IEnumerable<MethodInfo> statics = type.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic).Where(method => method.Name == name);
+        const BindingFlags AnyStatic = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
+        IEnumerable<MethodInfo> statics = type.GetMethods(AnyStatic).Where(method => method.Name == name);
         MethodInfo[] candidates = [.. wrappers.Concat(statics).Where(method => Fits(method.GetParameters(), arguments))];
         return candidates switch
         {
             [var only] => only,
-            [] => throw new MissingMethodException($"{type}.{name} does not take ({string.Join(", ", arguments.Select(argument => argument?.GetType().Name ?? "null"))})."),
+            [] => throw new MissingMethodException($"{type}.{name} does not take ({Describe(arguments)})."),
             _ => throw new AmbiguousMatchException($"{type}.{name}: {string.Join(", ", candidates.Select(candidate => candidate.ToString()))}"),
         };
     }
+
+    private static string Describe(object?[] arguments) => string.Join(", ", arguments.Select(argument => argument?.GetType().Name ?? "null"));
 
     private static bool Fits(ParameterInfo[] parameters, object?[] arguments) =>
         parameters.Length == arguments.Length && parameters.Zip(arguments).All(pair => Fits(pair.First, pair.Second));

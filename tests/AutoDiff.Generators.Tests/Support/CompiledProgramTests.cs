@@ -1,6 +1,4 @@
 using System;
-using System.Linq;
-using System.Reflection;
 using Xunit;
 using Xunit.Sdk;
 
@@ -61,14 +59,23 @@ public sealed class CompiledProgramTests
         Assert.Equal("as is", Assert.Throws<InvalidOperationException>(() => program.Call("Sums", "Fail")).Message);
 
     [Fact]
-    public void A_call_that_fits_nothing_says_so() =>
-        Assert.Contains("Sum does not take (Int32)", Assert.Throws<MissingMethodException>(() => program.Call("Sums", "Sum", 1)).Message, StringComparison.Ordinal);
+    public void A_call_that_fits_nothing_says_so()
+    {
+        string message = Assert.Throws<MissingMethodException>(() => program.Call("Sums", "Sum", 1)).Message;
+        Assert.Equal("Outer.Inner.Sums.Sum does not take (Int32).", message);
+    }
 
     [Fact]
-    public void Errors_are_shown_with_the_source() =>
-        Assert.Contains("   1 class C : Missing { }", Assert.Throws<XunitException>(() => CSharpCompiler.Run("class C : Missing { }")).Message, StringComparison.Ordinal);
+    public void Errors_are_shown_with_the_source()
+    {
+        string message = Assert.Throws<XunitException>(() => CSharpCompiler.Run("class C : Missing { }")).Message;
+        Assert.Contains("   1 class C : Missing { }", message, StringComparison.Ordinal);
+    }
 
     [Fact]
-    public void The_newest_language_is_understood() =>
-        Assert.Single(CSharpCompiler.Run("static class E { extension(int x) { public int Twice => 2 * x; } static int F() => 3.Twice; }").Assembly.GetTypes(), type => type.Name == "E");
+    public void The_newest_language_is_understood()
+    {
+        const string Extension = "static class E { extension(int x) { public int Twice => 2 * x; } public static int Six() => 3.Twice; }";
+        Assert.Equal(6, CSharpCompiler.Run(Extension).Call("E", "Six"));
+    }
 }

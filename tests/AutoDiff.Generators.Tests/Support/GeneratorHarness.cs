@@ -44,8 +44,9 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
     {
         SyntaxTree program = CSharpCompiler.Parse(source, "Program.cs"), elsewhere = CSharpCompiler.Parse(ElsewhereBefore, "Elsewhere.cs");
         CSharpCompilation compilation = CSharpCompiler.Create(program, elsewhere);
+        GeneratorDriverOptions tracked = new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         GeneratorDriver driver = CSharpGeneratorDriver
-            .Create([generator.AsSourceGenerator()], parseOptions: CSharpCompiler.ParseOptions, driverOptions: new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true))
+            .Create([generator.AsSourceGenerator()], parseOptions: CSharpCompiler.ParseOptions, driverOptions: tracked)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorDriverRunResult run = driver.GetRunResult();
         if (run.Results.Single().Exception is { } defect) throw new XunitException($"The generator throws {defect}");

@@ -84,11 +84,16 @@ public sealed class GeneratorHarnessTests
 
     [Fact]
     public void A_step_that_is_not_there_fails() =>
-        Assert.Contains("the step Other yields nothing", Failure(() => new GeneratorHarness(new TestGenerator(), "Other").Generate(Program)), StringComparison.Ordinal);
+        Assert.Equal(
+            "There are generated files, but the step Other yields nothing.",
+            Failure(() => new GeneratorHarness(new TestGenerator(), "Other").Generate(Program)));
 
     [Fact]
-    public void A_generator_that_throws_fails() =>
-        Assert.Contains("a defect", Failure(() => Harness(model: _ => throw new InvalidOperationException("a defect")).Generate(Program)), StringComparison.Ordinal);
+    public void A_generator_that_throws_fails()
+    {
+        GeneratorHarness harness = Harness(model: _ => throw new InvalidOperationException("a defect"));
+        Assert.Contains("a defect", Failure(() => harness.Generate(Program)), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void An_object_graph_is_searched_through_cycles_and_collections()
@@ -119,7 +124,9 @@ public sealed class GeneratorHarnessTests
         public void Initialize(IncrementalGeneratorInitializationContext context)
         {
             IncrementalValuesProvider<object> models = context.SyntaxProvider
-                .CreateSyntaxProvider((node, _) => node is MethodDeclarationSyntax { Identifier.Text: "Marked" }, (found, _) => Model((MethodDeclarationSyntax)found.Node))
+                .CreateSyntaxProvider(
+                    static (node, _) => node is MethodDeclarationSyntax { Identifier.Text: "Marked" },
+                    (found, _) => Model((MethodDeclarationSyntax)found.Node))
                 .WithTrackingName("Model");
             context.RegisterSourceOutput(models, (output, _) =>
             {

@@ -11,7 +11,8 @@ internal static class Incrementality
 {
     private static readonly Type[] NeverKept =
     [
-        typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(SyntaxReference), typeof(Location), typeof(Compilation), typeof(SemanticModel), typeof(IOperation), typeof(Diagnostic),
+        typeof(ISymbol), typeof(SyntaxNode), typeof(SyntaxTree), typeof(SyntaxReference), typeof(Location),
+        typeof(Compilation), typeof(SemanticModel), typeof(IOperation), typeof(Diagnostic),
     ];
 
     /// <summary>The steps bear these names: else nothing would be asserted of them.</summary>
@@ -36,7 +37,8 @@ internal static class Incrementality
         }
     }
 
-    /// <summary>Nothing that the steps yield reaches a symbol, syntax, a location or a compilation, which would keep it alive and never compare equal.</summary>
+    /// <summary>Nothing that the steps yield reaches a symbol, syntax, a location or a compilation, which would be kept alive
+    /// and never compare equal.</summary>
     public static void AssertHoldsNoCompilation(GeneratorDriverRunResult run, IEnumerable<string> steps)
     {
         foreach (string step in steps)

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.InteropServices;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
 
@@ -54,7 +55,8 @@ internal sealed class Interpreter
     public object?[] Invoke(Function function, params object?[] arguments)
     {
         if (verified.Add(function)) Verifier.Verify(function, functions.GetValueOrDefault);
-        if (arguments.Length != function.Parameters.Count) throw new ArgumentException($"{function.Name} takes {function.Parameters.Count} arguments.", nameof(arguments));
+        bool fits = arguments.Length == function.Parameters.Count;
+        if (!fits) throw new ArgumentException($"{function.Name} takes {function.Parameters.Count} arguments.", nameof(arguments));
         object?[] imported = [.. arguments.Zip(function.Parameters, (argument, parameter) => ClrValues.Import(argument, parameter.Type))];
         return new Frame(this, ValueNumbers.After(function).Next).Run(function.Body, imported);
     }
@@ -68,7 +70,7 @@ internal sealed class Interpreter
     {
         Tick();
         string name = operation is Apply apply ? apply.Primitive.Name : operation.GetType().Name;
-        counts[name] = counts.GetValueOrDefault(name) + 1;
+        CollectionsMarshal.GetValueRefOrAddDefault(counts, name, out _)++;
     }
 
     /// <summary>One run of one function.</summary>
@@ -148,10 +150,14 @@ internal sealed class Interpreter
         // The verifier cannot know which operands of a primitive are counts; a number among other numbers must be of their type.
         private object Evaluate(Apply apply, ScalarType type)
         {
-            object[] operands = [.. All(apply.Operands).Select(operand => operand!)];
+            object[] operands = All(apply.Operands)!;
             IReadOnlyList<Operand> kinds = ((ScalarPrimitive)apply.Primitive).Operands;
-            bool isMixed = operands[0] is float or double && operands.Where((operand, i) => kinds[i] == Operand.Number && operand.GetType() != operands[0].GetType()).Any();
-            if (isMixed) throw new InvalidOperationException($"{apply.Primitive} of {string.Join(" and ", operands.Select(operand => operand.GetType()))}.");
+            for (int i = 1; i < operands.Length && operands[0] is float or double; i++)
+            {
+                bool isOdd = kinds[i] == Operand.Number && operands[i].GetType() != operands[0].GetType();
+                if (isOdd) throw new InvalidOperationException($"{apply.Primitive} of {operands[0].GetType()} and {operands[i].GetType()}.");
+            }
+
             return PrimitiveEvaluator.Evaluate(apply.Primitive, type, operands);
         }
 
@@ -233,8 +239,8 @@ internal sealed class Interpreter
         private long Index(Value memory, Value index, bool inRange)
         {
             long position = Integer(index);
-            if (inRange && !Memory(memory).Contains(position)) throw new InvalidOperationException($"%{index.Id} is said to be in range, but is {position} of {Memory(memory).Count}.");
-            return position;
+            if (!inRange || Memory(memory).Contains(position)) return position;
+            throw new InvalidOperationException($"%{index.Id} is said to be in range, but is {position} of {Memory(memory).Count}.");
         }
 
         private Func<object?[], object?> Meaning(string template) =>
@@ -242,7 +248,12 @@ internal sealed class Interpreter
 
         private object? Get(Value value) => values[value.Id];
 
-        private object?[] All(EquatableArray<Value> many) => [.. many.Select(Get)];
+        private object?[] All(EquatableArray<Value> many)
+        {
+            var all = new object?[many.Count];
+            for (int i = 0; i < all.Length; i++) all[i] = Get(many[i]);
+            return all;
+        }
 
         private MemoryView Memory(Value value) => (MemoryView?)Get(value) ?? throw new NullReferenceException();
 

@@ -19,8 +19,12 @@ internal sealed record MemoryView(Array Storage, int Offset, int Count, int? Col
 
     public object? this[long index]
     {
-        get => Storage.GetValue(Position(index));
-        set => Storage.SetValue(value, Position(index));
+        get => Storage.Rank == 1 ? Storage.GetValue(Flat(index)) : Storage.GetValue(RowOf(Flat(index)), ColumnOf(Flat(index)));
+        set
+        {
+            if (Storage.Rank == 1) Storage.SetValue(value, Flat(index));
+            else Storage.SetValue(value, RowOf(Flat(index)), ColumnOf(Flat(index)));
+        }
     }
 
     public bool Contains(long index) => index >= 0 && index < Count;
@@ -51,10 +55,9 @@ internal sealed record MemoryView(Array Storage, int Offset, int Count, int? Col
     /// <summary>The elements, boxed.</summary>
     public object?[] ToArray() => [.. Enumerable.Range(0, Count).Select(i => this[i])];
 
-    private int[] Position(long index)
-    {
-        if (!Contains(index)) throw new IndexOutOfRangeException();
-        int flat = Offset + (int)index;
-        return Storage.Rank == 1 ? [flat] : [flat / Storage.GetLength(1), flat % Storage.GetLength(1)];
-    }
+    private int Flat(long index) => Contains(index) ? Offset + (int)index : throw new IndexOutOfRangeException();
+
+    private int RowOf(int flat) => flat / Storage.GetLength(1);
+
+    private int ColumnOf(int flat) => flat % Storage.GetLength(1);
 }

@@ -48,7 +48,9 @@ internal static class ObjectGraph
 
     // Metadata and threads lead to the whole process.
     private static bool IsLeaf(Type type) =>
-        type.IsPrimitive || type.IsEnum || type.IsPointer || type == typeof(string) || typeof(MemberInfo).IsAssignableFrom(type) || type.Namespace?.StartsWith("System.Threading", StringComparison.Ordinal) == true;
+        type.IsPrimitive || type.IsEnum || type.IsPointer || type == typeof(string)
+        || typeof(MemberInfo).IsAssignableFrom(type)
+        || type.Namespace?.StartsWith("System.Threading", StringComparison.Ordinal) == true;
 
     private static FieldInfo[] FieldsOf(Type type)
     {

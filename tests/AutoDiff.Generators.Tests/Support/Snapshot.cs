@@ -44,7 +44,8 @@ internal static class Snapshot
         List<DiffPiece> lines = new InlineDiffBuilder(new Differ()).BuildDiffModel(expected, actual).Lines;
         int[] changed = [.. Enumerable.Range(0, lines.Count).Where(i => lines[i].Type != ChangeType.Unchanged)];
         if (changed.Length == 0) return "(only in the end of the last line)";
-        IEnumerable<int> shown = changed.SelectMany(i => Enumerable.Range(i - LinesOfContext, (2 * LinesOfContext) + 1)).Where(i => i >= 0 && i < lines.Count).Distinct().Order();
+        IEnumerable<int> near = changed.SelectMany(i => Enumerable.Range(i - LinesOfContext, (2 * LinesOfContext) + 1));
+        IEnumerable<int> shown = near.Where(i => i >= 0 && i < lines.Count).Distinct().Order();
         return string.Join('\n', shown.Select(i => $"{i + 1,4} {Mark(lines[i].Type)} {lines[i].Text}"));
     }
 

@@ -17,6 +17,9 @@ internal sealed record Let(EquatableArray<Value> Targets, Operation Operation, O
 internal sealed record Block(EquatableArray<Value> Arguments, EquatableArray<Let> Lets, EquatableArray<Value> Results)
 {
     public static readonly Block Empty = new([], [], []);
+
+    /// <summary>It ends in a throw and lists no results, whatever is expected of it.</summary>
+    public bool IsUnreachable => Results.Count == 0 && Lets is [.., { Operation: Throw }];
 }
 
 /// <summary>What a parameter is to the derivative.</summary>

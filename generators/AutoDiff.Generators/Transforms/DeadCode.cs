@@ -60,7 +60,7 @@ internal sealed class DeadCode
         live.Add(loop.Upper);
         live.Add(loop.Step);
         int flag = loop.MayExit ? 1 : 0;
-        if (loop.MayExit) live.Add(loop.Body.Results[0]);
+        if (loop.MayExit && !loop.Body.IsUnreachable) live.Add(loop.Body.Results[0]);
         int before;
         do
         {
@@ -69,7 +69,7 @@ internal sealed class DeadCode
             {
                 if (!IsCarried(let, loop, i)) continue;
                 live.Add(loop.Initial[i]);
-                live.Add(loop.Body.Results[i + flag]);
+                if (!loop.Body.IsUnreachable) live.Add(loop.Body.Results[i + flag]);
             }
 
             Mark(loop.Body);
@@ -81,7 +81,7 @@ internal sealed class DeadCode
 
     private void MarkWhere(EquatableArray<Value> targets, EquatableArray<Value> results)
     {
-        for (int i = 0; i < targets.Count; i++)
+        for (int i = 0; i < results.Count; i++)
         {
             if (live.Contains(targets[i])) live.Add(results[i]);
         }

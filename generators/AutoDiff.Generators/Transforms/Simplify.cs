@@ -150,6 +150,7 @@ internal sealed class Simplify
     /// <summary>A carried value that the body passes on unchanged is the initial one.</summary>
     private Let DropInvariantCarries(Let let, For loop)
     {
+        if (loop.Body.IsUnreachable) return let;
         int flag = loop.MayExit ? 1 : 0;
         bool[] keep = Enumerable.Range(0, loop.Initial.Count).Select(i => loop.Body.Results[i + flag] != loop.Body.Arguments[i + 1]).ToArray();
         if (keep.All(static kept => kept)) return let;
@@ -180,11 +181,16 @@ internal sealed class Simplify
     /// <summary>A branch on a constant is the block taken; a result that is the same on both sides is that value.</summary>
     private void VisitBranch(List<Let> lets, Let let, If branch)
     {
-        if (Constant(branch.Condition) is { } bits)
+        if (Constant(branch.Condition) is { } bits && (bits != 0 ? branch.Then : branch.Else) is { IsUnreachable: false } taken)
         {
-            Block taken = bits != 0 ? branch.Then : branch.Else;
             foreach (Let inner in taken.Lets) Define(lets, inner);
             for (int i = 0; i < let.Targets.Count; i++) substitution.Add(let.Targets[i], taken.Results[i]);
+            return;
+        }
+
+        if (branch.Then.IsUnreachable || branch.Else.IsUnreachable)
+        {
+            lets.Add(let);
             return;
         }
 

@@ -17,7 +17,7 @@ internal sealed record CompiledMethod(string HintName, string Source, EquatableA
 /// <summary>The passes in their order.</summary>
 internal static class PassPipeline
 {
-    /// <summary>Tidies a function: constants and identities, shared subexpressions, loop invariants, what nobody uses.</summary>
+    /// <summary>Tidies a function: constants and identities, shared subexpressions, loop invariants, what nobody sees.</summary>
     private static readonly Func<Function, Function>[] Tidying =
     [
         Simplify.Run,
@@ -25,12 +25,13 @@ internal static class PassPipeline
         LoopInvariants.Run,
         CommonSubexpressions.Run,
         Simplify.Run,
+        DeadStores.Run,
         DeadCode.Run,
     ];
 
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
-        Function primal = Tidy(method.Function, token);
+        Function primal = Tidy(MemorySelection.Run(method.Function), token);
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
         IEnumerable<GeneratedMember> members = Members(method.Derivatives).Select(member => new GeneratedMember(member.Derivative, Derive(primal, member.Mode, token)));

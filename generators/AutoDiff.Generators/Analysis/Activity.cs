@@ -58,7 +58,9 @@ internal sealed class Activity
 
     /// <summary>A derivative flows through the operation or through something in its blocks.</summary>
     public bool Touches(Let let) =>
-        let.Targets.Any(IsActive) || TouchesMemory(let) || Walk.Blocks(let.Operation).Any(block => Captured(block).Length > 0 || Walk.Lets(block).Any(TouchesMemory));
+        let.Targets.Any(target => target.Type.IsFloating && IsActive(target))
+        || TouchesMemory(let)
+        || Walk.Blocks(let.Operation).Any(block => Captured(block).Length > 0 || Walk.Lets(block).Any(TouchesMemory));
 
     private bool TouchesMemory(Let let) => let.Operation switch
     {
@@ -172,7 +174,7 @@ internal sealed class Activity
 
                 break;
             default:
-                foreach ((Value From, Value To) move in Moves.Of(let)) yield return move;
+                foreach ((Value From, Value To) flow in ControlFlow.Of(let)) yield return flow;
                 break;
         }
     }

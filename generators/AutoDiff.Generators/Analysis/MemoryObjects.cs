@@ -38,7 +38,7 @@ internal sealed class MemoryObjects
     /// <summary>Some operation of the function may write what the memory value names.</summary>
     public bool IsWritten(Value memory) => Objects(memory).Any(item => written.Any(other => IsSame(item, other)));
 
-    /// <summary>Writing one may change the other.</summary>
+    /// <summary>The two may share an element.</summary>
     public bool MayOverlap(Value memory, Value other) => Objects(memory).Any(item => Objects(other).Any(theirs => IsSame(item, theirs)));
 
     /// <summary>The object comes from an opaque expression.</summary>
@@ -88,6 +88,10 @@ internal sealed class MemoryObjects
             case Slice slice:
                 Flow(slice.Memory, let.Target);
                 break;
+            case Choose choose:
+                Flow(choose.First, let.Target);
+                Flow(choose.Second, let.Target);
+                break;
             case Row row:
                 Flow(row.Memory, let.Target);
                 break;
@@ -100,7 +104,7 @@ internal sealed class MemoryObjects
                 break;
         }
 
-        foreach ((Value from, Value to) in Moves.Of(let)) Flow(from, to);
+        foreach ((Value from, Value to) in ControlFlow.Of(let)) Flow(from, to);
         foreach (Value memory in Writes.Of(let.Operation))
         {
             foreach (Value target in Objects(memory)) changed |= written.Add(target);

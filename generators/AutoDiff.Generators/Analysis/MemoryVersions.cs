@@ -27,24 +27,13 @@ internal sealed class MemoryVersions
     }
 
     /// <summary>The memory, or what it is a part of, is named at the level of the function, so that it lasts as long as that runs.</summary>
-    public bool IsLasting(Value part)
+    public bool IsLasting(Value part) => ReferenceEquals(scopes.Home(part), function.Body) || scopes.Definition(part)?.Operation switch
     {
-        while (true)
-        {
-            if (ReferenceEquals(scopes.Home(part), function.Body)) return true;
-            switch (scopes.Definition(part)?.Operation)
-            {
-                case Slice slice:
-                    part = slice.Memory;
-                    break;
-                case Row row:
-                    part = row.Memory;
-                    break;
-                default:
-                    return false;
-            }
-        }
-    }
+        Slice slice => IsLasting(slice.Memory),
+        Row row => IsLasting(row.Memory),
+        Choose choose => IsLasting(choose.First) && IsLasting(choose.Second),
+        _ => false,
+    };
 
     /// <summary>Nothing writes the memory after the let has read it.</summary>
     public bool IsFinal(Let let, Value read)

@@ -6,7 +6,7 @@ using AutoDiff.Generators.IR;
 namespace AutoDiff.Generators.Transforms;
 
 /// <summary>Computes once what is computed again with the same operands in the same block or one nested in it. Loads
-/// are shared as long as nothing that may be the same memory has been written.</summary>
+/// are shared as long as nothing that may be the same memory has been written; what has just been stored need not be loaded.</summary>
 internal sealed class CommonSubexpressions
 {
     private readonly MemoryObjects memory;
@@ -37,6 +37,7 @@ internal sealed class CommonSubexpressions
 
             if (table is not null) table.Add(Key(let), let.Target);
             Forget(operation);
+            if (operation is Store store) loads.Add((store.Element.Type, new Load(store.Memory, store.Index, store.Leaf)), store.Element);
             kept.Add(let);
         }
 
@@ -54,8 +55,14 @@ internal sealed class CommonSubexpressions
         var operation => Effect.IsPure(operation) ? pure : null,
     };
 
-    /// <summary>Two loads of one place are the same, whether or not one is known to be in range.</summary>
-    private static (IrType, Operation) Key(Let let) => (let.Target.Type, let.Operation is Load load ? load with { InRange = false } : let.Operation);
+    /// <summary>Two loads of one place are the same, whether or not one is known to be in range; likewise parts of memory.</summary>
+    private static (IrType, Operation) Key(Let let) => (let.Target.Type, let.Operation switch
+    {
+        Load load => load with { InRange = false },
+        Slice slice => slice with { InRange = false },
+        Row row => row with { InRange = false },
+        var operation => operation,
+    });
 
     /// <summary>After a write, loads of what may be the same memory are not shared.</summary>
     private void Forget(Operation operation)

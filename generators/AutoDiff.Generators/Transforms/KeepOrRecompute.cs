@@ -78,13 +78,14 @@ internal sealed record KeepOrRecompute(HashSet<Value> Kept, HashSet<Value> Recom
         return let.Operation switch
         {
             Constant => 0,
-            Length or Slice or Row => versions.IsLasting(Walk.Operands(let.Operation).First()) ? 0 : null,
+            Length or Slice or Row or Choose => Walk.Operands(let.Operation).Where(IsMemory).All(versions.IsLasting) ? 0 : null,
             Apply apply => apply.Primitive.Cost,
             Load load => IsThere(load.Memory) ? LoadCost : null,
-            OpaqueCall call when Effect.IsRepeatable(call) => call.Arguments.Where(static argument => argument.Type is MemoryType).All(IsThere) ? OpaqueCost : null,
+            OpaqueCall call when Effect.IsRepeatable(call) => call.Arguments.Where(IsMemory).All(IsThere) ? OpaqueCost : null,
             _ => null,
         };
 
+        static bool IsMemory(Value value) => value.Type is MemoryType;
         bool IsThere(Value read) => versions.IsLasting(read) && versions.IsFinal(let, read);
     }
 }

@@ -179,7 +179,18 @@ internal sealed class TapePlacement
     /// <summary>What a branch yields: where it was taken, that is what the targets are.</summary>
     private static List<Value> OwnResults(Block block, Let let) => let.Operation is If or Scope ? [.. block.Results] : [];
 
-    private Value Recompute(Value value, Builder prologue) => prologue.Define(value.Type, scopes.Definition(value)!.Operation, value.Name);
+    /// <summary>A part of memory is known to fit by now. A load may not be called so: the mark says that it is in range wherever its index is known.</summary>
+    private Value Recompute(Value value, Builder prologue)
+    {
+        Operation operation = scopes.Definition(value)!.Operation;
+        Operation again = operation switch
+        {
+            Slice slice => slice with { InRange = true },
+            Row row => row with { InRange = true },
+            _ => operation,
+        };
+        return prologue.Define(value.Type, again, value.Name);
+    }
 
     /// <summary>What a block defines itself, in order; what nested branches pass out comes with their branch, a count with its loop.</summary>
     private IEnumerable<Value> Definitions(Block block)

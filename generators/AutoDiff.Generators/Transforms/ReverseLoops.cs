@@ -29,8 +29,10 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
         Block body = sweep.ToBlock(counter);
         if (loop.MayExit)
         {
-            (body, Value ownIndex) = WithIndex(body, loop, counter, reverse.Numbers);
+            Builder ahead = reverse.Nested();
+            Value ownIndex = Index(loop, counter, ahead);
             body = placement.Resolve(loop.Body, body, index, ownIndex);
+            body = body with { Lets = [.. ahead.Lets, .. body.Lets] };
             sweep.Finish(new For(reverse.Int(0), let.Targets[0], reverse.Int(1), sweep.Initial, body, Reversed: !loop.Reversed));
         }
         else
@@ -119,12 +121,10 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
     }
 
     /// <summary>The index from the number of the iteration: lower + t · step.</summary>
-    private static (Block Block, Value Index) WithIndex(Block block, For loop, Value counter, ValueNumbers numbers)
+    private static Value Index(For loop, Value counter, Builder builder)
     {
-        var builder = new Builder(numbers);
         var type = (ScalarType)loop.Lower.Type;
         Value distance = builder.Apply(Arithmetic.Multiply, builder.Convert(counter, type), loop.Step);
-        Value index = builder.Define(type, new Apply(Arithmetic.Add, [loop.Lower, distance]), loop.Body.Arguments[0].Name);
-        return (block with { Lets = [.. builder.Lets, .. block.Lets] }, index);
+        return builder.Define(type, new Apply(Arithmetic.Add, [loop.Lower, distance]), loop.Body.Arguments[0].Name);
     }
 }

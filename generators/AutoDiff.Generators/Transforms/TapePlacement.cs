@@ -177,13 +177,14 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
         return prologue.Define(value.Type, again, value.Name);
     }
 
-    /// <summary>What a block defines itself, in order; values that nested branches pass out come with their branch.</summary>
+    /// <summary>What a block defines itself, in order; values that nested branches pass out come with their branch, and counts of iterations with their loop.</summary>
     private IEnumerable<Value> Definitions(Block block)
     {
         foreach (Value argument in block.Arguments) yield return argument;
         foreach (Let let in block.Lets)
         {
             foreach (Value target in let.Targets) yield return target;
+            if (counted.TryGetValue(let, out Value? count)) yield return count;
             if (!lifted.TryGetValue(let, out List<(Block, Value, Value Lifted)>? passed)) continue;
             foreach ((_, _, Value outside) in passed) yield return outside;
         }

@@ -20,7 +20,8 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
         {
             Value argument = loop.Body.Arguments[i + 1], target = let.Targets[i + flag];
             if (!activity.IsActive(argument) && !activity.IsActive(target)) continue;
-            seeds.Add((loop.Body.Results[i + flag], sweep.Carry(argument, loop.Initial[i], adjoints.Take(target))));
+            Value received = sweep.Carry(argument, loop.Initial[i], adjoints.Take(target));
+            if (!loop.Body.EndsInThrow) seeds.Add((loop.Body.Results[i + flag], received));
         }
 
         sweep.Begin(activity.Captured(loop.Body), seeds);
@@ -114,7 +115,9 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
         for (int i = 0; i < loop.Initial.Count; i++)
         {
             Value argument = loop.Condition.Arguments[i];
-            if (activity.IsActive(argument)) seeds.Add((loop.Body.Results[i], sweep.Carry(argument, loop.Initial[i], adjoint(argument))));
+            if (!activity.IsActive(argument)) continue;
+            Value received = sweep.Carry(argument, loop.Initial[i], adjoint(argument));
+            if (!loop.Body.EndsInThrow) seeds.Add((loop.Body.Results[i], received));
         }
 
         return seeds;

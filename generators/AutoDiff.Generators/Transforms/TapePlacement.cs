@@ -99,7 +99,7 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
             Operation = Walk.Rewrite(let.Operation, static value => value, block =>
             {
                 Block keeping = Keeping(block);
-                if (passed.Count == 0) return keeping;
+                if (passed.Count == 0 || block.EndsInThrow) return keeping;
                 var builder = new Builder(numbers);
                 Value[] results = passed.Select(item => ReferenceEquals(item.Branch, block) ? item.Value : Default(builder, item.Value.Type)).ToArray();
                 return keeping with { Lets = [.. keeping.Lets, .. builder.Lets], Results = [.. keeping.Results, .. results] };

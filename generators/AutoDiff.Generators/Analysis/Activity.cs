@@ -57,7 +57,7 @@ internal sealed class Activity
     }
 
     /// <summary>A derivative flows through the operation or through something in its blocks.</summary>
-    public bool Touches(Let let) => let.Targets.Any(IsActive) || Walk.Blocks(let.Operation).Any(block => Captured(block).Length > 0 || Walk.Lets(block).Any(TouchesMemory));
+    public bool Touches(Let let) => let.Targets.Any(target => target.Type.IsFloating && IsActive(target)) || Walk.Blocks(let.Operation).Any(block => Captured(block).Length > 0 || Walk.Lets(block).Any(TouchesMemory));
 
     private bool TouchesMemory(Let let) => let.Operation switch
     {
@@ -170,41 +170,8 @@ internal sealed class Activity
                 }
 
                 break;
-            case For loop:
-                int flag = loop.MayExit ? 1 : 0;
-                for (int i = 0; i < loop.Initial.Count; i++)
-                {
-                    yield return (loop.Initial[i], loop.Body.Arguments[i + 1]);
-                    yield return (loop.Body.Results[i + flag], loop.Body.Arguments[i + 1]);
-                    yield return (loop.Body.Results[i + flag], let.Targets[i + flag]);
-                    yield return (loop.Initial[i], let.Targets[i + flag]);
-                }
-
-                break;
-            case While loop:
-                for (int i = 0; i < loop.Initial.Count; i++)
-                {
-                    yield return (loop.Initial[i], loop.Condition.Arguments[i]);
-                    yield return (loop.Body.Results[i], loop.Condition.Arguments[i]);
-                }
-
-                for (int i = 0; i < let.Targets.Count; i++)
-                {
-                    yield return (loop.Condition.Results[i + 1], loop.Body.Arguments[i]);
-                    yield return (loop.Condition.Results[i + 1], let.Targets[i]);
-                }
-
-                break;
-            case If branch:
-                for (int i = 0; i < let.Targets.Count; i++)
-                {
-                    yield return (branch.Then.Results[i], let.Targets[i]);
-                    yield return (branch.Else.Results[i], let.Targets[i]);
-                }
-
-                break;
-            case Scope scope:
-                for (int i = 0; i < let.Targets.Count; i++) yield return (scope.Body.Results[i], let.Targets[i]);
+            default:
+                foreach ((Value From, Value To) flow in ControlFlow.Of(let)) yield return flow;
                 break;
         }
     }

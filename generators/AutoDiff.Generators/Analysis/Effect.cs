@@ -10,7 +10,7 @@ internal static class Effect
     /// <summary>Neither writes, reads what can change, throws nor allocates: its value follows from its operands alone.</summary>
     public static bool IsPure(Operation operation) => operation switch
     {
-        Constant or Length => true,
+        Constant or Length or Choose or Slice { InRange: true } => true,
         Apply apply => !apply.Primitive.MayThrow(apply.Operands),
         OpaqueCall call => call.Effects == Effects.None,
         _ => false,
@@ -19,7 +19,7 @@ internal static class Effect
     /// <summary>Yields the same again wherever it has succeeded once, as long as no memory it reads is written.</summary>
     public static bool IsRepeatable(Operation operation) => operation switch
     {
-        Constant or Length or Apply or Slice or Row or Load => true,
+        Constant or Length or Choose or Apply or Slice or Row or Load => true,
         OpaqueCall call => call.Effects != Effects.Any,
         _ => false,
     };
@@ -28,6 +28,7 @@ internal static class Effect
     public static bool IsRemovable(Operation operation) => operation switch
     {
         Load load => load.InRange,
+        Row row => row.InRange,
         Alloc or Stack => true,
         For loop => IsRemovable(loop.Body),
         If branch => IsRemovable(branch.Then) && IsRemovable(branch.Else),

@@ -55,11 +55,6 @@ internal sealed class MemoryObjects
         if (to.Type is MemoryType) Include(to, Objects(from).ToArray());
     }
 
-    private void Flow(EquatableArray<Value> from, EquatableArray<Value> to, int skipFrom = 0, int skipTo = 0)
-    {
-        for (int i = 0; i + skipFrom < from.Count && i + skipTo < to.Count; i++) Flow(from[i + skipFrom], to[i + skipTo]);
-    }
-
     private void Include(Value memory, IEnumerable<Value> found)
     {
         if (!objects.TryGetValue(memory, out HashSet<Value>? set)) objects[memory] = set = [];
@@ -86,6 +81,10 @@ internal sealed class MemoryObjects
             case Slice slice:
                 Flow(slice.Memory, let.Target);
                 break;
+            case Choose choose:
+                Flow(choose.First, let.Target);
+                Flow(choose.Second, let.Target);
+                break;
             case Row row:
                 Flow(row.Memory, let.Target);
                 break;
@@ -109,32 +108,10 @@ internal sealed class MemoryObjects
                 }
 
                 break;
-            case For loop:
-                Flow(loop.Initial, loop.Body.Arguments, 0, 1);
-                Flow(loop.Body.Results, loop.Body.Arguments, loop.MayExit ? 1 : 0, 1);
-                Flow(loop.Initial, let.Targets, 0, loop.MayExit ? 1 : 0);
-                Flow(loop.Body.Results, let.Targets, loop.MayExit ? 1 : 0, loop.MayExit ? 1 : 0);
-                Visit(loop.Body);
-                break;
-            case While loop:
-                Flow(loop.Initial, loop.Condition.Arguments);
-                Flow(loop.Body.Results, loop.Condition.Arguments);
-                Flow(loop.Condition.Results, loop.Body.Arguments, 1);
-                Flow(loop.Condition.Results, let.Targets, 1);
-                Visit(loop.Condition);
-                Visit(loop.Body);
-                break;
-            case If branch:
-                Flow(branch.Then.Results, let.Targets);
-                Flow(branch.Else.Results, let.Targets);
-                Visit(branch.Then);
-                Visit(branch.Else);
-                break;
-            case Scope scope:
-                Flow(scope.Body.Results, let.Targets);
-                Visit(scope.Body);
-                break;
         }
+
+        foreach ((Value from, Value to) in ControlFlow.Of(let)) Flow(from, to);
+        foreach (Block nested in Walk.Blocks(let.Operation)) Visit(nested);
     }
 
     private void VisitOpaque(Let let, OpaqueCall call)

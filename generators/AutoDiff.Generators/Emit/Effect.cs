@@ -51,6 +51,7 @@ internal sealed class EffectAnalysis
             Store store => Effect.WritesMemory | (store.InRange ? Effect.None : Effect.MayBeOutOfRange),
             Fill => Effect.WritesMemory,
             Copy => Effect.ReadsMemory | Effect.WritesMemory | Effect.Throws,
+            Slice { InRange: true } or Row { InRange: true } => Effect.None,
             Slice or Row => Effect.Throws,
             Push or Pop or Call => Effect.Anything,
             Throw => Effect.Throws,

@@ -23,6 +23,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
         Load load => Element(load.Memory, load.Index, load.Leaf),
         Length length => Length(length),
         Slice slice => Slice(slice),
+        Choose choose => Choose(choose),
         Row row => Row(row),
         Alloc alloc => Code.Primary($"workspace.Allocate<{types.Of(((MemoryType)target.Type).Element)}>({Loose(alloc.Length)})"),
         Stack => Code.Primary($"workspace.Stack<{types.Of(((StackType)target.Type).Element)}>()"),
@@ -108,6 +109,12 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
         return Code.Primary(row.Memory.Type is MemoryType { Form: MemoryForm.Matrix }
             ? $"{types.MemoryMarshal}.CreateSpan(ref {memory}[{Loose(row.Index)}, 0], {memory}.GetLength(1))"
             : $"{memory}[{Loose(row.Index)}]");
+    }
+
+    private Code Choose(Choose choose)
+    {
+        string when = Exact(choose.Condition).At(Precedence.Conditional + 1), first = Exact(choose.First).At(Precedence.Conditional), second = Exact(choose.Second).At(Precedence.Conditional);
+        return new($"{when} ? {first} : {second}", Precedence.Conditional);
     }
 
     private Code Opaque(OpaqueCall call) => new(Filled(call.Template, call.Arguments), Precedence.Conditional);

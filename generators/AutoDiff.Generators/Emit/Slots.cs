@@ -39,6 +39,7 @@ internal static class Slots
         Load load => [(load.Memory, Slot.Name), (load.Index, Slot.Ordered)],
         Row row => [(row.Memory, Slot.Name), (row.Index, Slot.Ordered)],
         Slice slice => [(slice.Memory, Slot.Name), (slice.Start, Slot.Ordered), (slice.Count, Slot.Ordered)],
+        Choose choose => [(choose.Condition, Slot.Ordered), (choose.First, Slot.Name), (choose.Second, Slot.Name)],
         Push push => [(push.Tape, Slot.Name), (push.Element, Slot.Ordered)],
         Fill fill => [(fill.Memory, Slot.Name), (fill.Element, Slot.Ordered)],
         OpaqueCall call => Holes(call.Template, call.Arguments),

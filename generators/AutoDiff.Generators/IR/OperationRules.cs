@@ -36,6 +36,11 @@ internal sealed class OperationRules(Func<string, Function?>? module)
             case Row row:
                 CheckRow(row, Only(targets));
                 break;
+            case Choose choose:
+                CheckType(choose.Condition, ScalarType.Bool);
+                CheckFlow(choose.First.Type, Memory(Only(targets)), "the first piece");
+                CheckFlow(choose.Second.Type, Memory(Only(targets)), "the second piece");
+                break;
             case Load load:
                 CheckCount(load.Index);
                 CheckElement(load.Memory, load.Leaf, Only(targets));

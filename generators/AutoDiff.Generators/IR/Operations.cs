@@ -24,11 +24,14 @@ internal sealed record Alloc(Value Length) : Operation;
 /// <summary>The number of elements (Int32); of a matrix, the extent of one dimension.</summary>
 internal sealed record Length(Value Memory, int Dimension = 0) : Operation;
 
-/// <summary>A part of memory; throws ArgumentOutOfRangeException where it does not fit.</summary>
-internal sealed record Slice(Value Memory, Value Start, Value Count) : Operation;
+/// <summary>A part of memory; throws ArgumentOutOfRangeException where it does not fit, unless that is known not to be.</summary>
+internal sealed record Slice(Value Memory, Value Start, Value Count, bool InRange = false) : Operation;
 
 /// <summary>One row of a matrix, or one array of a jagged array, as memory.</summary>
-internal sealed record Row(Value Memory, Value Index) : Operation;
+internal sealed record Row(Value Memory, Value Index, bool InRange = false) : Operation;
+
+/// <summary>One of two pieces of memory; nothing is copied.</summary>
+internal sealed record Choose(Value Condition, Value First, Value Second) : Operation;
 
 /// <summary>One element, or the leaf of it that the path names (<c>""</c>, <c>"X"</c>, <c>"Position.X"</c>).
 /// Where <paramref name="InRange"/> is known, an unused load may be dropped.</summary>

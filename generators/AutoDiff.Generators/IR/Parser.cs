@@ -95,9 +95,12 @@ internal sealed class Parser
             case "length":
                 return new Length(Use(), reader.Accept("dimension") ? reader.Int32("a dimension") : 0);
             case "slice":
-                return new Slice(Use(), UseAfter("from"), UseAfter("count"));
+                return new Slice(Use(), UseAfter("from"), UseAfter("count"), reader.Accept("inrange"));
+            case "choose":
+                Value condition = Use(), first = UseAfter("then");
+                return new Choose(condition, first, UseAfter("else"));
             case "row":
-                return new Row(Use(), Index());
+                return new Row(Use(), Index(), reader.Accept("inrange"));
             case "load":
                 return new Load(Use(), Index(), Leaf(), reader.Accept("inrange"));
             case "store":

@@ -55,8 +55,14 @@ internal sealed class CommonSubexpressions
         var operation => Effect.IsPure(operation) ? pure : null,
     };
 
-    /// <summary>Two loads of one place are the same, whether or not one is known to be in range.</summary>
-    private static (IrType, Operation) Key(Let let) => (let.Target.Type, let.Operation is Load load ? load with { InRange = false } : let.Operation);
+    /// <summary>Two loads of one place are the same, whether or not one is known to be in range; likewise parts of memory.</summary>
+    private static (IrType, Operation) Key(Let let) => (let.Target.Type, let.Operation switch
+    {
+        Load load => load with { InRange = false },
+        Slice slice => slice with { InRange = false },
+        Row row => row with { InRange = false },
+        var operation => operation,
+    });
 
     /// <summary>After a write, loads of what may be the same memory are not shared.</summary>
     private void Forget(Operation operation)

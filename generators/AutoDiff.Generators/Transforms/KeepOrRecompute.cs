@@ -75,7 +75,7 @@ internal sealed record KeepOrRecompute(HashSet<Value> Kept, HashSet<Value> Recom
     /// <summary>Null where computing it again might not yield the same.</summary>
     private static long? RecomputeCost(Let let, MemoryObjects memory) => let.Operation switch
     {
-        Constant or Length or Slice or Row => 0,
+        Constant or Length or Slice or Row or Choose => 0,
         Apply apply => apply.Primitive.Cost,
         Load load => memory.IsWritten(load.Memory) ? null : LoadCost,
         OpaqueCall call when Effect.IsRepeatable(call) => OpaqueCost,

@@ -55,7 +55,7 @@ internal sealed class ReverseStatements
             case For or While or If or Scope:
                 controlFlow.Run(let, reverse, adjoints);
                 break;
-            case Constant or Alloc or Length or Slice or Row or OpaqueCall or Throw:
+            case Constant or Alloc or Length or Slice or Row or Choose or OpaqueCall or Throw:
                 break;
             case Copy copy when !shadows.IsActive(copy.Destination) && !shadows.IsActive(copy.Source):
                 break;

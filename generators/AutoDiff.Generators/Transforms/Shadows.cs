@@ -37,8 +37,9 @@ internal sealed class Shadows(Activity activity)
             reverse.Origin = let.Origin is null ? null : let.Origin with { Sweep = Sweep.Reverse };
             Value? shadow = let.Operation switch
             {
-                Slice slice => reverse.Define(OfForm(target.Type), new Slice(Of(slice.Memory), slice.Start, slice.Count), Adjoints.NameOf(target)),
-                Row row => reverse.Define(OfForm(target.Type), new Row(Of(row.Memory), row.Index), Adjoints.NameOf(target)),
+                Slice slice => reverse.Define(OfForm(target.Type), new Slice(Of(slice.Memory), slice.Start, slice.Count, InRange: true), Adjoints.NameOf(target)),
+                Row row => reverse.Define(OfForm(target.Type), new Row(Of(row.Memory), row.Index, InRange: true), Adjoints.NameOf(target)),
+                Choose choose => reverse.Define(OfForm(target.Type), new Choose(choose.Condition, Of(choose.First), Of(choose.Second)), Adjoints.NameOf(target)),
                 Alloc alloc => Allocate(reverse, target, alloc.Length),
                 _ => null,
             };

@@ -167,7 +167,14 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
     private Value Recompute(Value value, Builder prologue)
     {
         Operation operation = scopes.Definition(value)!.Operation;
-        return prologue.Define(value.Type, operation is Load load ? load with { InRange = true } : operation, value.Name);
+        Operation again = operation switch
+        {
+            Load load => load with { InRange = true },
+            Slice slice => slice with { InRange = true },
+            Row row => row with { InRange = true },
+            _ => operation,
+        };
+        return prologue.Define(value.Type, again, value.Name);
     }
 
     /// <summary>What a block defines itself, in order; values that nested branches pass out come with their branch.</summary>

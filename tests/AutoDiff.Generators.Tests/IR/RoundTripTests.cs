@@ -62,7 +62,7 @@ public sealed class RoundTripTests
         [nameof(Slice)] = """
             function F(%0.x: double[] active, %1.i: int constant) {
                 %2: Span<double> = slice %0.x from %1.i count %1.i
-                %3: ReadOnlySpan<double> = slice %2 from %1.i count %1.i
+                %3: ReadOnlySpan<double> = slice %2 from %1.i count %1.i inrange
                 return %3
             }
 
@@ -70,7 +70,15 @@ public sealed class RoundTripTests
         [nameof(Row)] = """
             function F(%0.m: double[,] active, %1.j: double[][] active, %2.i: int constant) {
                 %3: Span<double> = row %0.m[%2.i]
-                %4: double[] = row %1.j[%2.i]
+                %4: double[] = row %1.j[%2.i] inrange
+            }
+
+            """,
+        [nameof(Choose)] = """
+            function F(%0.x: double[] active, %1.y: Span<double> active, %2.b: bool constant) {
+                %3: Span<double> = choose %2.b then %0.x else %1.y
+                %4: ReadOnlySpan<double> = choose %2.b then %3 else %1.y
+                return %4
             }
 
             """,

@@ -103,6 +103,8 @@ internal sealed class Interpreter
                     return [Allocate(((MemoryType)targets[0].Type).Element, Integer(alloc.Length))];
                 case Length length:
                     return [Memory(length.Memory).Extent(length.Dimension)];
+                case Choose choose:
+                    return [(bool)Get(choose.Condition)! ? Memory(choose.First) : Memory(choose.Second)];
                 case Slice slice:
                     return [Memory(slice.Memory).Slice(Integer(slice.Start), Integer(slice.Count))];
                 case Row row:

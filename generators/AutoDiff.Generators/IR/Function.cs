@@ -13,9 +13,12 @@ internal sealed record Let(EquatableArray<Value> Targets, Operation Operation, O
     public Value Target => Targets.Count == 1 ? Targets[0] : throw new System.InvalidOperationException($"{Operation.GetType().Name} has {Targets.Count} targets, not one.");
 }
 
-/// <summary>Arguments, statements in order, results.</summary>
+/// <summary>Arguments, statements in order, results. A block that ends in a throw may leave out its results.</summary>
 internal sealed record Block(EquatableArray<Value> Arguments, EquatableArray<Let> Lets, EquatableArray<Value> Results)
 {
+    /// <summary>Control never reaches its end.</summary>
+    public bool EndsInThrow => Lets is [.., { Operation: Throw }];
+
     public static readonly Block Empty = new([], [], []);
 }
 

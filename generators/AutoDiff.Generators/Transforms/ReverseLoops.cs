@@ -20,7 +20,8 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
         {
             Value argument = loop.Body.Arguments[i + 1], target = let.Targets[i + flag];
             if (!activity.IsActive(argument) && !activity.IsActive(target)) continue;
-            seeds.Add((loop.Body.Results[i + flag], sweep.Carry(argument, loop.Initial[i], adjoints.Take(target))));
+            Value received = sweep.Carry(argument, loop.Initial[i], adjoints.Take(target));
+            if (!loop.Body.EndsInThrow) seeds.Add((loop.Body.Results[i + flag], received));
         }
 
         sweep.Begin(activity.Captured(loop.Body), seeds);
@@ -29,8 +30,10 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
         Block body = sweep.ToBlock(counter);
         if (loop.MayExit)
         {
-            (body, Value ownIndex) = WithIndex(body, loop, counter, reverse.Numbers);
+            Builder ahead = reverse.Nested();
+            Value ownIndex = Index(loop, counter, ahead);
             body = placement.Resolve(loop.Body, body, index, ownIndex);
+            body = body with { Lets = [.. ahead.Lets, .. body.Lets] };
             sweep.Finish(new For(reverse.Int(0), let.Targets[0], reverse.Int(1), sweep.Initial, body, Reversed: !loop.Reversed));
         }
         else
@@ -112,19 +115,19 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
         for (int i = 0; i < loop.Initial.Count; i++)
         {
             Value argument = loop.Condition.Arguments[i];
-            if (activity.IsActive(argument)) seeds.Add((loop.Body.Results[i], sweep.Carry(argument, loop.Initial[i], adjoint(argument))));
+            if (!activity.IsActive(argument)) continue;
+            Value received = sweep.Carry(argument, loop.Initial[i], adjoint(argument));
+            if (!loop.Body.EndsInThrow) seeds.Add((loop.Body.Results[i], received));
         }
 
         return seeds;
     }
 
     /// <summary>The index from the number of the iteration: lower + t · step.</summary>
-    private static (Block Block, Value Index) WithIndex(Block block, For loop, Value counter, ValueNumbers numbers)
+    private static Value Index(For loop, Value counter, Builder builder)
     {
-        var builder = new Builder(numbers);
         var type = (ScalarType)loop.Lower.Type;
         Value distance = builder.Apply(Arithmetic.Multiply, builder.Convert(counter, type), loop.Step);
-        Value index = builder.Define(type, new Apply(Arithmetic.Add, [loop.Lower, distance]), loop.Body.Arguments[0].Name);
-        return (block with { Lets = [.. builder.Lets, .. block.Lets] }, index);
+        return builder.Define(type, new Apply(Arithmetic.Add, [loop.Lower, distance]), loop.Body.Arguments[0].Name);
     }
 }

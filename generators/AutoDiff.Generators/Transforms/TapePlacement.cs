@@ -99,7 +99,7 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
             Operation = Walk.Rewrite(let.Operation, static value => value, block =>
             {
                 Block keeping = Keeping(block);
-                if (passed.Count == 0) return keeping;
+                if (passed.Count == 0 || block.EndsInThrow) return keeping;
                 var builder = new Builder(numbers);
                 Value[] results = passed.Select(item => ReferenceEquals(item.Branch, block) ? item.Value : Default(builder, item.Value.Type)).ToArray();
                 return keeping with { Lets = [.. keeping.Lets, .. builder.Lets], Results = [.. keeping.Results, .. results] };
@@ -177,13 +177,14 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
         return prologue.Define(value.Type, again, value.Name);
     }
 
-    /// <summary>What a block defines itself, in order; values that nested branches pass out come with their branch.</summary>
+    /// <summary>What a block defines itself, in order; values that nested branches pass out come with their branch, and counts of iterations with their loop.</summary>
     private IEnumerable<Value> Definitions(Block block)
     {
         foreach (Value argument in block.Arguments) yield return argument;
         foreach (Let let in block.Lets)
         {
             foreach (Value target in let.Targets) yield return target;
+            if (counted.TryGetValue(let, out Value? count)) yield return count;
             if (!lifted.TryGetValue(let, out List<(Block, Value, Value Lifted)>? passed)) continue;
             foreach ((_, _, Value outside) in passed) yield return outside;
         }

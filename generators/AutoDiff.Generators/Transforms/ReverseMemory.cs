@@ -72,6 +72,7 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
     {
         Alloc alloc => reverse.Convert(alloc.Length, ScalarType.Int32),
         Slice slice => reverse.Convert(slice.Count, ScalarType.Int32),
+        Choose choose => reverse.Apply(Arithmetic.Select, choose.Condition, Count(reverse, choose.First), Count(reverse, choose.Second)),
         _ => reverse.Length(memory),
     };
 

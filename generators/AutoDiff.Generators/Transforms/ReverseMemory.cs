@@ -78,7 +78,7 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
 
     /// <summary>Only so many elements are overwritten as the source has.</summary>
     private static Value First(Builder reverse, Value shadow, Value count) =>
-        reverse.Define(new MemoryType(((MemoryType)shadow.Type).Element, MemoryForm.Span), new Slice(shadow, reverse.Int(0), count));
+        reverse.Define(new MemoryType(((MemoryType)shadow.Type).Element, MemoryForm.Span), new Slice(shadow, reverse.Int(0), count, InRange: true));
 
     private static void ForEach(Builder reverse, Value count, Statement statement)
     {

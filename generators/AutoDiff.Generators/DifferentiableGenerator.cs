@@ -56,6 +56,10 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         {
             return PassPipeline.Compile(method, token);
         }
+        catch (NotSupportedException limit)
+        {
+            return new CompiledMethod(method.HintName, "", [new PassDiagnostic(DiagnosticIds.MethodNotSupported, 0, [$"'{method.Signature.Name}'", limit.Message])]);
+        }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
             return new CompiledMethod(method.HintName, "", [new PassDiagnostic(DiagnosticIds.InternalError, 0, [method.Signature.Name, defect.Message])]);

@@ -13,13 +13,13 @@ internal sealed record Let(EquatableArray<Value> Targets, Operation Operation, O
     public Value Target => Targets.Count == 1 ? Targets[0] : throw new System.InvalidOperationException($"{Operation.GetType().Name} has {Targets.Count} targets, not one.");
 }
 
-/// <summary>Arguments, statements in order, results.</summary>
+/// <summary>Arguments, statements in order, results. A block that ends in a throw may leave out its results.</summary>
 internal sealed record Block(EquatableArray<Value> Arguments, EquatableArray<Let> Lets, EquatableArray<Value> Results)
 {
-    public static readonly Block Empty = new([], [], []);
+    /// <summary>Control never reaches its end.</summary>
+    public bool EndsInThrow => Lets is [.., { Operation: Throw }];
 
-    /// <summary>It ends in a throw and lists no results, whatever is expected of it.</summary>
-    public bool IsUnreachable => Results.Count == 0 && Lets is [.., { Operation: Throw }];
+    public static readonly Block Empty = new([], [], []);
 }
 
 /// <summary>What a parameter is to the derivative.</summary>

@@ -187,7 +187,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         }
 
         CheckFlow(carried, last, "carried value", "target");
-        if (loop.Body.IsUnreachable) return;
+        if (loop.Body.EndsInThrow) return;
         EquatableArray<Value> next = loop.MayExit ? AfterFlag(loop.Body) : loop.Body.Results;
         CheckFlow(next, carried, "result", "carried value");
     }
@@ -195,14 +195,14 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     private static void CheckWhile(While loop, EquatableArray<Value> targets)
     {
         CheckFlow(loop.Initial, loop.Condition.Arguments, "initial value", "carried value");
-        if (!loop.Condition.IsUnreachable)
+        if (!loop.Condition.EndsInThrow)
         {
             EquatableArray<Value> passedOn = AfterFlag(loop.Condition);
             CheckFlow(passedOn, loop.Body.Arguments, "condition's result", "body's argument");
             CheckFlow(passedOn, targets, "condition's result", "target");
         }
 
-        if (!loop.Body.IsUnreachable) CheckFlow(loop.Body.Results, loop.Condition.Arguments, "result", "carried value");
+        if (!loop.Body.EndsInThrow) CheckFlow(loop.Body.Results, loop.Condition.Arguments, "result", "carried value");
     }
 
     /// <summary>The results after the Bool that comes first.</summary>
@@ -216,7 +216,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     private static void CheckPlain(Block block, EquatableArray<Value> targets)
     {
         if (block.Arguments.Count > 0) throw Broken("the block has arguments");
-        if (!block.IsUnreachable) CheckFlow(block.Results, targets, "result", "target");
+        if (!block.EndsInThrow) CheckFlow(block.Results, targets, "result", "target");
     }
 
     private static void CheckNothingEscapes(Scope scope)

@@ -37,6 +37,9 @@ internal sealed class DeadCode
             case For loop:
                 MarkLoop(let, loop);
                 break;
+            case While loop:
+                MarkLoop(let, loop);
+                break;
             case If branch:
                 live.Add(branch.Condition);
                 MarkWhere(let.Targets, branch.Then.Results);
@@ -60,7 +63,7 @@ internal sealed class DeadCode
         live.Add(loop.Upper);
         live.Add(loop.Step);
         int flag = loop.MayExit ? 1 : 0;
-        if (loop.MayExit && !loop.Body.IsUnreachable) live.Add(loop.Body.Results[0]);
+        if (loop.MayExit && loop.Body.Results.Count > 0) live.Add(loop.Body.Results[0]);
         int before;
         do
         {
@@ -69,13 +72,40 @@ internal sealed class DeadCode
             {
                 if (!IsCarried(let, loop, i)) continue;
                 live.Add(loop.Initial[i]);
-                if (!loop.Body.IsUnreachable) live.Add(loop.Body.Results[i + flag]);
+                if (loop.Body.Results.Count > 0) live.Add(loop.Body.Results[i + flag]);
             }
 
             Mark(loop.Body);
         }
         while (live.Count != before);
     }
+
+    private void MarkLoop(Let let, While loop)
+    {
+        if (loop.Condition.Results.Count > 0) live.Add(loop.Condition.Results[0]);
+        int before;
+        do
+        {
+            before = live.Count;
+            for (int j = 0; j < let.Targets.Count; j++)
+            {
+                if (IsPassed(let, loop, j) && loop.Condition.Results.Count > 0) live.Add(loop.Condition.Results[j + 1]);
+            }
+
+            for (int k = 0; k < loop.Initial.Count; k++)
+            {
+                if (!live.Contains(loop.Condition.Arguments[k])) continue;
+                live.Add(loop.Initial[k]);
+                if (loop.Body.Results.Count > 0) live.Add(loop.Body.Results[k]);
+            }
+
+            Mark(loop.Body);
+            Mark(loop.Condition);
+        }
+        while (live.Count != before);
+    }
+
+    private bool IsPassed(Let let, While loop, int j) => live.Contains(let.Targets[j]) || live.Contains(loop.Body.Arguments[j]);
 
     private bool IsCarried(Let let, For loop, int i) => live.Contains(let.Targets[i + (loop.MayExit ? 1 : 0)]) || live.Contains(loop.Body.Arguments[i + 1]);
 
@@ -114,6 +144,18 @@ internal sealed class DeadCode
                         Initial = Keep(loop.Initial, carried, 0),
                         Body = body with { Arguments = Keep(body.Arguments, carried, 1), Results = Keep(body.Results, carried, flag) },
                     },
+                };
+            case While loop:
+                bool[] passed = Enumerable.Range(0, let.Targets.Count).Select(j => IsPassed(let, loop, j)).ToArray();
+                bool[] round = loop.Condition.Arguments.Select(live.Contains).ToArray();
+                Block condition = Sweep(loop.Condition), inLoop = Sweep(loop.Body);
+                return let with
+                {
+                    Targets = Keep(let.Targets, passed, 0),
+                    Operation = new While(
+                        Keep(loop.Initial, round, 0),
+                        condition with { Arguments = Keep(condition.Arguments, round, 0), Results = Keep(condition.Results, passed, 1) },
+                        inLoop with { Arguments = Keep(inLoop.Arguments, passed, 0), Results = Keep(inLoop.Results, round, 0) }),
                 };
             case If branch:
                 bool[] used = let.Targets.Select(live.Contains).ToArray();

@@ -28,8 +28,8 @@ internal sealed class Simplify
                 case Apply apply:
                     Visit(lets, let, apply);
                     break;
-                case For loop:
-                    lets.Add(DropInvariantCarries(let, loop));
+                case For or While:
+                    lets.Add(InvariantCarries.Drop(let, substitution));
                     break;
                 case If branch:
                     VisitBranch(lets, let, branch);
@@ -147,48 +147,18 @@ internal sealed class Simplify
         _ => null,
     };
 
-    /// <summary>A carried value that the body passes on unchanged is the initial one.</summary>
-    private Let DropInvariantCarries(Let let, For loop)
-    {
-        if (loop.Body.IsUnreachable) return let;
-        int flag = loop.MayExit ? 1 : 0;
-        bool[] keep = Enumerable.Range(0, loop.Initial.Count).Select(i => loop.Body.Results[i + flag] != loop.Body.Arguments[i + 1]).ToArray();
-        if (keep.All(static kept => kept)) return let;
-        var inBody = new Substitution();
-        for (int i = 0; i < keep.Length; i++)
-        {
-            if (keep[i]) continue;
-            substitution.Add(let.Targets[i + flag], loop.Initial[i]);
-            inBody.Add(loop.Body.Arguments[i + 1], loop.Initial[i]);
-        }
-
-        Block body = inBody.Of(loop.Body);
-        return let with
-        {
-            Targets = let.Targets.Where((_, i) => i < flag || keep[i - flag]).ToEquatableArray(),
-            Operation = loop with
-            {
-                Initial = loop.Initial.Where((_, i) => keep[i]).ToEquatableArray(),
-                Body = body with
-                {
-                    Arguments = body.Arguments.Where((_, i) => i < 1 || keep[i - 1]).ToEquatableArray(),
-                    Results = body.Results.Where((_, i) => i < flag || keep[i - flag]).ToEquatableArray(),
-                },
-            },
-        };
-    }
-
     /// <summary>A branch on a constant is the block taken; a result that is the same on both sides is that value.</summary>
     private void VisitBranch(List<Let> lets, Let let, If branch)
     {
-        if (Constant(branch.Condition) is { } bits && (bits != 0 ? branch.Then : branch.Else) is { IsUnreachable: false } taken)
+        Block? taken = Constant(branch.Condition) is not { } bits ? null : bits != 0 ? branch.Then : branch.Else;
+        if (taken is { EndsInThrow: false })
         {
             foreach (Let inner in taken.Lets) Define(lets, inner);
             for (int i = 0; i < let.Targets.Count; i++) substitution.Add(let.Targets[i], taken.Results[i]);
             return;
         }
 
-        if (branch.Then.IsUnreachable || branch.Else.IsUnreachable)
+        if (branch.Then.EndsInThrow || branch.Else.EndsInThrow)
         {
             lets.Add(let);
             return;

@@ -111,7 +111,7 @@ internal sealed class TapePlacement
             Operation = Walk.Rewrite(let.Operation, static value => value, block =>
             {
                 Block keeping = Keeping(block);
-                if (passed.Count == 0 || block.IsUnreachable) return keeping;
+                if (passed.Count == 0 || block.EndsInThrow) return keeping;
                 var builder = new Builder(numbers);
                 Value[] results = passed.Select(item => ReferenceEquals(item.Branch, block) ? item.Value : Default(builder, item.Value.Type)).ToArray();
                 return keeping with { Lets = [.. keeping.Lets, .. builder.Lets], Results = [.. keeping.Results, .. results] };
@@ -132,7 +132,7 @@ internal sealed class TapePlacement
             Operation = new While(
                 [.. loop.Initial, zero],
                 loop.Condition with { Arguments = [.. loop.Condition.Arguments, before], Results = [.. loop.Condition.Results, before] },
-                loop.Body.IsUnreachable
+                loop.Body.EndsInThrow
                     ? loop.Body with { Arguments = [.. loop.Body.Arguments, inside] }
                     : new Block([.. loop.Body.Arguments, inside], [.. loop.Body.Lets, .. body.Lets], [.. loop.Body.Results, next])),
         };

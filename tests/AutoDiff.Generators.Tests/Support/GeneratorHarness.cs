@@ -1,7 +1,5 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit.Sdk;
@@ -17,7 +15,7 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
     private const string LinesAbove = "// A line,\n// and another one.\n\n";
 
     /// <summary>The generator of this solution.</summary>
-    public static GeneratorHarness Default => new(CreateGenerator(), "Model", "Compile");
+    public static GeneratorHarness Default => new(new DifferentiableGenerator(), StepNames.Model, StepNames.Compile);
 
     /// <summary>The program has no errors, and what is generated for it not even a warning.</summary>
     public static GeneratorResult Run(string source) => Default.Generate(source);
@@ -29,7 +27,7 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
     {
         (GeneratorDriverRunResult run, Compilation output) = Drive(source);
         Diagnostic[] problems = [.. run.Diagnostics.Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning)];
-        if (problems.Length > 0) throw new XunitException($"The generator reports:\n{string.Join<Diagnostic>("\n", problems)}");
+        if (problems.Length > 0) throw new XunitException($"The generator reports {string.Join<Diagnostic>("\n", problems)}");
         return ToResult(run, CSharpCompiler.Load(output, run.GeneratedTrees));
     }
 
@@ -67,11 +65,4 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
         run.Results.Single().GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString()),
         [.. run.Diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)],
         program);
-
-    private static IIncrementalGenerator CreateGenerator()
-    {
-        const string Name = "AutoDiff.Generators.DifferentiableGenerator";
-        Type type = typeof(Function).Assembly.GetType(Name) ?? throw new InvalidOperationException($"There is no {Name}.");
-        return (IIncrementalGenerator)Activator.CreateInstance(type)!;
-    }
 }

@@ -3,6 +3,7 @@ using Xunit;
 
 namespace AutoDiff.Tests;
 
+[Collection(nameof(Workspace.Poison))]
 public sealed class PoisonTests
 {
     [Fact]

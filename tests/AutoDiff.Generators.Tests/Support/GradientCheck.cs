@@ -1,0 +1,171 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Tests.Primitives;
+using Xunit.Sdk;
+
+namespace AutoDiff.Generators.Tests.Support;
+
+/// <summary>Holds generated derivatives to the user's own compiled method: what they return and leave in memory to the bit,
+/// and what they add against extrapolated differences of it.</summary>
+internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
+{
+    private const double DoubleTolerance = 1e-6;
+    private const double FloatTolerance = 2e-3;
+
+    private static readonly double[] DoubleSteps = [1.0 / 64];
+    private static readonly double[] FloatSteps = [1.0 / 4];
+
+    private readonly bool isFloat = method.Parameters.Any(parameter => parameter.Use != ParameterUse.Constant && parameter.Element == typeof(float));
+
+    /// <summary>How many derivatives were compared.</summary>
+    public int Compared { get; private set; }
+
+    /// <summary>How many were not, because the differences do not settle there.</summary>
+    public int Unsettled { get; private set; }
+
+    /// <summary>Checks a gradient or pullback of a method wherever the differences settle, which must be everywhere.</summary>
+    public static void Run(GeneratorResult result, string type, string name, params object[] arguments) => Run(result.Program!, type, name, arguments);
+
+    /// <inheritdoc cref="Run(GeneratorResult, string, string, object[])"/>
+    public static void Run(CompiledProgram program, string type, string name, params object[] arguments)
+    {
+        var check = new GradientCheck(new MethodUnderTest(program, type, name), arguments);
+        bool hasGradient = program.TypeNamed(type).GetMember(name + "Gradient", AnyMember).Length > 0;
+        if (hasGradient) check.Gradient();
+        if (program.TypeNamed(type).GetMember(name + "Vjp", AnyMember).Length > 0) check.Vjp();
+        else if (!hasGradient) throw new XunitException($"{type}.{name} has no derivative.");
+        if (check.Unsettled > 0) throw new XunitException($"{check.Unsettled} differences of {type}.{name} do not settle.");
+    }
+
+    private const System.Reflection.BindingFlags AnyMember =
+        System.Reflection.BindingFlags.Static | System.Reflection.BindingFlags.Instance | System.Reflection.BindingFlags.Public | System.Reflection.BindingFlags.NonPublic;
+
+    public void Gradient()
+    {
+        MethodUnderTest.Outcome primal = method.Primal(arguments), gradient = method.Gradient(arguments);
+        RequireSame("Gradient", primal, gradient);
+        Compare("Gradient", gradient.Adjoints, parameter => parameter.IsVaried, outcome => ToDouble(outcome.Value), (_, slope) => slope);
+    }
+
+    /// <summary>Pulls back a random seed and random adjoints.</summary>
+    public void Vjp()
+    {
+        var random = new Random(1);
+        object[] added = [.. method.Parameters.Zip(arguments).Where(pair => IsAdded(pair.First)).Select(pair => Numbers(pair.Second, random))];
+        MethodUnderTest.Outcome primal = method.Primal(arguments);
+        object? seed = primal.Value is null ? null : Numbers(primal.Value, random);
+        MethodUnderTest.Outcome pullback = method.Vjp(arguments, seed, added);
+        RequireSame("Vjp", primal, pullback);
+
+        int[] indices = [.. Enumerable.Range(0, arguments.Length).Where(i => IsAdded(method.Parameters[i]))];
+        Compare("Vjp", pullback.Adjoints, IsAdded, Functional, Expected);
+
+        double Functional(MethodUnderTest.Outcome outcome)
+        {
+            double sum = seed is null ? 0 : ToDouble(seed) * ToDouble(outcome.Value);
+            for (int k = 0; k < indices.Length; k++)
+            {
+                if (method.Parameters[indices[k]].IsWritten) sum += Flatten(added[k]).Zip(Flatten(outcome.Arguments[indices[k]])).Sum(pair => pair.First * pair.Second);
+            }
+
+            return sum;
+        }
+
+        // What is only read gets the derivative added; what may be written exchanges the adjoint on exit for that on entry.
+        double Expected((int Parameter, int Element) at, double slope) =>
+            method.Parameters[at.Parameter].IsWritten ? slope : slope + Flatten(added[Array.IndexOf(indices, at.Parameter)])[at.Element];
+    }
+
+    private static bool IsAdded(ParameterUnderTest parameter) => parameter.IsVaried || parameter.IsWritten;
+
+    private void Compare(
+        string kind,
+        IReadOnlyList<object?> adjoints,
+        Func<ParameterUnderTest, bool> isAdded,
+        Func<MethodUnderTest.Outcome, double> functional,
+        Func<(int Parameter, int Element), double, double> expected)
+    {
+        int next = 0;
+        for (int p = 0; p < arguments.Length; p++)
+        {
+            ParameterUnderTest parameter = method.Parameters[p];
+            if (!isAdded(parameter)) continue;
+            double[] actual = Flatten(adjoints[next++]);
+            if (!parameter.IsVaried) continue;
+            double[] point = Flatten(arguments[p]);
+            for (int i = 0; i < point.Length; i++)
+            {
+                (int parameterIndex, int element) = (p, i);
+                FiniteDifference difference = FiniteDifference.Of(x => functional(method.Primal(With(parameterIndex, element, x))), point[i], isFloat ? FloatSteps : DoubleSteps);
+                Judge($"{kind}: the derivative by {parameter.Name}[{i}]", actual[i], expected((p, i), difference.Slope), difference.Error);
+            }
+        }
+    }
+
+    private void Judge(string what, double actual, double expected, double error)
+    {
+        double tolerance = (isFloat ? FloatTolerance : DoubleTolerance) * Math.Max(1, Math.Abs(expected));
+        if (!(error <= tolerance))
+        {
+            Unsettled++;
+            return;
+        }
+
+        Compared++;
+        if (!(Math.Abs(actual - expected) <= tolerance + (4 * error))) throw new XunitException($"{what} is {actual:r}, but the differences say {expected:r} ± {error:g2}.");
+    }
+
+    private void RequireSame(string kind, MethodUnderTest.Outcome primal, MethodUnderTest.Outcome derivative)
+    {
+        if (!IsSame(primal.Value, derivative.Value)) throw new XunitException($"{kind} returns {derivative.Value:r}, but the method {primal.Value:r}.");
+        for (int p = 0; p < arguments.Length; p++)
+        {
+            if (method.Parameters[p].Use != ParameterUse.Scratch && !IsSame(primal.Arguments[p], derivative.Arguments[p]))
+                throw new XunitException($"{kind} leaves [{Text(derivative.Arguments[p])}] in {method.Parameters[p].Name}, but the method [{Text(primal.Arguments[p])}].");
+        }
+    }
+
+    private object[] With(int parameter, int element, double value)
+    {
+        object[] changed = [.. arguments];
+        if (changed[parameter] is Array array)
+        {
+            var copy = (Array)array.Clone();
+            copy.SetValue(Convert.ChangeType(value, method.Parameters[parameter].Element, null), element);
+            changed[parameter] = copy;
+        }
+        else
+        {
+            changed[parameter] = Convert.ChangeType(value, method.Parameters[parameter].Element, null);
+        }
+
+        return changed;
+    }
+
+    /// <summary>NaN is the same as NaN, and zeros of different sign are not.</summary>
+    private static bool IsSame(object? one, object? other) =>
+        one is Array elements && other is Array others ? elements.Cast<object>().SequenceEqual(others.Cast<object>()) && Signs(elements).SequenceEqual(Signs(others))
+        : Equals(one, other) && (one is not (double or float) || double.IsNegative(ToDouble(one)) == double.IsNegative(ToDouble(other)) || double.IsNaN(ToDouble(one)));
+
+    private static IEnumerable<bool> Signs(Array array) => array is double[] or float[] ? Flatten(array).Select(number => number == 0 && double.IsNegative(number)) : [];
+
+    private static object Numbers(object like, Random random) => like switch
+    {
+        double[] numbers => Array.ConvertAll(numbers, _ => random.NextDouble() + 0.5),
+        float[] numbers => Array.ConvertAll(numbers, _ => (float)random.NextDouble() + 0.5f),
+        float => (float)random.NextDouble() + 0.5f,
+        _ => random.NextDouble() + 0.5,
+    };
+
+    private static double ToDouble(object? number) => Convert.ToDouble(number, null);
+
+    private static double[] Flatten(object? numbers) => numbers switch
+    {
+        double[] elements => elements,
+        float[] elements => Array.ConvertAll(elements, element => (double)element),
+        _ => [ToDouble(numbers)],
+    };
+
+    private static string Text(object? value) => value is Array array ? string.Join(", ", array.Cast<object>()) : $"{value}";
+}

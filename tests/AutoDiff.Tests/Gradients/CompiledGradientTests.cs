@@ -1,0 +1,21 @@
+namespace AutoDiff.Tests.Gradients;
+
+public sealed class LossGradientTests : GradientTests<double, LossProblems>;
+
+public sealed class PolynomialGradientTests : GradientTests<double, PolynomialProblems>;
+
+public sealed class NestGradientTests : GradientTests<double, NestProblems>;
+
+public sealed class StencilGradientTests : GradientTests<double, StencilProblems>;
+
+public sealed class SoftmaxGradientTests : GradientTests<double, SoftmaxProblems>;
+
+public sealed class PerceptronGradientTests : GradientTests<double, PerceptronProblems>;
+
+public sealed class BranchGradientTests : GradientTests<double, BranchProblems>;
+
+public sealed class BufferGradientTests : GradientTests<double, BufferProblems>;
+
+public sealed class ValueGradientTests : GradientTests<double, ValueProblems>;
+
+public sealed class SinglePrecisionGradientTests : GradientTests<float, SinglePrecisionProblems>;

@@ -1,0 +1,41 @@
+using System;
+using System.Linq;
+using System.Numerics;
+
+namespace AutoDiff.Tests.Gradients;
+
+/// <summary>A differentiable method as a function of its parameters' buffers.</summary>
+public delegate T Primal<T>(Memory<T>[] parameters);
+
+/// <summary>The generated gradient as a function of the parameters' buffers and of the gradient buffers, one for each active parameter in order.</summary>
+public delegate T Gradient<T>(Memory<T>[] parameters, Memory<T>[] gradients);
+
+/// <summary>A differentiable method, its generated gradient, and arguments to call them with.</summary>
+public sealed record Problem<T>(Parameter<T>[] Parameters, Primal<T> Primal, Gradient<T> Gradient)
+    where T : unmanaged, IBinaryFloatingPointIeee754<T>
+{
+    /// <summary>What finite differences are taken of.</summary>
+    public required Differences Reference { get; init; }
+
+    /// <summary>The gradient as one would write it by hand, in the order of the active parameters, where that is short.</summary>
+    public Func<double[][]>? ClosedForm { get; init; }
+
+    /// <summary>The largest relative error of a derivative.</summary>
+    public double Tolerance { get; init; } = typeof(T) == typeof(double) ? 1e-9 : 1e-4;
+
+    public Parameter<T>[] Active => [.. Parameters.Where(parameter => parameter.IsActive)];
+}
+
+/// <summary>Makes problems.</summary>
+public static class Problem
+{
+    public static Problem<double> Of(Parameter<double>[] parameters, Primal<double> primal, Gradient<double> gradient) =>
+        new(parameters, primal, gradient) { Reference = new Differences(parameters, primal) };
+
+    /// <summary>The same problem in another precision. All samples are exact in both.</summary>
+    public static Problem<float> InSinglePrecision(this Problem<double> problem, Primal<float> primal, Gradient<float> gradient) =>
+        new([.. problem.Parameters.Select(Narrow)], primal, gradient) { Reference = problem.Reference, ClosedForm = problem.ClosedForm };
+
+    private static Parameter<float> Narrow(Parameter<double> parameter) =>
+        new(parameter.Name, parameter.Role, [.. parameter.Content.Select(x => (float)x)], parameter.IsArray);
+}

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Benchmarks.Cases;
+using AutoDiff.Tests.Gradients;
 
 namespace AutoDiff.Benchmarks;
 
@@ -13,6 +14,16 @@ internal static class Registry
         new("workspace/1000x64KB", "allocate-dispose", () => () => WorkspaceCases.AllocateAndDispose(scopes: 1000, bytes: 64 * 1024)),
         new("workspace/1e6", "push-pop", () => () => WorkspaceCases.PushAndPop(1_000_000)),
         new("workspace/1e6", "managed-stack", () => new ManagedStack(1_000_000).PushAndPop),
+        .. GradientCases.Of<double, LossProblems>(),
+        .. GradientCases.Of<double, PolynomialProblems>(),
+        .. GradientCases.Of<double, NestProblems>(),
+        .. GradientCases.Of<double, StencilProblems>(),
+        .. GradientCases.Of<double, SoftmaxProblems>(),
+        .. GradientCases.Of<double, PerceptronProblems>(),
+        .. GradientCases.Of<double, BranchProblems>(),
+        .. GradientCases.Of<double, BufferProblems>(),
+        .. GradientCases.Of<double, ValueProblems>(),
+        .. GradientCases.Of<float, SinglePrecisionProblems>(),
     ];
 
     public static IEnumerable<Case> Matching(string filter) => All.Where(item => item.ToString().Contains(filter, StringComparison.OrdinalIgnoreCase));

@@ -57,7 +57,10 @@ internal sealed class Activity
     }
 
     /// <summary>A derivative flows through the operation or through something in its blocks.</summary>
-    public bool Touches(Let let) => let.Targets.Any(target => target.Type.IsFloating && IsActive(target)) || Walk.Blocks(let.Operation).Any(block => Captured(block).Length > 0 || Walk.Lets(block).Any(TouchesMemory));
+    public bool Touches(Let let) =>
+        let.Targets.Any(target => target.Type.IsFloating && IsActive(target))
+        || TouchesMemory(let)
+        || Walk.Blocks(let.Operation).Any(block => Captured(block).Length > 0 || Walk.Lets(block).Any(TouchesMemory));
 
     private bool TouchesMemory(Let let) => let.Operation switch
     {

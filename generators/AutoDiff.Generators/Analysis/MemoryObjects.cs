@@ -7,18 +7,19 @@ namespace AutoDiff.Generators.Analysis;
 /// <summary>Which objects a memory value may be a part of, and which objects a function writes. An object is named by the
 /// value that introduces it: a parameter, an allocation, an opaque expression.</summary>
 /// <remarks>Parameters that are written overlap no other memory: the checked entry sees to it. What an opaque expression
-/// yields may be anything that the caller can reach. An opaque call writes no memory but what it is handed.</remarks>
+/// yields may be anything that the caller can reach.</remarks>
 internal sealed class MemoryObjects
 {
     private readonly Dictionary<Value, HashSet<Value>> objects = [];
     private readonly HashSet<Value> written = [];
     private readonly HashSet<Value> foreign = [];
+    private readonly HashSet<Value> allocated = [];
     private bool changed;
 
     public static MemoryObjects Of(Function function)
     {
         var result = new MemoryObjects();
-        foreach (Value parameter in function.Parameters) result.Introduce(parameter);
+        foreach (Value parameter in function.Parameters.Where(static parameter => parameter.Type is MemoryType)) result.Include(parameter, [parameter]);
         do
         {
             result.changed = false;
@@ -34,20 +35,23 @@ internal sealed class MemoryObjects
     /// <summary>The one object that a memory value is a part of; null where it depends on the path taken.</summary>
     public Value? Object(Value memory) => objects.TryGetValue(memory, out HashSet<Value>? set) && set.Count == 1 ? set.First() : null;
 
-    /// <summary>The two may share an element.</summary>
-    public bool MayOverlap(Value memory, Value other) => IsForeign(memory) || IsForeign(other) || Objects(memory).Intersect(Objects(other)).Any();
-
     /// <summary>Some operation of the function may write what the memory value names.</summary>
-    public bool IsWritten(Value memory) => Objects(memory).Any(IsWrittenObject);
+    public bool IsWritten(Value memory) => Objects(memory).Any(item => written.Any(other => IsSame(item, other)));
+
+    /// <summary>The two may share an element.</summary>
+    public bool MayOverlap(Value memory, Value other) => Objects(memory).Any(item => Objects(other).Any(theirs => IsSame(item, theirs)));
 
     /// <summary>The object comes from an opaque expression.</summary>
     public bool IsForeign(Value memory) => Objects(memory).Any(foreign.Contains);
 
-    private bool IsWrittenObject(Value target) => written.Contains(target) || (foreign.Contains(target) && written.Count > 0);
+    private bool IsSame(Value item, Value other) =>
+        item == other || ((foreign.Contains(item) || foreign.Contains(other)) && !allocated.Contains(item) && !allocated.Contains(other));
 
-    private void Introduce(Value memory)
+    private void Introduce(Value memory, HashSet<Value> kind)
     {
-        if (memory.Type is MemoryType) Include(memory, [memory]);
+        if (memory.Type is not MemoryType) return;
+        Include(memory, [memory]);
+        kind.Add(memory);
     }
 
     private void Flow(Value from, Value to)
@@ -55,15 +59,18 @@ internal sealed class MemoryObjects
         if (to.Type is MemoryType) Include(to, Objects(from).ToArray());
     }
 
+    private void MayReturn(EquatableArray<Value> arguments, EquatableArray<Value> targets)
+    {
+        foreach (Value target in targets)
+        {
+            foreach (Value argument in arguments) Flow(argument, target);
+        }
+    }
+
     private void Include(Value memory, IEnumerable<Value> found)
     {
         if (!objects.TryGetValue(memory, out HashSet<Value>? set)) objects[memory] = set = [];
         foreach (Value item in found) changed |= set.Add(item);
-    }
-
-    private void Write(Value memory)
-    {
-        foreach (Value target in Objects(memory)) changed |= written.Add(target);
     }
 
     private void Visit(Block block)
@@ -76,7 +83,7 @@ internal sealed class MemoryObjects
         switch (let.Operation)
         {
             case Alloc:
-                Introduce(let.Target);
+                Introduce(let.Target, allocated);
                 break;
             case Slice slice:
                 Flow(slice.Memory, let.Target);
@@ -88,44 +95,21 @@ internal sealed class MemoryObjects
             case Row row:
                 Flow(row.Memory, let.Target);
                 break;
-            case Store store:
-                Write(store.Memory);
-                break;
-            case Copy copy:
-                Write(copy.Destination);
-                break;
-            case Fill fill:
-                Write(fill.Memory);
-                break;
             case OpaqueCall call:
-                VisitOpaque(let, call);
+                foreach (Value target in let.Targets) Introduce(target, foreign);
+                MayReturn(call.Arguments, let.Targets);
                 break;
             case Call call:
-                foreach (Value argument in call.Arguments) Write(argument);
-                foreach (Value target in let.Targets)
-                {
-                    foreach (Value argument in call.Arguments) Flow(argument, target);
-                }
-
+                MayReturn(call.Arguments, let.Targets);
                 break;
         }
 
         foreach ((Value from, Value to) in ControlFlow.Of(let)) Flow(from, to);
-        foreach (Block nested in Walk.Blocks(let.Operation)) Visit(nested);
-    }
-
-    private void VisitOpaque(Let let, OpaqueCall call)
-    {
-        foreach (Value target in let.Targets)
+        foreach (Value memory in Writes.Of(let.Operation))
         {
-            Introduce(target);
-            if (target.Type is MemoryType) foreign.Add(target);
+            foreach (Value target in Objects(memory)) changed |= written.Add(target);
         }
 
-        if (call.Effects != Effects.Any) return;
-        foreach (Value argument in call.Arguments)
-        {
-            if (argument.Type is MemoryType { Form: not MemoryForm.ReadOnlySpan }) Write(argument);
-        }
+        foreach (Block block in Walk.Blocks(let.Operation)) Visit(block);
     }
 }

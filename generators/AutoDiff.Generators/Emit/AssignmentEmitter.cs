@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
@@ -6,25 +5,34 @@ using AutoDiff.Generators.IR;
 namespace AutoDiff.Generators.Emit;
 
 /// <summary>Prints definitions of variables and stores: declared where they appear first, <c>x += y</c> where it says the same.</summary>
-internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter expressions, CSharpTypes types, SourceWriter writer)
+internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter expressions, OriginComments comments, CSharpTypes types, SourceWriter writer)
 {
     /// <summary>Moves that happen at once.</summary>
     public void Moves(IEnumerable<Value> targets, IEnumerable<Value> sources, Region region)
     {
-        var moves = new List<Move<Func<Variable, string?>>>();
+        var moves = new List<Move<Source>>();
         foreach ((Value target, Value source) in targets.Zip(sources, static (target, source) => (target, source)))
         {
-            if (layout.VariableOf(target) is not { } variable || IsIn(source, variable)) continue;
-            moves.Add(new(variable, VariablesOf(source), assigned => assigned is null ? expressions.Loose(source).Text : Assignment(assigned, source)));
+            if (layout.VariableOf(target) is { } variable && !IsIn(source, variable)) moves.Add(new(variable, VariablesOf(source), new Source(source, null)));
         }
 
-        MoveOrder.Run(moves, (variable, text) => writer.Line(text(variable)!), (variable, text) =>
-        {
-            string name = layout.Names.Allocate("next" + Names.Capitalized(variable.Name.TrimStart('@')), region);
-            writer.Line($"{types.Of(variable.Type)} {name} = {text(null!)};");
-            return assigned => assigned is null ? name : $"{Declared(assigned)} = {name};";
-        });
+        MoveOrder.Run(moves, Assign, (variable, source) => Save(variable, source, region));
     }
+
+    /// <summary>Adds to a parameter what a pullback contributes.</summary>
+    public void Contribute(string parameter, Value contribution) => comments.Line($"{parameter} += {expressions.Loose(contribution)};", OriginOf(contribution));
+
+    private void Assign(Variable variable, Source source) =>
+        comments.Line(source.Temporary is { } temporary ? $"{Declared(variable)} = {temporary};" : Assignment(variable, source.Value), OriginOf(source.Value));
+
+    private Source Save(Variable variable, Source source, Region region)
+    {
+        string name = layout.Names.Allocate("next" + Names.Capitalized(variable.Name.TrimStart('@')), region);
+        writer.Line($"{types.Of(variable.Type)} {name} = {expressions.Loose(source.Value)};");
+        return source with { Temporary = name };
+    }
+
+    private Origin? OriginOf(Value source) => layout.Inlining.IsInline(source) ? layout.Uses.DefinitionOf(source)!.Origin : null;
 
     /// <summary>A let whose operation is an expression, as a statement.</summary>
     public void Define(Let let)
@@ -78,10 +86,8 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
     {
         bool isUpdate = variable.IsDeclared && let.Operation is Apply { Operands.Count: > 0 } apply && IsIn(apply.Operands[0], variable);
         string? update = isUpdate ? Update(variable.Name, (Apply)let.Operation) : null;
-        return update ?? $"{Declared(variable)} = {Loose(let, target)};";
+        return update ?? $"{Declared(variable)} = {expressions.Loose(let, target)};";
     }
-
-    private Code Loose(Let let, Value target) => let.Operation is Constant constant ? CSharpLiteral.Loose((ScalarType)target.Type, constant.Bits) : expressions.Of(let, target);
 
     private string? Update(string target, Apply apply)
     {
@@ -93,4 +99,7 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
     private bool IsIn(Value value, Variable variable) => !layout.Inlining.IsInline(value) && layout.VariableOf(value) == variable;
 
     private HashSet<Variable> VariablesOf(Value source) => [.. layout.Inlining.Leaves(source).Select(layout.VariableOf).OfType<Variable>()];
+
+    /// <summary>What a move assigns: a value, or the temporary that was made of it.</summary>
+    private sealed record Source(Value Value, string? Temporary);
 }

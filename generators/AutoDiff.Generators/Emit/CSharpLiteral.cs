@@ -48,7 +48,7 @@ internal static class CSharpLiteral
     private static string Double(double value)
     {
         string text = Shortest(value.ToString("G15", CultureInfo.InvariantCulture), value, static text => double.Parse(text, CultureInfo.InvariantCulture), "G17");
-        return text.Any(static c => c is '.' or 'E') ? text : text + ".0";
+        return text.Any(static c => c is '.' or 'e') ? text : text + ".0";
     }
 
     private static string Single(float value) =>

@@ -9,7 +9,6 @@ internal sealed class CSharpTypes(bool qualify)
     private readonly string system = qualify ? "global::System." : "";
     private readonly string autoDiff = qualify ? "global::AutoDiff." : "";
 
-    public string Array => system + "Array";
     public string MemoryMarshal => "global::System.Runtime.InteropServices.MemoryMarshal";
     public string Workspace => autoDiff + "Workspace";
     public string Guard => autoDiff + "Guard";
@@ -27,11 +26,22 @@ internal sealed class CSharpTypes(bool qualify)
         OpaqueType opaque => opaque.Name,
         MemoryType { Form: MemoryForm.ReadOnlySpan } memory => $"{system}ReadOnlySpan<{Of(memory.Element)}>",
         MemoryType { Form: MemoryForm.Span } memory => $"{system}Span<{Of(memory.Element)}>",
-        MemoryType { Form: MemoryForm.Array } memory => $"{Of(memory.Element)}[]",
-        MemoryType { Form: MemoryForm.Matrix } memory => $"{Of(memory.Element)}[,]",
+        MemoryType memory => OfArray(memory, ""),
         StackType stack => $"{autoDiff}TapeStack<{Of(stack.Element)}>",
         _ => throw new InvalidOperationException($"No C# type for {type}."),
     };
+
+    /// <summary>Of arrays of arrays, C# writes the outermost rank first.</summary>
+    private string OfArray(MemoryType memory, string ranks)
+    {
+        string all = ranks + (memory.Form == MemoryForm.Matrix ? "[,]" : "[]");
+        return memory.Element is MemoryType { Form: MemoryForm.Array or MemoryForm.Matrix } element ? OfArray(element, all) : Of(memory.Element) + all;
+    }
+
+    /// <summary>A parameter's type: the user's own text where the IR does not look into it.</summary>
+    public string Of(SignatureParameter parameter) => IsTransparent(parameter.IrType) ? Of(parameter.IrType) : parameter.Type;
+
+    private static bool IsTransparent(IrType type) => type is ScalarType || (type is MemoryType memory && IsTransparent(memory.Element));
 
     public static string Keyword(ScalarKind kind) => kind switch
     {

@@ -104,7 +104,8 @@ internal sealed class Coalescing
             foreach ((Value Value, Region Region) later in same)
             {
                 foreach ((Value value, _) in earlier.Where(definition => later.Region.IsWithin(definition.Region))) Share(value, later.Value);
-                earlier.Add(later);
+                bool isRepresented = earlier.Any(definition => definition.Region == later.Region && groups[definition.Value] == groups[later.Value]);
+                if (!isRepresented) earlier.Add(later);
             }
         }
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Emit;
 
@@ -9,11 +10,17 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
 {
     private readonly OperatorEmitter operators = new(types);
 
+    /// <summary>What the innermost workspace is called.</summary>
+    public string Workspace { get; set; } = "workspace";
+
     /// <summary>An expression whose own type is the value's.</summary>
     public Code Exact(Value value) => layout.Inlining.IsInline(value) ? Of(layout.Uses.DefinitionOf(value)!, value) : Variable(value);
 
     /// <summary>An expression that C# converts to the value's type by itself: <c>0</c> or <c>n</c> where a double is expected.</summary>
     public Code Loose(Value value) => TryLoose(value) ?? Exact(value);
+
+    /// <summary>A let's operation, where C# converts it to the target's type by itself.</summary>
+    public Code Loose(Let let, Value target) => TryLoose(let, target) ?? Of(let, target);
 
     /// <summary>A let's operation, where it is an expression.</summary>
     public Code Of(Let let, Value target) => let.Operation switch
@@ -25,15 +32,16 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
         Slice slice => Slice(slice),
         Choose choose => Choose(choose),
         Row row => Row(row),
-        Alloc alloc => Code.Primary($"workspace.Allocate<{types.Of(((MemoryType)target.Type).Element)}>({Loose(alloc.Length)})"),
-        Stack => Code.Primary($"workspace.Stack<{types.Of(((StackType)target.Type).Element)}>()"),
+        Alloc alloc => Code.Primary($"{Workspace}.Allocate<{types.Of(((MemoryType)target.Type).Element)}>({Loose(alloc.Length)})"),
+        Stack => Code.Primary($"{Workspace}.Stack<{types.Of(((StackType)target.Type).Element)}>()"),
         Pop pop => Code.Primary($"{Exact(pop.Tape)}.Pop()"),
         If branch => Conditional(branch, let),
         OpaqueCall call => Opaque(call),
         _ => throw new InvalidOperationException($"{let.Operation.GetType().Name} is not an expression."),
     };
 
-    public string Filled(string template, EquatableArray<Value> arguments) => Template.Fill(template, hole => Exact(arguments[hole]).At(Precedence.Primary));
+    public string Filled(string template, EquatableArray<Value> arguments) => 
+        Template.Fill(template, (hole, isDelimited) => Exact(arguments[hole]).At(isDelimited ? Precedence.Conditional : Precedence.Primary));
 
     /// <summary>An element of memory, or a leaf of one.</summary>
     public Code Element(Value memory, Value index, string leaf)
@@ -46,49 +54,46 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
     }
 
     /// <summary>The negation of a condition.</summary>
-    public Code Not(Value condition) =>
-        layout.Inlining.IsInline(condition) && layout.Uses.DefinitionOf(condition)!.Operation is Apply apply && operators.Negated(apply) is { } opposite
-            ? Apply(new Apply(opposite, apply.Operands), ScalarType.Bool)
-            : layout.Inlining.IsInline(condition) && layout.Uses.DefinitionOf(condition)!.Operation is Apply { Primitive.Name: "Not" } negation
-                ? Exact(negation.Operands[0])
-                : new Code("!" + Exact(condition).At(Precedence.Unary), Precedence.Unary);
+    public Code Not(Value condition)
+    {
+        Operation? operation = layout.Inlining.IsInline(condition) ? layout.Uses.DefinitionOf(condition)!.Operation : null;
+        return operation switch
+        {
+            Apply { Primitive.Name: "Not", Operands: [var negated] } => Exact(negated),
+            Apply comparison when OperatorEmitter.Negated(comparison) is { } opposite => Apply(new Apply(opposite, comparison.Operands), ScalarType.Bool),
+            _ => new Code("!" + Exact(condition).At(Precedence.Unary), Precedence.Unary),
+        };
+    }
 
     private Code Variable(Value value) =>
         Code.Primary((layout.VariableOf(value) ?? throw new InvalidOperationException($"Value {value.Id} is read but has no variable.")).Name);
 
-    private Code? TryLoose(Value value) => !layout.Inlining.IsInline(value) || value.Type is not ScalarType type
-        ? null
-        : layout.Uses.DefinitionOf(value)!.Operation switch
-        {
-            Constant constant => CSharpLiteral.Loose(type, constant.Bits),
-            Apply { Primitive.Name: "Convert", Operands: [var operand] } when type.IsFloating && operand.Type is ScalarType { IsInteger: true } && Exact(operand) is { Precedence: Precedence.Primary } code => code,
-            _ => null,
-        };
+    private Code? TryLoose(Value value) => layout.Inlining.IsInline(value) ? TryLoose(layout.Uses.DefinitionOf(value)!, value) : null;
+
+    private Code? TryLoose(Let let, Value target) => (let.Operation, target.Type) switch
+    {
+        (Constant constant, ScalarType type) => CSharpLiteral.Loose(type, constant.Bits),
+        (Apply { Primitive.Name: "Convert", Operands: [{ Type: ScalarType { IsInteger: true } } operand] }, { IsFloating: true })
+            when Exact(operand) is { Precedence: Precedence.Primary } code => code,
+        _ => null,
+    };
 
     /// <summary>At most one operand is left to C#'s conversions, and only where they cannot pick another type.</summary>
     private Code Apply(Apply apply, IrType type)
     {
         if (apply.Primitive.Name == "StopGradient") return Exact(apply.Operands[0]);
         Code[] operands = apply.Operands.Select(Exact).ToArray();
-        if (operators.MixesTypes(apply.Primitive))
+        if (OperatorEmitter.MixesTypes(apply.Primitive))
         {
             int first = operands.Length - 2, second = operands.Length - 1;
-            Value x = apply.Operands[first], y = apply.Operands[second];
-            if (MayMix(y) && TryLoose(y) is { } looseSecond) operands[second] = looseSecond;
-            if (MayMix(x) && TryLoose(x) is { } looseFirst && (TryLoose(y) is null || !MayMix(y)))
-            {
-                operands[first] = looseFirst;
-            }
-            else if (MayMix(x) && apply.Primitive.Name == "Divide" && layout.Uses.DefinitionOf(x)?.Operation is Constant && layout.Uses.DefinitionOf(y)?.Operation is not Constant)
-            {
-                operands[second] = Loose(y);
-            }
+            if (Mixed(apply.Operands[second]) is { } looseSecond) operands[second] = looseSecond;
+            else if (Mixed(apply.Operands[first]) is { } looseFirst) operands[first] = looseFirst;
         }
 
         return operators.Emit(apply, operands, (ScalarType)type);
     }
 
-    private static bool MayMix(Value value) => value.Type.IsFloating || value.Type == ScalarType.Int64;
+    private Code? Mixed(Value operand) => operand.Type.IsFloating || operand.Type == ScalarType.Int64 ? TryLoose(operand) : null;
 
     private Code Length(Length length)
     {
@@ -117,7 +122,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
         return new($"{when} ? {first} : {second}", Precedence.Conditional);
     }
 
-    private Code Opaque(OpaqueCall call) => new(Filled(call.Template, call.Arguments), Precedence.Conditional);
+    private Code Opaque(OpaqueCall call) => new(Filled(call.Template, call.Arguments), Template.IsPrimary(call.Template) ? Precedence.Primary : Precedence.Conditional);
 
     private Code Conditional(If branch, Let let)
     {
@@ -128,7 +133,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
             (true, null) => Or(Exact(branch.Condition), Exact(otherwise)),
             (false, null) => And(Not(branch.Condition), Exact(otherwise)),
             (null, true) => Or(Not(branch.Condition), Exact(then)),
-            _ => Apply(new Apply(Primitives.Arithmetic.Select, [branch.Condition, then, otherwise]), target.Type),
+            _ => Apply(new Apply(Arithmetic.Select, [branch.Condition, then, otherwise]), target.Type),
         };
     }
 

@@ -18,6 +18,10 @@ internal static class Flow
         _ => true,
     };
 
+    /// <summary>The nested blocks that control may arrive at: not a loop's body whose condition always throws.</summary>
+    public static IEnumerable<Block> ReachedBlocks(Operation operation) =>
+        operation is While loop && !Completes(loop.Condition) ? [loop.Condition] : Walk.Blocks(operation);
+
     /// <summary>The lets of a block up to the first that never completes.</summary>
     public static IEnumerable<(int Position, Let Let)> Reached(Block block)
     {

@@ -111,7 +111,7 @@ internal sealed class Inlining
 
     private bool IsExpression(Let let)
     {
-        if (let.Operation is not If branch || let.Targets.Count(uses.IsNeeded) != 1) return false;
+        if (let.Operation is not If branch || uses.Exits.Decided(let) is not null || let.Targets.Count(uses.IsNeeded) != 1) return false;
         Value target = let.Targets.Single(uses.IsNeeded);
         int i = let.Targets.ToList().IndexOf(target);
         return target.Type is ScalarType && IsArm(branch.Then, target, branch.Then.Results[i]) && IsArm(branch.Else, target, branch.Else.Results[i]);

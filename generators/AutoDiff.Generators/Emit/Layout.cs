@@ -19,7 +19,7 @@ internal sealed class Layout
     {
         Uses = Uses.Of(function);
         Inlining = Inlining.Of(function, Uses);
-        Regions = new Regions(function);
+        Regions = new Regions(function, Uses.Exits);
         Names = new Names([.. parameters, .. exit.Destinations.Select(static destination => destination.Name!)]);
 
         var groups = new Coalescing(function, exit, Uses, Inlining, Regions).Groups.ToList();

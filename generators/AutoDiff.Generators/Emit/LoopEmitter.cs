@@ -25,12 +25,16 @@ internal sealed class LoopEmitter(StatementEmitter statements, Layout layout, Ex
             if (first is not null) writer.Line(first);
             if (begun is not null) writer.Line($"{begun.Name}++;");
             assignments.DeclareAhead(inner, -1);
+            Value? flag = loop.MayExit ? loop.Body.Results[0] : null;
+            bool breaks = flag is not null && layout.Uses.Exits.IsFlag(flag);
+            if (breaks) statements.OnExit(flag!, region => assignments.Moves(carried, loop.Body.Results.Skip(flags), region));
             statements.Lets(loop.Body, inner);
             if (Flow.Completes(loop.Body))
             {
                 assignments.DeclareAhead(inner, loop.Body.Lets.Count);
+                string? exit = loop.MayExit && !breaks ? ExitCondition(loop, inner) : null;
                 assignments.Moves(carried, loop.Body.Results.Skip(flags), inner);
-                if (loop.MayExit) writer.Line($"if ({expressions.Not(loop.Body.Results[0])}) break;");
+                if (exit is not null) writer.Line($"if ({exit}) break;");
             }
         }
 
@@ -58,6 +62,17 @@ internal sealed class LoopEmitter(StatementEmitter statements, Layout layout, Ex
         }
 
         if (isSimple) assignments.Moves(let.Targets, passedOn, region);
+    }
+
+    /// <summary>The condition that ends the loop, readable after the carried values have moved on.</summary>
+    private string ExitCondition(For loop, Region inner)
+    {
+        Value goesOn = loop.Body.Results[0];
+        bool readsCarried = layout.Inlining.Leaves(goesOn).Any(leaf => loop.Body.Arguments.Skip(1).Contains(leaf));
+        if (!readsCarried) return expressions.Not(goesOn).Text;
+        string name = layout.Names.Allocate("ends", inner);
+        writer.Line($"bool {name} = {expressions.Not(goesOn)};");
+        return name;
     }
 
     private void Exit(Code condition, List<string> moves)

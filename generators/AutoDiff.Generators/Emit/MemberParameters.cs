@@ -27,7 +27,7 @@ internal sealed class MemberParameters
         foreach (SignatureParameter parameter in signature.Parameters)
         {
             remaining.Dequeue();
-            Declare("", parameter.Type, parameter.Name, isArgument: true);
+            Declare("", types.Of(parameter), parameter.Name, isArgument: true);
         }
 
         if (member.Kind == DerivativeKind.Vjp && returns)
@@ -51,7 +51,7 @@ internal sealed class MemberParameters
             }
             else
             {
-                Declare(isGradient ? "out " : "ref ", parameter.Type, name, isArgument: false);
+                Declare(isGradient ? "out " : "ref ", types.Of(parameter), name, isArgument: false);
                 Value result = results.Dequeue();
                 if (isGradient)
                 {

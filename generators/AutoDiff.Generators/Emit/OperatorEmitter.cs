@@ -9,10 +9,10 @@ namespace AutoDiff.Generators.Emit;
 internal sealed class OperatorEmitter(CSharpTypes types)
 {
     /// <summary>Does C# convert one of the last two operands to the type of the other?</summary>
-    public bool MixesTypes(Primitive primitive) => primitive.Name == "Select" || Binary(primitive.Name) is { Precedence: not Precedence.Shift };
+    public static bool MixesTypes(Primitive primitive) => primitive.Name == "Select" || Binary(primitive.Name) is { Precedence: not Precedence.Shift };
 
     /// <summary>The comparison that holds where this one does not; of floating numbers only equality has one, because of NaN.</summary>
-    public Primitive? Negated(Apply comparison)
+    public static Primitive? Negated(Apply comparison)
     {
         bool hasNaN = comparison.Operands[0].Type.IsFloating;
         return comparison.Primitive.Name switch

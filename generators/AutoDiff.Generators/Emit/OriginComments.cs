@@ -29,6 +29,9 @@ internal sealed class OriginComments(SourceWriter writer)
         }
     }
 
+    /// <summary>One statement that is not a let: a move, of what the origin's statement computes.</summary>
+    public void Line(string line, Origin? origin) => writer.Lines(origin is { Sweep: Sweep.Reverse } ? Commented([line], origin.Text) : [line]);
+
     private void Section(Sweep next)
     {
         if (next == sweep) return;

@@ -25,12 +25,18 @@ internal sealed class Region(Region? parent, int position, bool sharesBraces = f
     }
 }
 
-/// <summary>The scopes of a function. A while loop's body is within its condition: in C# the two share one pair of braces.</summary>
+/// <summary>The scopes of a function. An arm of a branch whose other arm leaves shares the braces around it, and
+/// so does a while loop's body, which stands within its condition.</summary>
 internal sealed class Regions
 {
+    private readonly Exits exits;
     private readonly Dictionary<Let, Region[]> nested = new(ByReference.Instance);
 
-    public Regions(Function function) => Add(function.Body, Root);
+    public Regions(Function function, Exits exits)
+    {
+        this.exits = exits;
+        Add(function.Body, Root);
+    }
 
     public Region Root { get; } = new(null, 0);
 
@@ -44,7 +50,7 @@ internal sealed class Regions
             Let let = block.Lets[i];
             Region[] regions = let.Operation switch
             {
-                If => [new(region, i), new(region, i)],
+                If => OfBranch(let, region, i),
                 For or Scope => [new(region, i)],
                 While => OfWhile(region, i),
                 _ => [],
@@ -53,6 +59,13 @@ internal sealed class Regions
             int next = 0;
             foreach (Block inner in Walk.Blocks(let.Operation)) Add(inner, regions[next++]);
         }
+    }
+
+    /// <summary>Where one arm leaves, the other follows it without braces.</summary>
+    private Region[] OfBranch(Let let, Region region, int position)
+    {
+        (bool then, bool otherwise) = exits.Leaves(let);
+        return [new(region, position, sharesBraces: otherwise && !then), new(region, position, sharesBraces: then)];
     }
 
     private static Region[] OfWhile(Region region, int position)

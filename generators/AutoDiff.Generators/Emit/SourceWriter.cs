@@ -25,15 +25,10 @@ internal sealed class SourceWriter
         foreach (string text in texts) Line(text);
     }
 
-    /// <summary>A header and an opening brace; disposing closes it.</summary>
-    public IDisposable OpenBlock(string header)
+    /// <summary>A header, where there is one, and an opening brace; disposing closes it.</summary>
+    public IDisposable OpenBlock(string? header)
     {
-        Line(header);
-        return OpenBlock();
-    }
-
-    public IDisposable OpenBlock()
-    {
+        if (header is not null) Line(header);
         Line("{");
         depth++;
         return new OpenedBlock(this);

@@ -18,15 +18,18 @@ internal sealed class StatementEmitter
     private readonly LoopEmitter loops;
     private readonly OriginComments comments;
 
+    /// <summary>What moves where a branch breaks out of a loop, by the flag that it decides.</summary>
+    private readonly Dictionary<Value, Action<Region>> exits = [];
+
     public StatementEmitter(Layout layout, CSharpTypes types, SourceWriter writer)
     {
         this.layout = layout;
         this.types = types;
         this.writer = writer;
         expressions = new ExpressionEmitter(layout, types);
-        assignments = new AssignmentEmitter(layout, expressions, types, writer);
-        loops = new LoopEmitter(this, layout, expressions, assignments, types, writer);
         comments = new OriginComments(writer);
+        assignments = new AssignmentEmitter(layout, expressions, comments, types, writer);
+        loops = new LoopEmitter(this, layout, expressions, assignments, types, writer);
     }
 
     /// <summary>A function's body and its results: into the out parameters, what else is done with them, and the return.</summary>
@@ -36,7 +39,7 @@ internal sealed class StatementEmitter
         if (!Flow.Completes(function.Body)) return;
         assignments.DeclareAhead(layout.Regions.Root, function.Body.Lets.Count);
         assignments.Moves(exit.Destinations, exit.Sources, layout.Regions.Root);
-        foreach ((string parameter, Value contribution) in contributions) writer.Line($"{parameter} += {expressions.Loose(contribution)};");
+        foreach ((string parameter, Value contribution) in contributions) assignments.Contribute(parameter, contribution);
         if (returned is not null) writer.Line($"return {expressions.Loose(returned)};");
     }
 
@@ -46,6 +49,9 @@ internal sealed class StatementEmitter
         Lets(block, region);
         if (Flow.Completes(block)) assignments.Moves(targets, results, region);
     }
+
+    /// <summary>Says what to do where a branch decides to exit.</summary>
+    public void OnExit(Value flag, Action<Region> moves) => exits[flag] = moves;
 
     public void Lets(Block block, Region region)
     {
@@ -97,26 +103,36 @@ internal sealed class StatementEmitter
     private void If(If branch, Let let)
     {
         Region[] regions = layout.Regions.Of(let);
-        List<string> then = writer.Capture(() => Block(branch.Then, let.Targets, branch.Then.Results, regions[0]));
-        List<string> otherwise = writer.Capture(() => Block(branch.Else, let.Targets, branch.Else.Results, regions[1]));
-        string condition = then.Count == 0 ? expressions.Not(branch.Condition).Text : expressions.Exact(branch.Condition).Text;
-        if (then.Count == 0) (then, otherwise) = (otherwise, then);
+        var decided = layout.Uses.Exits.Decided(let);
+        List<string> then = writer.Capture(() => Arm(branch.Then, let, branch.Then.Results, decided?.Then, regions[0]));
+        List<string> otherwise = writer.Capture(() => Arm(branch.Else, let, branch.Else.Results, decided?.Else, regions[1]));
+        (bool thenLeaves, bool elseLeaves) = layout.Uses.Exits.Leaves(let);
+        bool isNegated = then.Count == 0 || (elseLeaves && !thenLeaves);
+        string condition = (isNegated ? expressions.Not(branch.Condition) : expressions.Exact(branch.Condition)).Text;
+        if (isNegated) (then, otherwise) = (otherwise, then);
         if (then.Count == 0)
         {
-            if (EffectAnalysis.Of(let.Operation) != Effect.None) writer.Line($"_ = {expressions.Exact(branch.Condition)};");
+            // Both arms leave the same values in the same variables.
+            writer.Line($"_ = {expressions.Exact(branch.Condition)};");
             return;
         }
 
-        bool isGuard = otherwise.Count == 0 && then.Count == 1 && IsSimple(then[0]) && $"if ({condition}) {then[0]}".Length <= LongestLine;
+        bool isGuard = then.Count == 1 && IsJump(then[0]) && $"if ({condition}) {then[0]}".Length <= LongestLine;
         if (isGuard)
         {
             writer.Line($"if ({condition}) {then[0]}");
-            return;
+        }
+        else
+        {
+            using (writer.OpenBlock($"if ({condition})")) writer.Lines(then);
         }
 
-        using (writer.OpenBlock($"if ({condition})")) writer.Lines(then);
         if (otherwise.Count == 0) return;
-        if (IsOneIf(otherwise))
+        if (thenLeaves || elseLeaves)
+        {
+            writer.Lines(otherwise);
+        }
+        else if (IsOneIf(otherwise))
         {
             writer.Line("else " + otherwise[0]);
             writer.Lines(otherwise.Skip(1));
@@ -127,23 +143,54 @@ internal sealed class StatementEmitter
         }
     }
 
-    /// <summary>One statement on one line, which is no declaration and may stand without braces.</summary>
-    private static bool IsSimple(string line) => !line.Contains("//") && (line.StartsWith("throw ", StringComparison.Ordinal) || line.StartsWith("return", StringComparison.Ordinal));
+    /// <summary>An arm of a branch; where it decides a loop's exit, with what moves there and the break.</summary>
+    private void Arm(Block arm, Let let, EquatableArray<Value> results, Value? flag, Region region)
+    {
+        void Leave(Region place) => exits[layout.Uses.Exits.Decided(let)!.Value.Flag](place);
 
-    /// <summary>Lines that are an if statement and nothing after it: only its own parts stand unindented.</summary>
+        if (flag is not null && layout.Uses.Exits.IsFlag(flag))
+        {
+            OnExit(flag, place =>
+            {
+                assignments.Moves(let.Targets, results, place);
+                Leave(place);
+            });
+        }
+
+        Block(arm, let.Targets, results, region);
+        if (flag is null || !layout.Uses.Exits.Breaks(flag) || !Flow.Completes(arm)) return;
+        Leave(region);
+        writer.Line("break;");
+    }
+
+    /// <summary>A statement that leaves, on one line: it stands beside its condition.</summary>
+    private static bool IsJump(string line) => line == "break;" || line.StartsWith("throw ", StringComparison.Ordinal);
+
+    /// <summary>Lines that are an if statement and nothing after it: unindented stand only its own parts.</summary>
     private static bool IsOneIf(List<string> lines) =>
         lines[0].StartsWith("if (", StringComparison.Ordinal)
-        && lines.Skip(1).All(static line => line.Length > 0 && (line[0] is ' ' or '{' or '}' || line.StartsWith("else", StringComparison.Ordinal)));
+        && Enumerable.Range(1, lines.Count - 1).All(i => lines[i].Length > 0 && (lines[i][0] is ' ' or '}' || IsElse(lines[i]) || (lines[i] == "{" && lines[i - 1] != "}")));
 
+    private static bool IsElse(string line) => line.StartsWith("else", StringComparison.Ordinal);
+
+    /// <summary>What the block allocates stands in a workspace of its own. (The runtime allows only the innermost one to be used.)</summary>
     private void Scope(Scope scope, Let let)
     {
         Region region = layout.Regions.Of(let)[0];
-        bool allocates = Walk.Lets(scope.Body).Any(static inner => inner.Operation is Alloc or Stack);
-        using (allocates ? writer.OpenBlock($"using ({types.Workspace} {layout.Names.Allocate("scope", region)} = {types.Workspace}.Enter())") : writer.OpenBlock())
+        string outer = expressions.Workspace;
+        bool allocates = scope.Body.Lets.Any(inner => Allocates(inner.Operation));
+        if (allocates) expressions.Workspace = layout.Names.Allocate("scope", region);
+        using (writer.OpenBlock(allocates ? $"using ({types.Workspace} {expressions.Workspace} = {types.Workspace}.Enter())" : null))
         {
             Block(scope.Body, let.Targets, scope.Body.Results, region);
         }
+
+        expressions.Workspace = outer;
     }
+
+    /// <summary>A scope within allocates in its own workspace.</summary>
+    private static bool Allocates(Operation operation) =>
+        operation is Alloc or Stack || (operation is not IR.Scope && Walk.Blocks(operation).Any(static block => block.Lets.Any(static let => Allocates(let.Operation))));
 
     private void Fill(Fill fill)
     {

@@ -15,6 +15,7 @@ internal sealed class Uses
 
     private Uses(Function function)
     {
+        Exits = Exits.Of(function);
         foreach (Let let in Walk.Lets(function.Body))
         {
             foreach (Value target in let.Targets) definitions[target] = let;
@@ -30,6 +31,9 @@ internal sealed class Uses
 
     public static Uses Of(Function function) => new(function);
 
+    /// <summary>The flags that are not values but ways out of a loop.</summary>
+    public Exits Exits { get; }
+
     public bool IsNeeded(Value value) => needed.Contains(value);
 
     public int CountOf(Value value) => counts.TryGetValue(value, out int count) ? count : 0;
@@ -38,7 +42,7 @@ internal sealed class Uses
     public Let? DefinitionOf(Value value) => definitions.TryGetValue(value, out Let? let) ? let : null;
 
     /// <summary>Does anything remain of the let?</summary>
-    public bool IsKept(Let let) => let.Targets.Any(IsNeeded) || EffectAnalysis.Of(let.Operation) is not (Effect.None or Effect.ReadsMemory);
+    public bool IsKept(Let let) => let.Targets.Any(IsNeeded) || let.Targets.Any(Exits.IsFlag) || EffectAnalysis.Of(let.Operation) is not (Effect.None or Effect.ReadsMemory);
 
     private void Collect(Block block, List<Value> roots)
     {
@@ -58,7 +62,7 @@ internal sealed class Uses
                 case For loop:
                     always = [loop.Lower, loop.Upper, loop.Step];
                     int flags = loop.MayExit ? 1 : 0;
-                    always.AddRange(EndOf(loop.Body).Take(flags));
+                    always.AddRange(EndOf(loop.Body).Take(flags).Where(flag => !Exits.IsFlag(flag)));
                     Feed(loop.Body.Arguments.Skip(1), loop.Initial);
                     Feed(loop.Body.Arguments.Skip(1), EndOf(loop.Body).Skip(flags));
                     Feed(let.Targets.Skip(flags), loop.Body.Arguments.Skip(1));
@@ -72,9 +76,9 @@ internal sealed class Uses
                     break;
             }
 
-            if (stays) roots.AddRange(always);
+            if (stays || let.Targets.Any(Exits.IsFlag)) roots.AddRange(always);
             foreach (Value target in let.Targets) FeedersOf(target).AddRange(always);
-            foreach (Block nested in Walk.Blocks(let.Operation)) Collect(nested, roots);
+            foreach (Block nested in Flow.ReachedBlocks(let.Operation)) Collect(nested, roots);
         }
     }
 
@@ -108,7 +112,7 @@ internal sealed class Uses
         foreach (Let let in Flow.Reached(block).Select(static place => place.Let).Where(IsKept))
         {
             foreach (Value read in Reads(let)) Count(read);
-            foreach (Block nested in Walk.Blocks(let.Operation)) Count(nested);
+            foreach (Block nested in Flow.ReachedBlocks(let.Operation)) Count(nested);
         }
     }
 
@@ -121,7 +125,7 @@ internal sealed class Uses
         Scope scope => Sources(let.Targets, EndOf(scope.Body)),
         For loop => [
             loop.Lower, loop.Upper, loop.Step,
-            .. EndOf(loop.Body).Take(loop.MayExit ? 1 : 0),
+            .. EndOf(loop.Body).Take(loop.MayExit ? 1 : 0).Where(flag => !Exits.IsFlag(flag)),
             .. Sources(loop.Body.Arguments.Skip(1), loop.Initial),
             .. Sources(loop.Body.Arguments.Skip(1), EndOf(loop.Body).Skip(loop.MayExit ? 1 : 0))],
         While loop => [

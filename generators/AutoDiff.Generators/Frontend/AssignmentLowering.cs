@@ -11,11 +11,20 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>Assignments: locals become other values, elements are stored.</summary>
 internal sealed class AssignmentLowering(LoweringContext context)
 {
+    /// <summary>The values that some variable has or had: those keep their names.</summary>
+    private readonly HashSet<int> bound = [];
+
     /// <summary>A variable has this value from here on, and a value that has no name yet is called after it.</summary>
-    public void Bind(ISymbol variable, Lowered value) =>
-        context.Environment[variable] = value is Aggregate { Parts: var parts }
-            ? new Aggregate(parts.Select((part, k) => part.Map(leaf => context.Builder.Name(leaf, $"{variable.Name}{k + 1}"))).ToEquatableArray())
-            : value.Map(leaf => context.Builder.Name(leaf, variable.Name));
+    public void Bind(ISymbol variable, Lowered value) => BindAsIs(variable, value is Aggregate { Parts: var parts }
+        ? new Aggregate(parts.Select((part, k) => Name(part, $"{variable.Name}{k + 1}")).ToEquatableArray())
+        : Name(value, variable.Name));
+
+    /// <summary>A variable has this value from here on, which somebody else holds too.</summary>
+    public void BindAsIs(ISymbol variable, Lowered value)
+    {
+        foreach (Value leaf in value.Leaves) bound.Add(leaf.Id);
+        context.Environment[variable] = value;
+    }
 
     public Lowered Simple(ISimpleAssignmentOperation assignment)
     {
@@ -126,8 +135,10 @@ internal sealed class AssignmentLowering(LoweringContext context)
     {
         (Place place, ITypeSymbol type) = places[values.Count];
         Lowered converted = place is DiscardPlace ? value : context.Conversions.Convert(value, type);
-        values.Add(place is VariablePlace { Variable.Name: var name } ? converted.Map(leaf => context.Builder.Name(leaf, name)) : converted);
+        values.Add(place is VariablePlace { Variable.Name: var name } ? Name(converted, name) : converted);
     }
+
+    private Lowered Name(Lowered value, string name) => value.Map(leaf => bound.Contains(leaf.Id) ? leaf : context.Builder.Name(leaf, name));
 
     private Place Locate(IOperation target)
     {
@@ -146,7 +157,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
                 return element;
             case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field:
                 return new TuplePlace(Locate(tuple), TypeLowering.ElementIndex(field));
-            case IFieldReferenceOperation or IPropertyReferenceOperation:
+            case IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation { Indices: [{ Type.SpecialType: not SpecialType.None }, ..] }:
                 return new ObjectPlace(context.Opaques.Target(target));
             default:
                 context.Refuse(target, "An assignment to this", "assign to a local, an element or a parameter");
@@ -155,7 +166,9 @@ internal sealed class AssignmentLowering(LoweringContext context)
     }
 
     private static bool LosesDerivative(ISimpleAssignmentOperation assignment) =>
-        TypeLowering.HoldsFloating(assignment.Value.Type) && !assignment.Value.ConstantValue.HasValue && !CallLowering.IsStopGradient(assignment.Value);
+        TypeLowering.HoldsFloating(assignment.Value.Type) && !assignment.Value.ConstantValue.HasValue && !CallLowering.IsStopGradient(Unconverted(assignment.Value));
+
+    private static IOperation Unconverted(IOperation value) => value is IConversionOperation { Operand: var operand } ? Unconverted(operand) : value;
 
     /// <summary>The type that C# computes in.</summary>
     private static ScalarType Promoted(ScalarType type) => type.Kind is > ScalarKind.Bool and < ScalarKind.Int32 ? ScalarType.Int32 : type;

@@ -33,7 +33,7 @@ internal sealed class CallLowering(LoweringContext context)
         else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
     }
 
-    private static ScalarPrimitive? Primitive(IMethodSymbol method) => IsMathematics(method)
+    private static ScalarPrimitive? Primitive(IMethodSymbol method) => IsMathematics(method) || TypeLowering.Scalar(method.ContainingType) is not null
         ? PrimitiveTable.Find(method.ContainingType.ToDisplayString(), method.Name, [.. method.Parameters.Select(static parameter => parameter.Type.ToDisplayString())])
         : null;
 

@@ -6,11 +6,8 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>What a documentation comment calls a method: <c>Loss(ReadOnlySpan{double}, double)</c>.</summary>
 internal static class DocumentationName
 {
-    public static string Of(IMethodSymbol method)
-    {
-        bool isQualified = NameBinding.NeedsQualification(method);
-        return $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => Text(parameter.Type, isQualified)))})";
-    }
+    public static string Of(IMethodSymbol method, bool isQualified) =>
+        $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => Text(parameter.Type, isQualified)))})";
 
     private static string Text(ITypeSymbol type, bool isQualified) => type switch
     {

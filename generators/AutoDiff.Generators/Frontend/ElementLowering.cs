@@ -10,12 +10,22 @@ internal sealed class ElementLowering(LoweringContext context)
 {
     private Builder Builder => context.Builder;
 
-    public static bool IsElement(IArrayElementReferenceOperation element) => TypeLowering.Memory(element.ArrayReference.Type) is not null;
+    public static bool IsElement(IArrayElementReferenceOperation element) => IsMemory(element.ArrayReference);
 
-    public static bool IsElement(IPropertyReferenceOperation property) => property.Property.IsIndexer && TypeLowering.Memory(property.Instance?.Type) is not null;
+    public static bool IsElement(IPropertyReferenceOperation property) => property.Property.IsIndexer && IsMemory(property.Instance);
 
-    public static bool IsLength(IPropertyReferenceOperation property) =>
-        property.Property.Name is "Length" or "LongLength" or "IsEmpty" && TypeLowering.Memory(property.Instance?.Type) is not null;
+    public static bool IsLength(IPropertyReferenceOperation property) => property.Property.Name is "Length" or "LongLength" or "IsEmpty" && IsMemory(property.Instance);
+
+    /// <summary>Memory of the method's own. What an object or another array holds is not looked into: its elements are constants.</summary>
+    private static bool IsMemory(IOperation? expression) => TypeLowering.Memory(expression?.Type) is not null && expression switch
+    {
+        IFieldReferenceOperation field => field.Instance is { Type.IsTupleType: true },
+        IArrayElementReferenceOperation { Indices: [var index] } range => IsRange(index.Type) && IsMemory(range.ArrayReference),
+        IPropertyReferenceOperation or IArrayElementReferenceOperation => false,
+        IConversionOperation conversion => IsMemory(conversion.Operand),
+        IParenthesizedOperation parenthesized => IsMemory(parenthesized.Operand),
+        _ => true,
+    };
 
     public Lowered Load(IOperation element) => Locate(element) is { } place ? place.Read(context) : RefuseRange(element);
 
@@ -25,7 +35,7 @@ internal sealed class ElementLowering(LoweringContext context)
         IArrayElementReferenceOperation { Indices: [var index] } array when IsElement(array) && !IsRange(index.Type) =>
             At(array, context.Expressions.Value(array.ArrayReference), index),
         IPropertyReferenceOperation { Arguments: [var index] } span when IsElement(span) => At(span, context.Expressions.Value(span.Instance!), index.Value),
-        IImplicitIndexerReferenceOperation span when TypeLowering.Memory(span.Instance.Type) is not null && !IsRange(span.Argument.Type) =>
+        IImplicitIndexerReferenceOperation span when IsMemory(span.Instance) && !IsRange(span.Argument.Type) =>
             At(span, context.Expressions.Value(span.Instance), span.Argument),
         _ => null,
     };
@@ -34,7 +44,7 @@ internal sealed class ElementLowering(LoweringContext context)
     public Lowered? TryImplicit(IImplicitIndexerReferenceOperation reference)
     {
         if (Locate(reference) is { } place) return place.Read(context);
-        if (TypeLowering.Memory(reference.Instance.Type) is null) return null;
+        if (!IsMemory(reference.Instance)) return null;
         if (reference.Argument is not IRangeOperation range) return context.Refuse(reference.Argument, "A range made elsewhere", "write start..end here");
 
         Value memory = context.Expressions.Value(reference.Instance);

@@ -68,7 +68,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
     private Lowered Variable(IOperation reference, ISymbol variable)
     {
         if (context.Environment[variable] is { } value) return value;
-        return context.Refuse(reference, $"'{variable.Name}' here", "declare it in this method");
+        return context.Refuse(reference, $"'{variable.Name}' here", "pass it as a parameter, or keep it in a field");
     }
 
     private Lowered Conditional(IConditionalOperation choice)

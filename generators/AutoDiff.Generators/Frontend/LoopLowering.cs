@@ -101,7 +101,7 @@ internal sealed class LoopLowering(LoweringContext context)
         Block block = body.Builder.ToBlock([index, .. arguments, .. state.LateArguments()], results);
         List<Value> targets = state.Enter(context.Environment), late = state.LateArguments();
         EquatableArray<Value> all = [.. mayExit ? [Builder.Numbers.Create(ScalarType.Int32)] : Array.Empty<Value>(), .. targets, .. late];
-        Builder.DefineAll(all, new For(lower, upper, by, state.Initial, block, MayExit: mayExit));
+        Builder.DefineAll(all, new For(lower, upper, by, state.Initial, IterationScope.Run(block, Builder.Numbers), MayExit: mayExit));
         state.Finish(late);
     }
 

@@ -13,8 +13,11 @@ internal sealed class LoopScan
 
     private LoopScan() { }
 
-    /// <summary>It stores to memory, or calls what may.</summary>
-    public bool HasEffects { get; private set; }
+    /// <summary>It changes objects, or calls what may.</summary>
+    private bool HasEffects { get; set; }
+
+    /// <summary>It stores to elements.</summary>
+    private bool Stores { get; set; }
 
     /// <summary>A <c>return</c>, or a <c>break</c> to the given label, leaves it.</summary>
     public bool MayExit { get; private set; }
@@ -35,7 +38,9 @@ internal sealed class LoopScan
         ILocalReferenceOperation local => !Assigns(local.Local),
         IParameterReferenceOperation parameter => !Assigns(parameter.Parameter),
         IPropertyReferenceOperation length when ElementLowering.IsLength(length) => IsInvariant(length.Instance!),
-        IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation => !HasEffects && expression.ChildOperations.All(IsInvariant),
+        IPropertyReferenceOperation { Property: var property } when !property.Locations.All(static location => location.IsInMetadata) => false,
+        IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => !Stores && !HasEffects && expression.ChildOperations.All(IsInvariant),
+        IFieldReferenceOperation or IPropertyReferenceOperation => !HasEffects && expression.ChildOperations.All(IsInvariant),
         IArgumentOperation or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } or IConversionOperation or IParenthesizedOperation => expression.ChildOperations.All(IsInvariant),
         IInvocationOperation call when CallEffects.Of(call.TargetMethod) != Effects.Any => expression.ChildOperations.All(IsInvariant),
         _ => false,
@@ -53,7 +58,7 @@ internal sealed class LoopScan
                 break;
             case IInvocationOperation call when CallEffects.Of(call.TargetMethod) == Effects.Any:
             case IObjectCreationOperation or IDynamicInvocationOperation:
-                HasEffects = true;
+                HasEffects = Stores = true;
                 break;
             case IBranchOperation { BranchKind: BranchKind.Break } branch:
                 MayExit |= SymbolEqualityComparer.Default.Equals(branch.Target, exit);
@@ -85,8 +90,14 @@ internal sealed class LoopScan
                 break;
             case IDiscardOperation:
                 break;
+            case IArrayElementReferenceOperation or IImplicitIndexerReferenceOperation:
+                Stores = true;
+                break;
+            case IPropertyReferenceOperation element when ElementLowering.IsElement(element):
+                Stores = true;
+                break;
             default:
-                HasEffects = true;
+                HasEffects = Stores = true;
                 break;
         }
     }

@@ -56,21 +56,25 @@ internal static class MethodLowering
         List<Value> parameters = [];
         foreach (IParameterSymbol parameter in context.Method.Parameters)
         {
-            Lowered value = TypeLowering.Build(parameter.Type, type => context.Builder.Numbers.Create(type, parameter.Name));
-            context.Environment[parameter] = value;
-            parameters.AddRange(value.Leaves);
+            Value value = context.Builder.Numbers.Create(TypeLowering.Leaf(parameter.Type), parameter.Name);
+            context.Environment[parameter] = context.Opaques.Split(value, parameter.Type);
+            parameters.Add(value);
         }
 
-        Value? unreached = null;
-        if (TypeLowering.Scalar(context.Method.ReturnType) is { } type && AlwaysThrows(body)) unreached = context.Builder.Number(type, 0);
         context.Statements.Run(body);
-        IEnumerable<Value> results = context.Environment.Result?.Leaves ?? (unreached is null ? [] : [unreached]);
+        IEnumerable<Value> results = context.Environment.Result?.Leaves ?? Unreached(context);
         EquatableArray<ParameterRole> roles = signature.Parameters.Select(static parameter => parameter.Role).ToEquatableArray();
         return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results.ToEquatableArray()));
     }
 
-    /// <summary>Such a method returns nothing, and yet its function has a result.</summary>
-    private static bool AlwaysThrows(IBlockOperation body) => !body.Descendants().OfType<IReturnOperation>().Any(static result => result.ReturnedValue is not (null or IThrowOperation or IConversionOperation { Operand: IThrowOperation }));
+    /// <summary>A method that never gets to a <c>return</c> yields nothing, and yet its function has a result.</summary>
+    private static IEnumerable<Value> Unreached(LoweringContext context)
+    {
+        if (TypeLowering.Scalar(context.Method.ReturnType) is not { } type) return [];
+        Value result = context.Builder.Numbers.Create(type);
+        context.Builder.Insert(0, new Let([result], new Constant(0), context.Builder.Origin));
+        return [result];
+    }
 
     /// <summary>Where the compiler itself reports an error, nothing else is said.</summary>
     private static bool IsErroneous(LoweringContext context, MethodDeclarationSyntax syntax, CancellationToken token) =>

@@ -17,7 +17,8 @@ internal static class NameBinding
         {
             for (INamedTypeSymbol? level = type; level is { SpecialType: not SpecialType.System_Object }; level = level.BaseType)
             {
-                if (Names.Contains(level.Name) || level.TypeParameters.Any(static parameter => Names.Contains(parameter.Name)) || level.MemberNames.Any(Names.Contains)) return true;
+                IEnumerable<string> declared = [level.Name, .. level.TypeParameters.Select(static parameter => parameter.Name), .. level.MemberNames, .. level.GetTypeMembers().Select(static member => member.Name)];
+                if (declared.Any(Names.Contains)) return true;
             }
         }
 

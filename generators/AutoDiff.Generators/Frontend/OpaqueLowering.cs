@@ -22,6 +22,11 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return TypeLowering.Build(type, leaf => Define(expression, fragment, leaf));
     }
 
+    /// <summary>A tuple that comes as one value, taken apart.</summary>
+    public Lowered Split(Value value, ITypeSymbol type, string path = "{0}") => type is INamedTypeSymbol { IsTupleType: true } tuple
+        ? new Aggregate(tuple.TupleElements.Select(element => Split(value, element.Type, $"{path}.{CSharpText.Identifier(element)}")).ToEquatableArray())
+        : TypeLowering.Build(type, leaf => path == "{0}" ? value : context.Builder.Define(leaf, new OpaqueCall(path, [value], Effects.None)));
+
     /// <summary>A call that yields nothing.</summary>
     public void Effect(IInvocationOperation call)
     {
@@ -36,27 +41,27 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return context.Builder.Define(ScalarType.Bool, new OpaqueCall(template, arguments, Effects.None));
     }
 
-    /// <summary>A field or property to be assigned to.</summary>
-    public Carried Target(IOperation member) => Member(member) ?? Refused(member);
+    /// <summary>A field, a property or an element of an object's to be assigned to.</summary>
+    public Carried Target(IOperation target) => (target is IArrayElementReferenceOperation element ? Element(element) : Member(target)) ?? Refused(target);
 
     public Carried Carry(IOperation expression)
     {
-        if (expression.ConstantValue is { HasValue: true } && Literal(expression) is { } literal) return literal;
+        if (expression.ConstantValue is { HasValue: true } && CSharpText.Literal(expression) is { } literal) return literal;
         return expression switch
         {
             IParenthesizedOperation parenthesized => Carry(parenthesized.Operand),
             IInstanceReferenceOperation => Carried.Text("this"),
-            IFieldReferenceOperation or IPropertyReferenceOperation when Member(expression) is { } member => member,
+            IFieldReferenceOperation { Instance: null or { Type.IsTupleType: false } } or IPropertyReferenceOperation when Member(expression) is { } member => member,
             IInvocationOperation call => context.Calls.TryLower(call) is { } lowered ? Hole(call, lowered) : Call(call),
-            IObjectCreationOperation { Constructor: { } constructor, Initializer: null, Type: { IsRefLikeType: false } } creation => Carried.Text($"new {Text(creation.Type!)}(").Then(Arguments(creation.Arguments)).Then(")").With(constructor.ContainingType.IsValueType ? Effects.Throws : Effects.Any),
+            IObjectCreationOperation { Constructor: not null, Initializer: null, Type.IsRefLikeType: false } creation => Create(creation),
             IInterpolatedStringOperation interpolated => Interpolated(interpolated),
-            ITypeOfOperation typeOf => Carried.Text($"typeof({Text(typeOf.TypeOperand)})"),
-            IDefaultValueOperation { Type: { IsRefLikeType: false } type } when TypeLowering.Scalar(type) is null => Carried.Text($"default({Text(type)})!"),
-            IConversionOperation conversion when IsCast(conversion) => (Carried.Text($"({Text(conversion.Type!)})").Then(Carry(conversion.Operand).AsOperand()) with { IsPrimary = false })
+            ITypeOfOperation typeOf => Carried.Text($"typeof({TypeLowering.Text(typeOf.TypeOperand)})"),
+            IDefaultValueOperation { Type: { IsRefLikeType: false } type } when TypeLowering.Scalar(type) is null => Carried.Text($"default({TypeLowering.Text(type)})!"),
+            IConversionOperation conversion when IsCast(conversion) => (Carried.Text($"({TypeLowering.Text(conversion.Type!)})").Then(Carry(conversion.Operand).AsOperand()) with { IsPrimary = false })
                 .With(conversion.GetConversion().IsImplicit ? Effects.None : Effects.Throws),
-            IBinaryOperation binary when !OperatorLowering.IsScalar(binary) && CSharpOperator(binary) is { } spelling => Binary([binary.LeftOperand, binary.RightOperand], spelling, binary.OperatorMethod),
-            ICoalesceOperation coalesce => Binary([coalesce.Value, coalesce.WhenNull], "??", null),
-            IIsTypeOperation test => Carry(test.ValueOperand).AsOperand().Then($" is {Text(test.TypeOperand)}") with { IsPrimary = false },
+            IBinaryOperation binary when !OperatorLowering.IsScalar(binary) && CSharpText.Operator(binary) is { } spelling => Binary([binary.LeftOperand, binary.RightOperand], spelling, binary.OperatorMethod),
+            ICoalesceOperation coalesce => Coalesce(coalesce),
+            IIsTypeOperation test => Carry(test.ValueOperand).AsOperand().Then($" is {TypeLowering.Text(test.TypeOperand)}") with { IsPrimary = false },
             IArrayElementReferenceOperation element when !ElementLowering.IsElement(element) => Element(element),
             _ => context.Expressions.TryLower(expression) is { } lowered ? Hole(expression, lowered) : Refused(expression),
         };
@@ -106,53 +111,77 @@ internal sealed class OpaqueLowering(LoweringContext context)
         {
             case IFieldReferenceOperation { Field: var field } reference:
                 bool isFixed = field.IsReadOnly && field.IsStatic && TypeLowering.Scalar(field.Type) is not null;
-                return Receiver(reference.Instance, field).Then($".{Identifier(field)}").With(field.IsConst || isFixed ? Effects.None : Effects.Any);
-            case IPropertyReferenceOperation { Property: { IsIndexer: true } property } reference when property.RefKind == RefKind.None:
-                List<Carried> operands = Operands([reference.Instance!, .. InOrder(reference.Arguments)]);
+                return Receiver(reference.Instance, field).Then($".{CSharpText.Identifier(field)}").With(field.IsConst || isFixed ? Effects.None : Effects.Any);
+            case IPropertyReferenceOperation { Property.IsIndexer: true } reference when !ElementLowering.IsElement(reference):
+                List<Carried> operands = Operands(reference.Instance, reference.Arguments);
                 return operands[0].AsOperand().Then("[").Then(operands.Skip(1)).Then("]").With(Effects.Any);
-            case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference when TypeLowering.Memory(reference.Instance?.Type) is null:
-                return Receiver(reference.Instance, property).Then($".{Identifier(property)}").With(Effects.Any);
+            case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference when !ElementLowering.IsLength(reference):
+                return Receiver(reference.Instance, property).Then($".{CSharpText.Identifier(property)}").With(Effects.Any);
             default:
                 return null;
         }
     }
 
     private Carried Receiver(IOperation? instance, ISymbol member) =>
-        instance is null ? Carried.Text(Text(member.ContainingType)) : Carry(instance).AsOperand();
+        instance is null ? Carried.Text(TypeLowering.Text(member.ContainingType)) : Carry(instance).AsOperand();
 
     private Carried Call(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        ImmutableArray<IOperation> arguments = InOrder(call.Arguments);
-        List<Carried> operands = Operands(call.Instance is { } instance ? [instance, .. arguments] : arguments);
-        Carried receiver = call.Instance is null ? Carried.Text(Text(method.ContainingType)) : operands[0].AsOperand();
-        string typeArguments = method.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", method.TypeArguments.Select(Text))}>";
-        return receiver.Then($".{Identifier(method)}{typeArguments}(").Then(call.Instance is null ? operands : operands.Skip(1)).Then(")").With(CallEffects.Of(method));
+        List<Carried> operands = Operands(call.Instance, call.Arguments);
+        Carried receiver = call.Instance is null ? Carried.Text(TypeLowering.Text(method.ContainingType)) : operands[0].AsOperand();
+        string typeArguments = method.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", method.TypeArguments.Select(TypeLowering.Text))}>";
+        return receiver.Then($".{CSharpText.Identifier(method)}{typeArguments}(").Then(call.Instance is null ? operands : operands.Skip(1)).Then(")").With(CallEffects.Of(method));
     }
 
-    private List<Carried> Arguments(ImmutableArray<IArgumentOperation> arguments) => Operands(InOrder(arguments));
+    private Carried Create(IObjectCreationOperation creation) =>
+        Carried.Text($"new {TypeLowering.Text(creation.Type!)}(").Then(Operands(null, creation.Arguments)).Then(")").With(creation.Type!.IsValueType ? Effects.Throws : Effects.Any);
 
-    /// <summary>What a params parameter collects stands for itself.</summary>
-    private static ImmutableArray<IOperation> InOrder(ImmutableArray<IArgumentOperation> arguments) =>
-    [
-        .. arguments.OrderBy(static argument => argument.Parameter!.Ordinal).SelectMany(static argument => argument switch
+    /// <summary>The object, if any, and the arguments as they are written: with names, where they are not in order. What a
+    /// params parameter collects stands for itself.</summary>
+    private List<Carried> Operands(IOperation? instance, ImmutableArray<IArgumentOperation> arguments)
+    {
+        bool isInOrder = arguments.Select(static argument => argument.Parameter!.Ordinal).SequenceEqual(Enumerable.Range(0, arguments.Length));
+        List<(string Name, IOperation Value)> operands = instance is null ? [] : [("", instance)];
+        foreach (IArgumentOperation argument in arguments)
         {
-            { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } initializer } } => initializer.ElementValues,
-            { ArgumentKind: ArgumentKind.ParamCollection, Value: ICollectionExpressionOperation collection } => collection.Elements,
-            _ => [argument.Value],
-        }),
-    ];
+            string name = isInOrder ? "" : $"{CSharpText.Identifier(argument.Parameter!)}: ";
+            operands.AddRange(Collected(argument).Select(value => (name, Unconverted(value))));
+        }
+
+        return [.. Operands([.. operands.Select(static operand => operand.Value)]).Zip(operands, static (carried, operand) => operand.Name == "" ? carried : Carried.Text(operand.Name).Then(carried))];
+    }
+
+    private static IEnumerable<IOperation> Collected(IArgumentOperation argument) => argument switch
+    {
+        { ArgumentKind: ArgumentKind.ParamArray, Value: IArrayCreationOperation { Initializer: { } initializer } } => initializer.ElementValues,
+        { ArgumentKind: ArgumentKind.ParamCollection, Value: ICollectionExpressionOperation collection } => collection.Elements,
+        _ => [argument.Value],
+    };
+
+    /// <summary>As it was written: the call converts it again. Numbers are converted here.</summary>
+    public static IOperation Unconverted(IOperation argument) => argument is IConversionOperation { IsImplicit: true, Operand: { Type: not null } operand } conversion && IsCast(conversion) ? operand : argument;
 
     private Carried Element(IArrayElementReferenceOperation element)
     {
         List<Carried> operands = Operands([element.ArrayReference, .. element.Indices]);
-        return operands[0].AsOperand().Then("[").Then(operands.Skip(1)).Then("]").With(Effects.Throws);
+        return operands[0].AsOperand().Then("[").Then(operands.Skip(1)).Then("]").With(Effects.Any);
     }
 
     private Carried Binary(IOperation[] operands, string spelling, IMethodSymbol? method)
     {
         List<Carried> sides = Operands(operands);
         return sides[0].AsOperand().Then($" {spelling} ").Then(sides[1].AsOperand()).With(method is null ? Effects.None : Effects.Throws) with { IsPrimary = false };
+    }
+
+    /// <summary>The right side runs only where the left is null, so nothing of it may be computed before.</summary>
+    private Carried Coalesce(ICoalesceOperation coalesce)
+    {
+        Carried left = Carry(coalesce.Value);
+        int before = context.Builder.Lets.Count;
+        Carried right = Carry(coalesce.WhenNull);
+        if (context.Builder.Lets.Skip(before).Any(static let => let.Operation is not Constant)) return Refused(coalesce);
+        return left.AsOperand().Then(" ?? ").Then(right.AsOperand()) with { IsPrimary = false };
     }
 
     private Carried Interpolated(IInterpolatedStringOperation interpolated)
@@ -193,44 +222,8 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return Carried.Text("default");
     }
 
-    private static Carried? Literal(IOperation expression) => (expression.ConstantValue.Value, expression.Type) switch
-    {
-        (null, _) => Carried.Text("null"),
-        (string text, _) => Carried.Text(SymbolDisplay.FormatLiteral(text, quote: true)),
-        (var value, { TypeKind: TypeKind.Enum } type) => Carried.Text(EnumText(type, value)),
-        _ => null,
-    };
-
-    private static string EnumText(ITypeSymbol type, object value) =>
-        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.HasConstantValue && Equals(field.ConstantValue, value)) is { } member
-            ? $"{Text(type)}.{Identifier(member)}"
-            : $"(({Text(type)})({System.FormattableString.Invariant($"{value}")}))";
-
     private static bool IsCast(IConversionOperation conversion) =>
         (TypeLowering.Scalar(conversion.Operand.Type) is null || TypeLowering.Scalar(conversion.Type) is null)
         && conversion.Type is not (null or IErrorTypeSymbol)
         && conversion.GetConversion() is not { IsAnonymousFunction: true } and not { IsMethodGroup: true };
-
-    private static string? CSharpOperator(IBinaryOperation binary) => binary.OperatorKind switch
-    {
-        BinaryOperatorKind.Add => "+",
-        BinaryOperatorKind.Subtract => "-",
-        BinaryOperatorKind.Multiply => "*",
-        BinaryOperatorKind.Divide => "/",
-        BinaryOperatorKind.Remainder => "%",
-        BinaryOperatorKind.And => "&",
-        BinaryOperatorKind.Or => "|",
-        BinaryOperatorKind.ExclusiveOr => "^",
-        BinaryOperatorKind.Equals => "==",
-        BinaryOperatorKind.NotEquals => "!=",
-        BinaryOperatorKind.LessThan => "<",
-        BinaryOperatorKind.LessThanOrEqual => "<=",
-        BinaryOperatorKind.GreaterThan => ">",
-        BinaryOperatorKind.GreaterThanOrEqual => ">=",
-        _ => null,
-    };
-
-    private static string Identifier(ISymbol symbol) => SyntaxFacts.GetKeywordKind(symbol.Name) == SyntaxKind.None ? symbol.Name : "@" + symbol.Name;
-
-    private static string Text(ITypeSymbol type) => TypeLowering.Text(type);
 }

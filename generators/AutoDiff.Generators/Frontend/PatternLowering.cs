@@ -28,7 +28,7 @@ internal sealed class PatternLowering(LoweringContext context)
             case IBinaryPatternOperation both:
                 return Combine(both, subject);
             case IDeclarationPatternOperation declaration when Matches(declaration, subject):
-                if (declaration.DeclaredSymbol is { } variable) context.Assignments.Bind(variable, subject);
+                if (declaration.DeclaredSymbol is { } variable) context.Assignments.BindAsIs(variable, subject);
                 return null;
             case IRecursivePatternOperation { PropertySubpatterns: [], DeclaredSymbol: null } recursive when subject is Aggregate tuple:
                 return All(recursive.DeconstructionSubpatterns.Zip(tuple.Parts, Test));

@@ -35,6 +35,7 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
         CheckContainers();
         EquatableArray<SignatureParameter> parameters = method.Parameters.Select(Read).ToEquatableArray();
         if (!fence.IsBroken) CheckFlow(parameters);
+        bool isQualified = NameBinding.NeedsQualification(method);
         return new MethodSignature(
             method.ContainingNamespace.IsGlobalNamespace ? "" : method.ContainingNamespace.ToDisplayString(),
             Containers().Select(Header).ToEquatableArray(),
@@ -43,8 +44,8 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             method.Name,
             TypeLowering.Text(method.ReturnType),
             parameters,
-            DocumentationName.Of(method),
-            NameBinding.NeedsQualification(method));
+            DocumentationName.Of(method, isQualified),
+            isQualified);
     }
 
     private SignatureParameter Read(IParameterSymbol parameter)

@@ -101,7 +101,7 @@ internal sealed class StatementLowering(LoweringContext context)
     {
         if (thrown.Exception is { } exception)
         {
-            (string template, EquatableArray<Value> arguments) = context.Opaques.Carry(exception).ToTemplate();
+            (string template, EquatableArray<Value> arguments) = context.Opaques.Carry(OpaqueLowering.Unconverted(exception)).ToTemplate();
             context.Builder.Do(new Throw(template, arguments));
         }
 

@@ -75,9 +75,14 @@ internal static class TypeLowering
     {
         IArrayTypeSymbol array => HoldsFloating(array.ElementType),
         INamedTypeSymbol named when SpanForm(named) is not null => HoldsFloating(named.TypeArguments[0]),
-        { SpecialType: SpecialType.System_Single or SpecialType.System_Double } => true,
-        { SpecialType: not SpecialType.None } => false,
-        INamedTypeSymbol { TypeKind: TypeKind.Struct } named => named.GetMembers().OfType<IFieldSymbol>().Any(static field => !field.IsStatic && HoldsFloating(field.Type)),
+        _ => IsMadeOfFloating(type),
+    };
+
+    /// <summary>A struct may hold arrays of itself, so it is not looked through arrays here.</summary>
+    private static bool IsMadeOfFloating(ITypeSymbol? type) => type switch
+    {
+        _ when (Scalar(type) ?? Memory(type)?.Element) is { } element => element.IsFloating,
+        INamedTypeSymbol { TypeKind: TypeKind.Struct } named => named.GetMembers().OfType<IFieldSymbol>().Any(static field => !field.IsStatic && IsMadeOfFloating(field.Type)),
         _ => false,
     };
 

@@ -55,7 +55,7 @@ internal sealed class WhileLowering(LoweringContext context)
         bool throws = body.Builder.Lets is [.., { Operation: Throw }];
         Block first = head.Builder.ToBlock([.. tested, .. headLate], [test!, .. state.Leaves(head.Environment), .. headLate]);
         Block second = body.Builder.ToBlock([.. arguments, .. bodyLate], throws ? [] : results.ToEquatableArray());
-        Builder.DefineAll(targets.ToEquatableArray(), new While(before.ToEquatableArray(), first, second));
+        Builder.DefineAll(targets.ToEquatableArray(), new While(before.ToEquatableArray(), first, IterationScope.Run(second, Builder.Numbers)));
         state.Finish(late);
     }
 

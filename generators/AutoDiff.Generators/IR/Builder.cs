@@ -48,25 +48,29 @@ internal sealed class Builder(ValueNumbers numbers)
         return target;
     }
 
-    /// <summary>Gives a value the user's name for it, where it was defined by one of the last lets and nothing has read it
-    /// yet; any other value stays as it is.</summary>
+    /// <summary>Gives a value the user's name for it, where it was defined by one of the last lets; any other value stays
+    /// as it is. Nobody but the lets of this builder may hold the value yet.</summary>
     public Value Name(Value value, string? name)
     {
         if (name is null || value.Name is not null) return value;
-        for (int i = lets.Count - 1; i >= 0; i--)
+        int defined = lets.Count - 1;
+        while (defined >= 0 && !lets[defined].Targets.Contains(value))
         {
-            int target = lets[i].Targets.ToList().IndexOf(value);
-            if (target >= 0)
-            {
-                Value named = value with { Name = name };
-                lets[i] = lets[i] with { Targets = lets[i].Targets.Select((other, k) => k == target ? named : other).ToEquatableArray() };
-                return named;
-            }
-
-            if (Walk.Blocks(lets[i].Operation).Any() || Walk.Operands(lets[i].Operation).Contains(value)) break;
+            if (Walk.Blocks(lets[defined].Operation).Any()) return value;
+            defined--;
         }
 
-        return value;
+        if (defined < 0) return value;
+        Value named = value with { Name = name };
+        for (int i = defined; i < lets.Count; i++)
+        {
+            Operation operation = i == defined ? lets[i].Operation : Walk.Rewrite(lets[i].Operation, Renamed, static block => block);
+            lets[i] = lets[i] with { Targets = lets[i].Targets.Select(Renamed).ToEquatableArray(), Operation = operation };
+        }
+
+        return named;
+
+        Value Renamed(Value other) => other == value ? named : other;
     }
 
     /// <summary>Appends an operation without a target.</summary>

@@ -187,7 +187,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         }
 
         CheckFlow(carried, last, "carried value", "target");
-        if (IsUnreachable(loop.Body)) return;
+        if (loop.Body.EndsInThrow) return;
         EquatableArray<Value> next = loop.MayExit ? AfterFlag(loop.Body) : loop.Body.Results;
         CheckFlow(next, carried, "result", "carried value");
     }
@@ -195,14 +195,14 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     private static void CheckWhile(While loop, EquatableArray<Value> targets)
     {
         CheckFlow(loop.Initial, loop.Condition.Arguments, "initial value", "carried value");
-        if (!IsUnreachable(loop.Condition))
+        if (!loop.Condition.EndsInThrow)
         {
             EquatableArray<Value> passedOn = AfterFlag(loop.Condition);
             CheckFlow(passedOn, loop.Body.Arguments, "condition's result", "body's argument");
             CheckFlow(passedOn, targets, "condition's result", "target");
         }
 
-        if (!IsUnreachable(loop.Body)) CheckFlow(loop.Body.Results, loop.Condition.Arguments, "result", "carried value");
+        if (!loop.Body.EndsInThrow) CheckFlow(loop.Body.Results, loop.Condition.Arguments, "result", "carried value");
     }
 
     /// <summary>The results after the Bool that comes first.</summary>
@@ -216,11 +216,8 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     private static void CheckPlain(Block block, EquatableArray<Value> targets)
     {
         if (block.Arguments.Count > 0) throw Broken("the block has arguments");
-        if (!IsUnreachable(block)) CheckFlow(block.Results, targets, "result", "target");
+        if (!block.EndsInThrow) CheckFlow(block.Results, targets, "result", "target");
     }
-
-    /// <summary>A block that throws has results only if it likes.</summary>
-    private static bool IsUnreachable(Block block) => block.Results.Count == 0 && block.Lets.Count > 0 && block.Lets[block.Lets.Count - 1].Operation is Throw;
 
     private static void CheckNothingEscapes(Scope scope)
     {

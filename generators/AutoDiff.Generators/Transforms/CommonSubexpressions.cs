@@ -67,21 +67,8 @@ internal sealed class CommonSubexpressions
     /// <summary>After a write, loads of what may be the same memory are not shared.</summary>
     private void Forget(Operation operation)
     {
-        foreach (Operation inner in Walk.Blocks(operation).SelectMany(Walk.Lets).Select(static let => let.Operation).Prepend(operation))
-        {
-            IEnumerable<Value> written = inner switch
-            {
-                Store store => [store.Memory],
-                Copy copy => [copy.Destination],
-                Fill fill => [fill.Memory],
-                Call call => call.Arguments,
-                OpaqueCall { Effects: Effects.Any } call => call.Arguments,
-                _ => [],
-            };
-            var objects = new HashSet<Value>(written.Where(static value => value.Type is MemoryType).SelectMany(memory.Objects));
-            if (objects.Count == 0) continue;
-            loads.RemoveWhere(key => key.Item2 is Load load && (memory.IsForeign(load.Memory) || memory.Objects(load.Memory).Any(objects.Contains)));
-        }
+        Value[] written = Writes.In(operation).Distinct().ToArray();
+        if (written.Length > 0) loads.RemoveWhere(key => key.Item2 is Load load && written.Any(target => memory.MayOverlap(load.Memory, target)));
     }
 
     /// <summary>What is known in a block and in those around it.</summary>

@@ -111,9 +111,9 @@ internal sealed class DeadCode
 
     private void MarkWhere(EquatableArray<Value> targets, EquatableArray<Value> results)
     {
-        for (int i = 0; i < targets.Count; i++)
+        for (int i = 0; i < results.Count; i++)
         {
-            if (live.Contains(targets[i]) && i < results.Count) live.Add(results[i]);
+            if (live.Contains(targets[i])) live.Add(results[i]);
         }
     }
 

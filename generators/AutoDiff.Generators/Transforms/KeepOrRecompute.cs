@@ -25,7 +25,7 @@ internal sealed record KeepOrRecompute(HashSet<Value> Kept, HashSet<Value> Recom
     /// <param name="needed">Values that the reverse of the block uses.</param>
     /// <param name="definition">The let that defines a value of the block; null for an argument.</param>
     /// <param name="isOwn">The value is one of the block's: all others are taken to be at hand.</param>
-    public static KeepOrRecompute Of(IEnumerable<Value> needed, Func<Value, Let?> definition, Func<Value, bool> isOwn, MemoryObjects memory, bool inLoop)
+    public static KeepOrRecompute Of(IEnumerable<Value> needed, Func<Value, Let?> definition, Func<Value, bool> isOwn, MemoryVersions versions, bool inLoop)
     {
         var cut = new MinimumCut();
         Dictionary<Value, (int Available, int Recomputed)> nodes = [];
@@ -36,7 +36,7 @@ internal sealed record KeepOrRecompute(HashSet<Value> Kept, HashSet<Value> Recom
             Value value = pending.Pop();
             (int available, int recomputed) = Node(value);
             cut.AddEdge(available, recomputed, KeepCost(value, inLoop));
-            if (definition(value) is not { } let || RecomputeCost(let, memory) is not { } cost)
+            if (definition(value) is not { } let || RecomputeCost(let, versions) is not { } cost)
             {
                 cut.AddEdge(recomputed, MinimumCut.Sink, MinimumCut.Infinite);
                 continue;
@@ -73,12 +73,19 @@ internal sealed record KeepOrRecompute(HashSet<Value> Kept, HashSet<Value> Recom
     };
 
     /// <summary>Null where computing it again might not yield the same.</summary>
-    private static long? RecomputeCost(Let let, MemoryObjects memory) => let.Operation switch
+    private static long? RecomputeCost(Let let, MemoryVersions versions)
     {
-        Constant or Length or Slice or Row or Choose => 0,
-        Apply apply => apply.Primitive.Cost,
-        Load load => memory.IsWritten(load.Memory) ? null : LoadCost,
-        OpaqueCall call when Effect.IsRepeatable(call) => OpaqueCost,
-        _ => null,
-    };
+        return let.Operation switch
+        {
+            Constant => 0,
+            Length or Slice or Row or Choose => Walk.Operands(let.Operation).Where(IsMemory).All(versions.IsLasting) ? 0 : null,
+            Apply apply => apply.Primitive.Cost,
+            Load load => IsThere(load.Memory) ? LoadCost : null,
+            OpaqueCall call when Effect.IsRepeatable(call) => call.Arguments.Where(IsMemory).All(IsThere) ? OpaqueCost : null,
+            _ => null,
+        };
+
+        static bool IsMemory(Value value) => value.Type is MemoryType;
+        bool IsThere(Value read) => versions.IsLasting(read) && versions.IsFinal(let, read);
+    }
 }

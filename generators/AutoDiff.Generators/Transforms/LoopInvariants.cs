@@ -74,10 +74,11 @@ internal sealed class LoopInvariants
         return (body with { Lets = kept.ToEquatableArray() }, hoisted);
     }
 
-    /// <summary>A named constant stays: it is where a variable of the user's starts.</summary>
+    /// <summary>A named constant stays: it is where a variable of the user's starts. So does a part of memory: it may fit only if the loop runs.</summary>
     private bool IsMovable(Let let) => let.Operation switch
     {
         Constant => let.Target.Name is null,
+        Slice => false,
         Load load => load.InRange && !memory.IsWritten(load.Memory),
         var operation => Effect.IsPure(operation),
     };

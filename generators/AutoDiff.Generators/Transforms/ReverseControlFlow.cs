@@ -51,7 +51,7 @@ internal sealed class ReverseControlFlow
         {
             Builder body = reverse.Nested();
             Adjoints inner = adjoints.Branch();
-            for (int i = 0; i < block.Results.Count && i < incoming.Length; i++)
+            for (int i = 0; i < block.Results.Count; i++)
             {
                 if (incoming[i] is { } adjoint) inner.Add(body, block.Results[i], adjoint);
             }

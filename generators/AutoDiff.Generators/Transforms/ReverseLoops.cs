@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
@@ -30,11 +31,9 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
         Block body = sweep.ToBlock(counter);
         if (loop.MayExit)
         {
-            Builder ahead = reverse.Nested();
-            Value ownIndex = Index(loop, counter, ahead);
-            body = placement.Resolve(loop.Body, body, index, ownIndex);
-            body = body with { Lets = [.. ahead.Lets, .. body.Lets] };
-            sweep.Finish(new For(reverse.Int(0), let.Targets[0], reverse.Int(1), sweep.Initial, body, Reversed: !loop.Reversed));
+            Value ownIndex = reverse.Numbers.Create(index.Type, index.Name);
+            body = WithIndex(placement.Resolve(loop.Body, body, index, ownIndex), ownIndex, loop, counter, reverse.Numbers);
+            sweep.Finish(new For(reverse.Int(0), let.Targets[0], reverse.Int(1), sweep.Initial, body, Reversed: true));
         }
         else
         {
@@ -46,6 +45,7 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
     /// <summary>A loop of unknown length: the forward sweep counts its iterations, the reverse goes back over them.</summary>
     public void Run(Let let, While loop, Builder reverse, Adjoints adjoints)
     {
+        if (loop.Condition.EndsInThrow) return;
         if (loop.Condition.Lets.Any(activity.Touches)) RunWithCondition(let, loop, reverse, adjoints);
         else RunBody(let, loop, reverse, adjoints);
     }
@@ -109,7 +109,7 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
     }
 
     /// <summary>Carries the adjoints of the active arguments; what an iteration receives is that of the body's result.</summary>
-    private List<(Value Result, Value Received)> CarryArguments(ReverseSweep sweep, While loop, System.Func<Value, Value?> adjoint)
+    private List<(Value Result, Value Received)> CarryArguments(ReverseSweep sweep, While loop, Func<Value, Value?> adjoint)
     {
         List<(Value, Value)> seeds = [];
         for (int i = 0; i < loop.Initial.Count; i++)
@@ -124,10 +124,13 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
     }
 
     /// <summary>The index from the number of the iteration: lower + t · step.</summary>
-    private static Value Index(For loop, Value counter, Builder builder)
+    private static Block WithIndex(Block block, Value index, For loop, Value counter, ValueNumbers numbers)
     {
+        if (loop.Reversed) throw new NotSupportedException("A reversed loop that exits early has no reverse yet.");
+        var builder = new Builder(numbers);
         var type = (ScalarType)loop.Lower.Type;
         Value distance = builder.Apply(Arithmetic.Multiply, builder.Convert(counter, type), loop.Step);
-        return builder.Define(type, new Apply(Arithmetic.Add, [loop.Lower, distance]), loop.Body.Arguments[0].Name);
+        builder.Append(new Let([index], new Apply(Arithmetic.Add, [loop.Lower, distance])));
+        return block with { Lets = [.. builder.Lets, .. block.Lets] };
     }
 }

@@ -45,8 +45,9 @@ internal static class ReverseMode
         AddBuffers(primal, kind, activity, shadows, reverse, parameters, roles);
         if (kind == ReverseKind.Gradient && result is not null) adjoints.Set(result, reverse.Number(result.Type, 1));
 
-        var placement = new TapePlacement(primal, numbers, activity.Memory);
-        new ReverseStatements(activity, shadows, Ranges.Of(primal), placement).Run(primal.Body, reverse, adjoints);
+        Scopes scopes = Scopes.Of(primal);
+        var placement = new TapePlacement(primal, numbers, activity.Memory, scopes);
+        new ReverseStatements(activity, shadows, Ranges.Of(primal), scopes, placement).Run(primal.Body, reverse, adjoints);
 
         reverse.Origin = new Origin(-1, "", Sweep.Reverse);
         IEnumerable<Value> gradients = primal.Parameters

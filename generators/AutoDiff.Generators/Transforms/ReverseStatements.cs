@@ -12,13 +12,15 @@ internal sealed class ReverseStatements
     private readonly Shadows shadows;
     private readonly Ranges ranges;
     private readonly ReverseControlFlow controlFlow;
+    private readonly ReverseMemory memory;
 
-    public ReverseStatements(Activity activity, Shadows shadows, Ranges ranges, TapePlacement placement)
+    public ReverseStatements(Activity activity, Shadows shadows, Ranges ranges, Scopes scopes, TapePlacement placement)
     {
         this.activity = activity;
         this.shadows = shadows;
         this.ranges = ranges;
         controlFlow = new ReverseControlFlow(this, activity, placement);
+        memory = new ReverseMemory(activity, shadows, scopes);
     }
 
     /// <summary>Appends the reverse of the block; the adjoints of its results are given, those of what it uses are left.</summary>
@@ -57,9 +59,11 @@ internal sealed class ReverseStatements
                 break;
             case Constant or Alloc or Length or Slice or Row or Choose or OpaqueCall or Throw:
                 break;
-            case Copy copy when !shadows.IsActive(copy.Destination) && !shadows.IsActive(copy.Source):
+            case Copy copy:
+                memory.Run(copy, reverse);
                 break;
-            case Fill fill when !shadows.IsActive(fill.Memory):
+            case Fill fill:
+                memory.Run(fill, reverse, adjoints);
                 break;
             default:
                 throw new NotSupportedException($"{let.Operation.GetType().Name} has no reverse yet.");
@@ -77,7 +81,6 @@ internal sealed class ReverseStatements
             {
                 adjoints.Add(reverse, apply.Operands[i], contribution, isNew: contribution != adjoint);
             }
-
         }
     }
 

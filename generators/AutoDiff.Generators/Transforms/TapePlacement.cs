@@ -10,13 +10,25 @@ namespace AutoDiff.Generators.Transforms;
 /// <summary>Gives the reverse sweep the primal values it uses. At the level of the function they are still there. In the
 /// reverse of a loop's body or of a branch each is either computed again or kept: a body keeps it on a
 /// <see cref="Tape"/>, a branch passes it out as one more result.</summary>
-internal sealed class TapePlacement(Function primal, ValueNumbers numbers, MemoryObjects memory)
+internal sealed class TapePlacement
 {
-    private readonly Scopes scopes = Scopes.Of(primal);
-    private readonly TapeAllocation allocation = new(primal, numbers);
+    private readonly Function primal;
+    private readonly ValueNumbers numbers;
+    private readonly Scopes scopes;
+    private readonly MemoryVersions versions;
+    private readonly TapeAllocation allocation;
     private readonly Dictionary<Block, List<(Value Value, Tape Tape)>> taped = new(ByIdentity.Instance);
     private readonly Dictionary<Let, Value> counted = new(ByIdentity.Instance);
     private readonly Dictionary<Let, List<(Block Branch, Value Value, Value Lifted)>> lifted = new(ByIdentity.Instance);
+
+    public TapePlacement(Function primal, ValueNumbers numbers, MemoryObjects memory, Scopes scopes)
+    {
+        this.primal = primal;
+        this.numbers = numbers;
+        this.scopes = scopes;
+        versions = MemoryVersions.Of(primal, memory, scopes);
+        allocation = new TapeAllocation(primal, numbers);
+    }
 
     /// <summary>The reverse of a block with what it needs of that block's own values in front.</summary>
     /// <param name="forward">The block as it stands in the primal.</param>
@@ -34,7 +46,7 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
             if (IsOwn(value)) needed.Add(value);
         });
 
-        var choice = KeepOrRecompute.Of(needed, scopes.Definition, IsOwn, memory, IsLoopBody(forward));
+        var choice = KeepOrRecompute.Of(needed, scopes.Definition, IsOwn, versions, IsLoopBody(forward));
         var prologue = new Builder(numbers);
         foreach (Value value in Definitions(forward))
         {
@@ -120,7 +132,9 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
             Operation = new While(
                 [.. loop.Initial, zero],
                 loop.Condition with { Arguments = [.. loop.Condition.Arguments, before], Results = [.. loop.Condition.Results, before] },
-                new Block([.. loop.Body.Arguments, inside], [.. loop.Body.Lets, .. body.Lets], [.. loop.Body.Results, next])),
+                loop.Body.EndsInThrow
+                    ? loop.Body with { Arguments = [.. loop.Body.Arguments, inside] }
+                    : new Block([.. loop.Body.Arguments, inside], [.. loop.Body.Lets, .. body.Lets], [.. loop.Body.Results, next])),
         };
     }
 
@@ -143,6 +157,7 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
     /// <summary>Has the forward sweep keep a value; what it is called in the reverse sweep.</summary>
     private Value Keep(Block forward, Value value, Builder prologue)
     {
+        if (value.Type is MemoryType) throw new NotSupportedException("Memory that depends on the path taken has no adjoint yet.");
         (Let let, Block parent) = scopes.Parent(forward) ?? throw new InvalidOperationException("The values of the function itself are in scope.");
         if (IsLoopBody(forward))
         {
@@ -164,12 +179,12 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
     /// <summary>What a branch yields: where it was taken, that is what the targets are.</summary>
     private static List<Value> OwnResults(Block block, Let let) => let.Operation is If or Scope ? [.. block.Results] : [];
 
+    /// <summary>A part of memory is known to fit by now. A load may not be called so: the mark says that it is in range wherever its index is known.</summary>
     private Value Recompute(Value value, Builder prologue)
     {
         Operation operation = scopes.Definition(value)!.Operation;
         Operation again = operation switch
         {
-            Load load => load with { InRange = true },
             Slice slice => slice with { InRange = true },
             Row row => row with { InRange = true },
             _ => operation,
@@ -177,7 +192,7 @@ internal sealed class TapePlacement(Function primal, ValueNumbers numbers, Memor
         return prologue.Define(value.Type, again, value.Name);
     }
 
-    /// <summary>What a block defines itself, in order; values that nested branches pass out come with their branch, and counts of iterations with their loop.</summary>
+    /// <summary>What a block defines itself, in order; what nested branches pass out comes with their branch, a count with its loop.</summary>
     private IEnumerable<Value> Definitions(Block block)
     {
         foreach (Value argument in block.Arguments) yield return argument;

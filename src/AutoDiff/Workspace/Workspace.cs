@@ -47,7 +47,7 @@ public readonly unsafe ref struct Workspace : IDisposable
     public static void Trim() => Arena.Current.Trim();
 
     /// <summary>A span of undefined content, aligned to 64 bytes.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The length is negative.</exception>
+    /// <exception cref="OverflowException">The length is negative, as when an array is created.</exception>
     /// <exception cref="InvalidOperationException">The memory is exhausted, or a span cannot be that long, or a scope inside this one is open.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Span<T> Allocate<T>(long length)
@@ -74,7 +74,11 @@ public readonly unsafe ref struct Workspace : IDisposable
     [DoesNotReturn]
     private static void ThrowLength(long length, int elementSize)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        if (length < 0)
+        {
+            throw new OverflowException($"The workspace has no memory of length {length}.");
+        }
+
         throw new InvalidOperationException(
             $"The workspace needs {(UInt128)length * (UInt128)elementSize} bytes for {length} elements; a span holds at most {int.MaxValue}.");
     }

@@ -24,6 +24,8 @@ public sealed class FenceTests
         { DiagnosticIds.NoDifferentiableOutput, "[Differentiable] static void ⟦F⟧(double x, [Scratch] Span<double> t) { }" },
         { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(double x, double[,] ⟦m⟧) => x;" },
         { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(double x, (double, int) ⟦t⟧) => x;" },
+        { DiagnosticIds.ParameterTypeNotSupported, "struct S { public (int, float[]) T; } [Differentiable] static double F(double x, S[] ⟦s⟧) => x;" },
+        { DiagnosticIds.ParameterTypeNotSupported, "ref struct S { public Span<float> T; } [Differentiable] static double F(double x, S ⟦s⟧, double? ⟦y⟧) => x;" },
         { DiagnosticIds.ParameterByReference, "[Differentiable] static double F(double x, ref double ⟦y⟧) => x;" },
         { DiagnosticIds.ReturnTypeNotSupported, "[Differentiable] static ⟦(double, double)⟧ F(double x) => (x, x);" },
         { DiagnosticIds.StatementNotSupported, "[Differentiable] static double F(double x) { ⟦try⟧ { x++; } finally { } return x; }" },
@@ -85,6 +87,7 @@ public sealed class FenceTests
     [InlineData("static double S; [Differentiable] static double F(double x) { S = Diff.StopGradient(x); S = 1; return x; }")]
     [InlineData("[Differentiable] static double F(double x) => x; static double FGradient(double x) => x;")]
     [InlineData("[Differentiable] static double F(double x, [NoGradient] double[,] m, [NoGradient] (double, int) t) => x * m[0, 1] * t.Item1;")]
+    [InlineData("struct Node { public Node[] Kids; } [Differentiable] static double F(double x, Node n, Node[] m) => x * n.Kids.Length;")]
     [InlineData("[Differentiable] static void F(ReadOnlySpan<double> x, [Output] Span<double> y) { }")]
     public void What_is_inside_is_not_reported(string members) =>
         Assert.Empty(Assert.Single(LoweringProbe.LowerAll(LoweringProbe.Compile(members))).Report.Diagnostics);

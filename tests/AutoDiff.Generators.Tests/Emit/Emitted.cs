@@ -5,6 +5,7 @@ using AutoDiff.Generators.Emit;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Tests.Support;
 using Microsoft.CodeAnalysis;
+using Xunit;
 
 namespace AutoDiff.Generators.Tests.Emit;
 
@@ -15,11 +16,25 @@ internal static class Emitted
     /// <summary>The whole file for a function in text.</summary>
     public static string File(string text, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false) => File(Ir.Parse(text), kind, qualify);
 
-    public static string File(Function function, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false) =>
-        FileEmitter.Emit(SignatureOf(function, kind) with { Qualify = qualify }, [new GeneratedMember(kind, function)]);
+    public static string File(Function function, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false, bool isChecked = false) =>
+        FileEmitter.Emit(SignatureOf(function, kind) with { Qualify = qualify, IsChecked = isChecked }, [new GeneratedMember(kind, function)]);
 
     /// <summary>The statements of the method that computes: of the core, where there is one.</summary>
     public static string Body(string text, DerivativeKind kind = DerivativeKind.Gradient) => BodyOf(File(text, kind));
+
+    /// <summary>The statements are these, and the file compiles.</summary>
+    public static void CheckBody(string text, string expected, DerivativeKind kind = DerivativeKind.Gradient)
+    {
+        Assert.Equal(expected, Body(text, kind));
+        Compile(Ir.Parse(text), kind);
+    }
+
+    /// <summary>The file is this, and compiles.</summary>
+    public static void CheckFile(string text, string expected, DerivativeKind kind = DerivativeKind.Gradient)
+    {
+        Assert.Equal(expected, File(text, kind));
+        Compile(Ir.Parse(text), kind);
+    }
 
     /// <summary>Compiles a function, with every warning an error.</summary>
     public static CompiledProgram Compile(Function function, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false) =>

@@ -144,9 +144,22 @@ internal sealed class RandomFunction
         bool mayExit = random.Next(4) == 0;
         Value index = numbers.Create(ScalarType.Int32, PickOf([null, "i", "a"]));
         EquatableArray<Value> arguments = [index, .. types.Select(type => numbers.Create(type, Name()))];
-        Block body = Nested(builder, depth, arguments, inner => [.. mayExit ? Results(inner, [ScalarType.Bool]) : [], .. Results(inner, types)]);
+        Block body = Nested(builder, depth, arguments, inner => mayExit ? Exit(inner, depth + 1, types) : Results(inner, types));
         var loop = new For(lower, upper, step, initial, body, Reversed: random.Next(3) == 0, MayExit: mayExit);
         Targets(builder, mayExit ? [ScalarType.Int32, .. types] : types, loop);
+    }
+
+    /// <summary>A flag and the carried values: often the flag is a constant in each arm of the last branch.</summary>
+    private EquatableArray<Value> Exit(Builder builder, int depth, ScalarType[] types)
+    {
+        if (random.Next(3) == 0 || depth > 6) return Results(builder, [ScalarType.Bool, .. types]);
+        Value condition = Pick(builder, ScalarType.Bool);
+        EquatableArray<Value> Arm(Builder inner) => random.Next(4) == 0
+            ? Exit(inner, depth + 1, types)
+            : [inner.Bool(random.Next(2) == 0), .. Results(inner, types)];
+        EquatableArray<Value> targets = [.. types.Prepend(ScalarType.Bool).Select(type => numbers.Create(type, Name()))];
+        builder.DefineAll(targets, new If(condition, Nested(builder, depth, [], Arm), Nested(builder, depth, [], Arm)));
+        return [targets[0], .. Enumerable.Range(1, types.Length).Select(i => random.Next(3) == 0 ? Pick(builder, types[i - 1]) : targets[i])];
     }
 
     /// <summary>The first carried value counts up to a bound; what is passed on are any values of the condition block.</summary>

@@ -10,7 +10,7 @@ namespace AutoDiff.Generators.Tests.Emit;
 
 public sealed class RandomFunctionTests
 {
-    private const int Count = 100;
+    private const int Count = 60;
 
     [Theory]
     [InlineData(0)]

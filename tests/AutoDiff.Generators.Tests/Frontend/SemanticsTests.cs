@@ -11,26 +11,39 @@ namespace AutoDiff.Generators.Tests.Frontend;
 /// <summary>What a method is lowered to computes what the method computes, to the bit, and throws where it throws.</summary>
 public sealed class SemanticsTests
 {
-    private const string Signature = "public static double F(Span<double> x, ReadOnlySpan<double> y, int[] k, double a, int n)";
-
     public static TheoryData<string> Names => [.. Programs.All.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_lowered_method_computes_the_same(string program)
+    public void The_lowered_method_computes_the_same(string program) => AssertSame(Programs.All[program]);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Random_control_flow_computes_the_same(int batch) => AssertSame([.. Enumerable.Range(50 * batch, 50).Select(RandomProgram.Make)]);
+
+    private static void AssertSame(params string[] bodies)
     {
-        CSharpCompilation compilation = LoweringProbe.Compile($"[Differentiable] {Signature}\n{Programs.All[program]}");
+        CSharpCompilation compilation = LoweringProbe.Compile(string.Join("\n", bodies.Select(static (body, number) => $"[Differentiable] {Signature(number)}\n{body}")));
         CompiledProgram compiled = CSharpCompiler.Load(compilation);
-        MethodModel model = LoweringProbe.Lower(compilation);
-        foreach (object[] inputs in Inputs())
+        IReadOnlyList<LoweredMethod> methods = LoweringProbe.LowerAll(compilation);
+        for (int number = 0; number < bodies.Length; number++)
         {
-            object[] native = Copy(inputs), interpreted = Copy(inputs);
-            object expected = Outcome(() => compiled.Call("C", "F", native));
-            object actual = Outcome(() => Interpreter.Run(model.Function, interpreted).Single());
-            Assert.True(Same(expected, actual), $"{expected} is {actual} for {string.Join(", ", inputs.Select(Text))}");
-            if (expected is not Exception) Assert.Equal(native, interpreted);
+            Assert.True(methods[number].Model is not null, string.Join("\n", methods[number].Report.Diagnostics.Select(static diagnostic => diagnostic.ToDiagnostic())) + bodies[number]);
+            foreach (object[] inputs in Inputs())
+            {
+                object[] native = Copy(inputs), interpreted = Copy(inputs);
+                object expected = Outcome(() => compiled.Call("C", $"F{number}", native));
+                object actual = Outcome(() => Interpreter.Run(methods[number].Model!.Function, interpreted).Single());
+                Assert.True(Same(expected, actual), $"{expected} is {actual} for {string.Join(", ", inputs.Select(Text))} in\n{bodies[number]}");
+                if (expected is not Exception) Assert.Equal(native, interpreted);
+            }
         }
     }
+
+    private static string Signature(int number) => $"public static double F{number}(Span<double> x, ReadOnlySpan<double> y, int[] k, double a, int n)";
 
     private static IEnumerable<object[]> Inputs()
     {

@@ -207,9 +207,9 @@ public sealed class WorkspaceTests
     }
 
     [Fact]
-    public void A_negative_length_is_out_of_range()
+    public void A_negative_length_overflows_as_that_of_an_array_does()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() =>
+        Assert.Throws<OverflowException>(() =>
         {
             using var workspace = Workspace.Enter();
             workspace.Allocate<double>(-1);

@@ -18,11 +18,9 @@ public sealed class BranchProblems : IFamilies<double>
         new("Hinge", Hinge),
         new("Piecewise", Piecewise),
         new("Kinds", Kinds),
-#if PENDING
         new("UntilNegative", UntilNegative),
-        new("UntilNegativeAtOnce", n => UntilNegative([.. Between(-0.75, -0.6, n)])),
+        new("UntilNegativeAtOnce", n => UntilNegative(Between(-0.75, -0.6, n))),
         new("Newton", Newton),
-#endif
     ];
 
     private static Problem<double> RunningMaximum(int n)
@@ -78,18 +76,13 @@ public sealed class BranchProblems : IFamilies<double>
             (p, d) => Branches.KindsGradient(p[0].Span, kinds, d[0].Span));
     }
 
-#if PENDING
     private static Problem<double> UntilNegative(int n) => UntilNegative([.. Between(-0.25, 0.25, n).Select((x, i) => i == 20 ? -0.75 : x)]);
-#endif
 
-#if PENDING
     private static Problem<double> UntilNegative(double[] x) => Problem.Of(
         [new("x", Role.Input, x)],
         p => Branches.UntilNegative(p[0].Span),
         (p, d) => Branches.UntilNegativeGradient(p[0].Span, d[0].Span));
-#endif
 
-#if PENDING
     private static Problem<double> Newton(int n)
     {
         double[] x = Between(0.25, 3, n);
@@ -101,5 +94,4 @@ public sealed class BranchProblems : IFamilies<double>
             ClosedForm = () => [[.. x.Select(value => value / Math.Sqrt(1 + (value * value)))]],
         };
     }
-#endif
 }

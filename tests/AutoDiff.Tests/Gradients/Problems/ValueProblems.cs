@@ -71,6 +71,9 @@ public sealed class ValueProblems : IFamilies<double>
             p => Values.Converted(p[0].Span, p[1].Span),
             (p, d) => Values.ConvertedGradient(p[0].Span, p[1].Span, d[0].Span)) with
         {
+            // The adjoint of a number in single precision has single precision.
+            Tolerance = 1e-7,
+
             // Differences of what is rounded to single precision are those of the rounding.
             Reference = new Differences(parameters, p => p[0].ToArray().Select((value, i) => value * value * ((int)(4 * x[i]) + i) * scale[i]).Sum()),
         };

@@ -112,7 +112,6 @@ public static partial class Branches
         return sum;
     }
 
-#if PENDING
     [Differentiable]
     public static double UntilNegative(ReadOnlySpan<double> x)
     {
@@ -125,9 +124,7 @@ public static partial class Branches
 
         return sum;
     }
-#endif
 
-#if PENDING
     [Differentiable]
     public static double Newton(ReadOnlySpan<double> x)
     {
@@ -145,5 +142,4 @@ public static partial class Branches
 
         return sum;
     }
-#endif
 }

@@ -20,6 +20,9 @@ public sealed record Problem<T>(Parameter<T>[] Parameters, Primal<T> Primal, Gra
     /// <summary>The gradient as one would write it by hand, in the order of the active parameters, where that is short.</summary>
     public Func<double[][]>? ClosedForm { get; init; }
 
+    /// <summary>The largest relative error of a derivative.</summary>
+    public double Tolerance { get; init; } = typeof(T) == typeof(double) ? 1e-9 : 1e-4;
+
     public Parameter<T>[] Active => [.. Parameters.Where(parameter => parameter.IsActive)];
 }
 

@@ -35,14 +35,22 @@ public sealed class Arguments<T>
     /// <summary>Calls the gradient.</summary>
     public T Call() => _problem.Gradient(Values, Gradients);
 
-    /// <summary>Gives the parameters their first content again, and the gradients NaN, without allocating.</summary>
-    public void Reset()
+    /// <summary>Gives what the method overwrites its first content again, without allocating.</summary>
+    public void RestoreValues()
     {
         for (int i = 0; i < Values.Length; i++)
         {
-            _problem.Parameters[i].Content.CopyTo(Values[i]);
+            if (_problem.Parameters[i].IsWritten)
+            {
+                _problem.Parameters[i].Content.CopyTo(Values[i]);
+            }
         }
+    }
 
+    /// <summary>Makes everything as it was before the first call, without allocating.</summary>
+    public void Reset()
+    {
+        RestoreValues();
         foreach (Memory<T> gradient in Gradients)
         {
             gradient.Span.Fill(T.NaN);

@@ -17,7 +17,6 @@ public abstract class GradientTests<T, TFamilies>
 
     // Finite differences have to be better than what they judge.
     private const double ReferenceTolerance = 2e-10;
-    private static readonly double s_tolerance = typeof(T) == typeof(double) ? 1e-9 : 1e-4;
 
     public static TheoryData<string, int> Cases
     {
@@ -69,7 +68,7 @@ public abstract class GradientTests<T, TFamilies>
                 (double value, double error) = expected[i][element];
                 double scale = Scale(value, largest);
                 Assert.True(error <= ReferenceTolerance * scale, $"The finite difference {i}[{element}] is {value} ± {error}.");
-                AssertClose(value, arguments.Gradients[i].Span[element], s_tolerance * scale, $"{problem.Active[i].GradientName}[{element}]");
+                AssertClose(value, arguments.Gradients[i].Span[element], problem.Tolerance * scale, $"{problem.Active[i].GradientName}[{element}]");
             }
         }
     }
@@ -92,7 +91,7 @@ public abstract class GradientTests<T, TFamilies>
             Assert.Equal(expected[i].Length, arguments.Gradients[i].Length);
             for (int element = 0; element < expected[i].Length; element++)
             {
-                double tolerance = s_tolerance * Scale(expected[i][element], largest);
+                double tolerance = problem.Tolerance * Scale(expected[i][element], largest);
                 AssertClose(expected[i][element], arguments.Gradients[i].Span[element], tolerance, $"{problem.Active[i].GradientName}[{element}]");
             }
         }

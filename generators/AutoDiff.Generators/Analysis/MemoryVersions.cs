@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Analysis;
+
+/// <summary>Whether what a statement reads from memory is still there when the function has run to its end: the memory itself,
+/// and unchanged since.</summary>
+internal sealed class MemoryVersions
+{
+    private readonly Function function;
+    private readonly MemoryObjects memory;
+    private readonly Scopes scopes;
+    private readonly List<(Value Memory, List<Step> Path)> writes = [];
+    private readonly Dictionary<Value, List<Step>> paths = [];
+
+    /// <summary>A let on the way from the function to a statement: its position in its block, and whether it is a loop.</summary>
+    private readonly record struct Step(Block Block, int Position, bool IsLoop);
+
+    private MemoryVersions(Function function, MemoryObjects memory, Scopes scopes) => (this.function, this.memory, this.scopes) = (function, memory, scopes);
+
+    public static MemoryVersions Of(Function function, MemoryObjects memory, Scopes scopes)
+    {
+        var result = new MemoryVersions(function, memory, scopes);
+        result.Visit(function.Body, []);
+        return result;
+    }
+
+    /// <summary>The memory, or what it is a part of, is named at the level of the function, so that it lasts as long as that runs.</summary>
+    public bool IsLasting(Value part) => ReferenceEquals(scopes.Home(part), function.Body) || scopes.Definition(part)?.Operation switch
+    {
+        Slice slice => IsLasting(slice.Memory),
+        Row row => IsLasting(row.Memory),
+        Choose choose => IsLasting(choose.First) && IsLasting(choose.Second),
+        _ => false,
+    };
+
+    /// <summary>Nothing writes the memory after the let has read it.</summary>
+    public bool IsFinal(Let let, Value read)
+    {
+        List<Step> path = paths[let.Targets[0]];
+        return writes.All(write => !memory.MayOverlap(write.Memory, read) || !MayRunAfter(write.Path, path));
+    }
+
+    private void Visit(Block block, IReadOnlyList<Step> outer)
+    {
+        for (int i = 0; i < block.Lets.Count; i++)
+        {
+            Let let = block.Lets[i];
+            List<Step> path = [.. outer, new Step(block, i, let.Operation is For or While)];
+            foreach (Value target in let.Targets) paths[target] = path;
+            foreach (Value written in Writes.Of(let.Operation)) writes.Add((written, path));
+            foreach (Block nested in Walk.Blocks(let.Operation)) Visit(nested, path);
+        }
+    }
+
+    /// <summary>It comes later in the block that both stand in, or in a later iteration of a loop around both. One of two branches never runs after the other.</summary>
+    private static bool MayRunAfter(List<Step> later, List<Step> earlier)
+    {
+        for (int depth = 0; depth < later.Count && depth < earlier.Count; depth++)
+        {
+            Step here = later[depth], there = earlier[depth];
+            if (!ReferenceEquals(here.Block, there.Block)) return false;
+            if (here.Position != there.Position) return here.Position > there.Position;
+            if (here.IsLoop) return true;
+        }
+
+        return false;
+    }
+}

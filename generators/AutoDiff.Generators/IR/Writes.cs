@@ -1,0 +1,25 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace AutoDiff.Generators.IR;
+
+/// <summary>The memory that an operation may write. An opaque call writes no memory but what it is handed to write.</summary>
+internal static class Writes
+{
+    /// <summary>What the operation writes itself, not what its blocks write.</summary>
+    public static IEnumerable<Value> Of(Operation operation) => operation switch
+    {
+        Store store => [store.Memory],
+        Copy copy => [copy.Destination],
+        Fill fill => [fill.Memory],
+        Call call => call.Arguments.Where(IsWritable),
+        OpaqueCall { Effects: Effects.Any } call => call.Arguments.Where(IsWritable),
+        _ => [],
+    };
+
+    /// <summary>What the operation or something in its blocks writes.</summary>
+    public static IEnumerable<Value> In(Operation operation) =>
+        Of(operation).Concat(Walk.Blocks(operation).SelectMany(Walk.Lets).SelectMany(static let => Of(let.Operation)));
+
+    private static bool IsWritable(Value argument) => argument.Type is MemoryType { Form: not MemoryForm.ReadOnlySpan } or MemoryType { Element: MemoryType };
+}

@@ -31,7 +31,7 @@ internal static class PassPipeline
 
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
-        Function primal = Tidy(MemorySelection.Run(method.Function), token);
+        Function primal = Tidy(MemorySelection.Run(DeadCode.Run(method.Function)), token);
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
         IEnumerable<GeneratedMember> members = Members(method.Derivatives).Select(member => new GeneratedMember(member.Derivative, Derive(primal, member.Mode, token)));

@@ -23,6 +23,8 @@ internal static class Registry
         .. GradientCases.Of<double, BranchProblems>(),
         .. GradientCases.Of<double, BufferProblems>(),
         .. GradientCases.Of<double, ValueProblems>(),
+        .. GradientCases.Of<double, NumericsProblems>(),
+        .. GradientCases.Of<double, ModelProblems>(),
         .. GradientCases.Of<float, SinglePrecisionProblems>(),
     ];
 

@@ -14,9 +14,11 @@ internal abstract class Tape
     public abstract Value Read(Builder builder, Value value);
 }
 
-/// <summary>A buffer with a place for every iteration of a nest of counted loops.</summary>
-/// <param name="nest">The loops from the outermost inwards, each with the number of its iterations.</param>
-internal sealed class IndexedTape(Value buffer, IReadOnlyList<(For Loop, Value Trips)> nest) : Tape
+/// <summary>A counted loop and the number of its iterations.</summary>
+internal sealed record TapedLoop(For Loop, Value Trips, bool CountsDown);
+
+/// <summary>A buffer with a place for every iteration of a nest of counted loops, given from the outermost inwards.</summary>
+internal sealed class IndexedTape(Value buffer, IReadOnlyList<TapedLoop> nest) : Tape
 {
     public override void Write(Builder builder, Value value) => builder.Store(buffer, Position(builder), value, inRange: true);
 
@@ -26,22 +28,26 @@ internal sealed class IndexedTape(Value buffer, IReadOnlyList<(For Loop, Value T
     /// <summary>((i · m + j) · n + k) of the iteration numbers i, j, k.</summary>
     private Value Position(Builder builder)
     {
-        Value position = Iteration(builder, nest[0].Loop);
-        foreach ((For loop, Value trips) in nest.Skip(1))
+        Value position = Iteration(builder, nest[0]);
+        foreach (TapedLoop inner in nest.Skip(1))
         {
-            Value rows = builder.Apply(Arithmetic.Multiply, position, trips);
-            position = builder.Apply(Arithmetic.Add, rows, Iteration(builder, loop));
+            Value rows = builder.Apply(Arithmetic.Multiply, position, inner.Trips);
+            position = builder.Apply(Arithmetic.Add, rows, Iteration(builder, inner));
         }
 
         return position;
     }
 
     /// <summary>(index - lower) / step, which is the index itself in a loop from 0 by 1 once that is simplified. Exact modulo 2³².</summary>
-    private static Value Iteration(Builder builder, For loop)
+    private static Value Iteration(Builder builder, TapedLoop taped)
     {
+        For loop = taped.Loop;
         ScalarType wide = loop.Lower.Type == ScalarType.Int32 ? ScalarType.Int32 : ScalarType.Int64;
-        Value distance = builder.Apply(Arithmetic.Subtract, builder.Convert(loop.Body.Arguments[0], wide), builder.Convert(loop.Lower, wide));
-        return builder.Convert(builder.Apply(Arithmetic.Divide, distance, builder.Convert(loop.Step, wide)), ScalarType.Int32);
+        Value index = builder.Convert(loop.Body.Arguments[0], wide), lower = builder.Convert(loop.Lower, wide);
+        Value iteration = taped.CountsDown
+            ? builder.Apply(Arithmetic.Subtract, lower, index)
+            : builder.Apply(Arithmetic.Divide, builder.Apply(Arithmetic.Subtract, index, lower), builder.Convert(loop.Step, wide));
+        return builder.Convert(iteration, ScalarType.Int32);
     }
 }
 

@@ -29,21 +29,16 @@ internal sealed class TapeAllocation(Function primal, ValueNumbers numbers)
         List<(Let Let, Block Block)> path = Path(body, scopes);
         Let statement = path[0].Let;
         if (!ahead.TryGetValue(statement, out Builder? builder)) ahead[statement] = builder = new Builder(numbers);
-        List<(For, Value)> nest = [];
-        foreach ((Let let, _) in path)
+        Let[] loops = path.Select(static step => step.Let).Where(static let => let.Operation is not (If or Scope)).ToArray();
+        if (!loops.All(let => let.Operation is For { MayExit: false } loop && Bounds(loop).All(bound => IsAhead(bound, scopes))))
         {
-            if (let.Operation is If or Scope) continue;
-            if (let.Operation is not For { MayExit: false } loop || Trips(let, loop, builder, scopes) is not { } count)
-            {
-                return new StackTape(stacks.Define(new StackType(element), new Stack(), name));
-            }
-
-            nest.Add((loop, count));
+            return new StackTape(stacks.Define(new StackType(element), new Stack(), name));
         }
 
+        List<TapedLoop> nest = [.. loops.Select(let => Taped(let, (For)let.Operation, builder, scopes))];
         if (!lengths.TryGetValue(body, out Value? length))
         {
-            length = nest.Count == 1 ? nest[0].Item2 : Product(nest.Select(static item => item.Item2), builder);
+            length = nest.Count == 1 ? nest[0].Trips : Product(nest.Select(static item => item.Trips), builder);
             lengths[body] = length = OnlyWhereTaken(path[0], length, builder);
         }
 
@@ -63,30 +58,44 @@ internal sealed class TapeAllocation(Function primal, ValueNumbers numbers)
         return path;
     }
 
-    private Value? Trips(Let let, For loop, Builder builder, Scopes scopes)
-    {
-        if (trips.TryGetValue(let, out Value? known)) return known;
-        if (Ahead(loop.Lower) is not { } lower || Ahead(loop.Upper) is not { } upper || Ahead(loop.Step) is not { } step) return null;
-        bool isLength = IsConstant(scopes, loop.Lower, 0) && IsConstant(scopes, loop.Step, 1) && scopes.Definition(loop.Upper)?.Operation is Length;
-        return trips[let] = isLength ? upper : builder.Apply(Arithmetic.TripCount, lower, upper, step);
+    private static Value[] Bounds(For loop) => [loop.Lower, loop.Upper, loop.Step];
 
-        Value? Ahead(Value value) => Repeat(value, builder, scopes);
-    }
-
-    /// <summary>The value at the level of the function, if it is there already or is simple integer arithmetic on what is.</summary>
-    private Value? Repeat(Value value, Builder builder, Scopes scopes)
+    private TapedLoop Taped(Let let, For loop, Builder builder, Scopes scopes)
     {
-        if (ReferenceEquals(scopes.Home(value), primal.Body)) return value;
-        if (scopes.Definition(value) is not { } let || value.Type is not ScalarType { IsInteger: true } || !Effect.IsPure(let.Operation)) return null;
-        Dictionary<Value, Value> operands = [];
-        foreach (Value operand in Walk.Operands(let.Operation))
+        if (!trips.TryGetValue(let, out Value? count))
         {
-            if (Repeat(operand, builder, scopes) is not { } repeated) return null;
-            operands[operand] = repeated;
+            Value[] bounds = Bounds(loop).Select(bound => Repeat(bound, builder, scopes)).ToArray();
+            bool isLength = IsConstant(scopes, loop.Lower, 0) && IsConstant(scopes, loop.Step, 1) && scopes.Definition(Source(loop.Upper, scopes))?.Operation is Length;
+            trips[let] = count = isLength ? bounds[1] : builder.Apply(Arithmetic.TripCount, bounds);
         }
 
-        return builder.Define(value.Type, Walk.Rewrite(let.Operation, operand => operands[operand], static block => block));
+        return new TapedLoop(loop, count, CountsDown: IsConstant(scopes, loop.Step, -1));
     }
+
+    /// <summary>The value is there at the level of the function, or is simple integer arithmetic on what is.</summary>
+    private bool IsAhead(Value value, Scopes scopes)
+    {
+        Value source = Source(value, scopes);
+        return IsAtTop(source, scopes)
+            || (scopes.Definition(source) is { } let && source.Type is ScalarType { IsInteger: true } && Effect.IsPure(let.Operation)
+                && Walk.Operands(let.Operation).All(operand => IsAhead(operand, scopes)));
+    }
+
+    private Value Repeat(Value value, Builder builder, Scopes scopes)
+    {
+        Value source = Source(value, scopes);
+        return IsAtTop(source, scopes)
+            ? source
+            : builder.Define(source.Type, Walk.Rewrite(scopes.Definition(source)!.Operation, operand => Repeat(operand, builder, scopes), static block => block));
+    }
+
+    private bool IsAtTop(Value value, Scopes scopes) => ReferenceEquals(scopes.Home(value), primal.Body);
+
+    /// <summary>The count for the length of a slice: it may be known where the slice is not.</summary>
+    private Value Source(Value value, Scopes scopes) =>
+        !IsAtTop(value, scopes) && scopes.Definition(value)?.Operation is Length length && scopes.Definition(length.Memory)?.Operation is Slice slice
+            ? Source(slice.Count, scopes)
+            : value;
 
     private static Value Product(IEnumerable<Value> counts, Builder builder) =>
         counts.Select(count => builder.Convert(count, ScalarType.Int64)).Aggregate((x, y) => builder.Apply(Arithmetic.MultiplyChecked, x, y));

@@ -19,3 +19,7 @@ public sealed class BufferGradientTests : GradientTests<double, BufferProblems>;
 public sealed class ValueGradientTests : GradientTests<double, ValueProblems>;
 
 public sealed class SinglePrecisionGradientTests : GradientTests<float, SinglePrecisionProblems>;
+
+public sealed class NumericsGradientTests : GradientTests<double, NumericsProblems>;
+
+public sealed class ModelGradientTests : GradientTests<double, ModelProblems>;

@@ -16,9 +16,7 @@ public sealed class BufferProblems : IFamilies<double>
         new("Overwritten", Overwritten),
         new("Arrays", Arrays),
         new("ForwardSubstitution", ForwardSubstitution) { BenchmarkSize = 200 },
-#if PENDING
         new("LocalArray", LocalArray),
-#endif
         new("Halves", Halves) { Sizes = [2, 7, 33] },
     ];
 
@@ -63,12 +61,10 @@ public sealed class BufferProblems : IFamilies<double>
             (p, d) => Buffers.ForwardSubstitutionGradient(p[0].Span, p[1].Span, p[2].Span, d[0].Span, d[1].Span));
     }
 
-#if PENDING
     private static Problem<double> LocalArray(int n) => Problem.Of(
         [new("x", Role.Input, Uniform(n))],
         p => Buffers.LocalArray(p[0].Span),
         (p, d) => Buffers.LocalArrayGradient(p[0].Span, d[0].Span));
-#endif
 
     private static Problem<double> Halves(int n) => Problem.Of(
         [new("x", Role.InOut, Uniform(n))],

@@ -10,9 +10,7 @@ public sealed class StencilProblems : IFamilies<double>
     [
         new("LaplacianEnergy", LaplacianEnergy),
         new("HeatStepEnergy", HeatStepEnergy),
-#if PENDING
         new("NonlinearHeat", NonlinearHeat),
-#endif
     ];
 
     private static Problem<double> LaplacianEnergy(int n) => Problem.Of(
@@ -25,10 +23,8 @@ public sealed class StencilProblems : IFamilies<double>
         p => Stencils.HeatStepEnergy(p[0].Span, p[1].Span[0], p[2].Span),
         (p, d) => Stencils.HeatStepEnergyGradient(p[0].Span, p[1].Span[0], p[2].Span, d[0].Span, out d[1].Span[0]));
 
-#if PENDING
     private static Problem<double> NonlinearHeat(int n) => Problem.Of(
         [new("u", Role.InOut, Uniform(n)), new("k", Role.Scalar, [0.25]), new("next", Role.Scratch, Unread(n))],
         p => Stencils.NonlinearHeat(p[0].Span, p[1].Span[0], p[2].Span),
         (p, d) => Stencils.NonlinearHeatGradient(p[0].Span, p[1].Span[0], p[2].Span, d[0].Span, out d[1].Span[0]));
-#endif
 }

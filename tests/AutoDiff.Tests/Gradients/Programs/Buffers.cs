@@ -91,7 +91,6 @@ public static partial class Buffers
         return norm;
     }
 
-#if PENDING
     [Differentiable]
     public static double LocalArray(ReadOnlySpan<double> x)
     {
@@ -109,7 +108,6 @@ public static partial class Buffers
 
         return sum;
     }
-#endif
 
     [Differentiable]
     public static double Halves(Span<double> x)

@@ -37,7 +37,6 @@ public static partial class Stencils
         return energy;
     }
 
-#if PENDING
     [Differentiable]
     public static double NonlinearHeat(Span<double> u, double k, [Scratch] Span<double> next)
     {
@@ -61,5 +60,4 @@ public static partial class Stencils
 
         return energy;
     }
-#endif
 }

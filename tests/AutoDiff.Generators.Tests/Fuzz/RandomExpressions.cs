@@ -84,7 +84,7 @@ internal sealed class RandomExpressions(Random random, string scalar)
 
     private string Leaf(Scope scope) => random.Next(6) switch
     {
-        0 => Literal() is ['-', ..] negative ? $"({negative})" : Literal(),
+        0 => $"({Literal()})",
         1 or 2 => Element(scope),
         3 when random.Next(3) == 0 => Integer(scope),
         _ => Pick(scope.Numbers),

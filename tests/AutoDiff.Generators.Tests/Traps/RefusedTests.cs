@@ -1,0 +1,44 @@
+using System.Linq;
+using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Xunit;
+
+namespace AutoDiff.Generators.Tests.Traps;
+
+/// <summary>Where a derivative would be lost or made up, there is none.</summary>
+public sealed class RefusedTests
+{
+    /// <summary>Members, and the expression that is reported.</summary>
+    public static TheoryData<string, string, string> Refused => new()
+    {
+        { DiagnosticIds.CallNotSupported, "[Differentiable] public static double F(double x) => x * G(x); private static double G(double x) => x;", "G(x)" },
+        { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x) => x * BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x));", "BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x))" },
+        { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x) => x + double.Parse(x.ToString());", "double.Parse(x.ToString())" },
+        { DiagnosticIds.ActiveValueStored, "private static double s; [Differentiable] public static double F(double x) { s = x; return s * x; }", "s = x" },
+        { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double[] x) { ref double y = ref x[0]; y *= 2; return x[0]; }", "ref" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] public static double F(double x) { Func<double, double> f = y => y * x; return f(x); }", "y => y * x" },
+        { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double x) { try { x *= x; } catch (Exception) { x = 0; } return x; }", "try" },
+        { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double x, int n) { switch (n) { case 0: x *= 2; goto case 1; case 1: x *= 3; break; } return x; }", "goto" },
+        { DiagnosticIds.ParameterByReference, "[Differentiable] public static double F(ref double x) => x * x;", "x" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Refused))]
+    public void What_would_lose_a_derivative_is_refused_at_the_expression(string id, string members, string expression)
+    {
+        string source = $$"""
+            using System;
+            using AutoDiff;
+
+            public static partial class C
+            {
+                {{members}}
+            }
+            """;
+        GeneratorResult result = GeneratorHarness.RunExpectingDiagnostics(source);
+        Diagnostic first = result.Diagnostics[0];
+        Assert.Equal((id, expression), (first.Id, source.Substring(first.Location.SourceSpan.Start, first.Location.SourceSpan.Length)));
+        Assert.Empty(result.GeneratedSources);
+    }
+}

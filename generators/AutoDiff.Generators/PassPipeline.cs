@@ -31,12 +31,15 @@ internal static class PassPipeline
 
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
-        Function primal = Tidy(MemorySelection.Run(DeadCode.Run(method.Function)), token);
+        Function primal = Tidy(Normal(method.Function), token);
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
         IEnumerable<GeneratedMember> members = Members(method.Derivatives).Select(member => new GeneratedMember(member.Derivative, Derive(primal, member.Mode, token)));
         return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), []);
     }
+
+    /// <summary>The form that all other passes expect: memory does not flow through control flow, and every block has its results.</summary>
+    public static Function Normal(Function function) => Verified(ThrowingBlocks.Run(MemorySelection.Run(DeadCode.Run(function))));
 
     /// <summary>The derivative of a function that has been tidied, ready to be emitted.</summary>
     public static Function Derive(Function primal, ReverseKind kind, CancellationToken token = default)

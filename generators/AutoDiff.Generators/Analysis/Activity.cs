@@ -11,6 +11,7 @@ internal sealed class Activity
 {
     private readonly HashSet<Value> varied = [];
     private readonly HashSet<Value> useful = [];
+    private readonly HashSet<Value> besideActive = [];
     private bool changed;
 
     private Activity(MemoryObjects memory) => Memory = memory;
@@ -32,12 +33,13 @@ internal sealed class Activity
         result.Repeat(() => result.MarkVaried(function.Body));
         foreach (Value value in function.Results) result.MarkUseful(value);
         result.Repeat(() => result.MarkUseful(function.Body));
+        result.Repeat(() => result.MarkBesideActive(function.Body));
         return result;
     }
 
     /// <summary>An adjoint is kept for it.</summary>
     public bool IsActive(Value value) => value.Type is MemoryType
-        ? Memory.Objects(value).Any(item => varied.Contains(item) && useful.Contains(item))
+        ? Memory.Objects(value).Any(item => (varied.Contains(item) && useful.Contains(item)) || besideActive.Contains(item))
         : varied.Contains(value) && useful.Contains(value);
 
     /// <summary>It depends on an active input, whether or not that matters to an output.</summary>
@@ -102,6 +104,16 @@ internal sealed class Activity
         else if (value.Type.IsFloating || value.Type is StackType)
         {
             changed |= useful.Add(value);
+        }
+    }
+
+    /// <summary>Memory among which active memory is chosen needs an adjoint, too, if only for what is thrown away.</summary>
+    private void MarkBesideActive(Block block)
+    {
+        foreach (Let let in Walk.Lets(block))
+        {
+            if (let.Operation is not Choose || !IsActive(let.Target)) continue;
+            foreach (Value item in Memory.Objects(let.Target)) changed |= besideActive.Add(item);
         }
     }
 

@@ -45,7 +45,7 @@ internal sealed class Ranges
         Range x = Of(operands[0]), y = operands.Count > 1 ? Of(operands[1]) : Any;
         return (primitive.Name, operands[0].Type.IsFloating) switch
         {
-            ("Convert", _) => primitive == Arithmetic.Convert && operands[0].Type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Single or ScalarKind.Double } ? x : Any,
+            ("Convert", _) => operands[0].Type is ScalarType { Kind: ScalarKind.Int32 or ScalarKind.Single or ScalarKind.Double } ? new Range(Math.Min(x.Low, (float)x.Low), Math.Max(x.High, (float)x.High)) : Any,
             ("Add", true) => new Range(x.Low + y.Low, x.High + y.High),
             ("Subtract", true) => new Range(x.Low - y.High, x.High - y.Low),
             ("Multiply", true) when operands[0] == operands[1] => new Range(0, double.PositiveInfinity),

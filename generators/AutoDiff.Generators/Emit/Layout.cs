@@ -14,13 +14,14 @@ internal sealed class Layout
 
     /// <param name="function">What is printed.</param>
     /// <param name="parameters">The names of its parameters, as C# has them.</param>
+    /// <param name="reserved">The names of all parameters of the member.</param>
     /// <param name="exit">What becomes of its results.</param>
-    public Layout(Function function, IReadOnlyList<string> parameters, FunctionExit exit)
+    public Layout(Function function, IReadOnlyList<string> parameters, IEnumerable<string> reserved, FunctionExit exit)
     {
         Uses = Uses.Of(function);
         Inlining = Inlining.Of(function, Uses);
         Regions = new Regions(function, Uses.Exits);
-        Names = new Names([.. parameters, .. exit.Destinations.Select(static destination => destination.Name!)]);
+        Names = new Names(reserved);
 
         var groups = new Coalescing(function, exit, Uses, Inlining, Regions).Groups.ToList();
         foreach (IReadOnlyList<Value> group in groups)

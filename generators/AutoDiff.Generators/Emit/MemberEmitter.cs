@@ -39,7 +39,7 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
 
     private void Body(GeneratedMember member, MemberParameters parameters)
     {
-        var layout = new Layout(member.Function, parameters.Names, parameters.Exit);
+        var layout = new Layout(member.Function, parameters.Names, parameters.All, parameters.Exit);
         var statements = new StatementEmitter(layout, types, writer);
         if (signature.IsChecked && HasUncheckedArithmetic(member.Function))
         {

@@ -92,6 +92,14 @@ internal sealed class Builder(ValueNumbers numbers)
     /// <summary>A floating or integer constant of the given type.</summary>
     public Value Number(IrType type, double value, string? name = null) => Define(type, new Constant(ConstantBits.Of((ScalarType)type, value)), name);
 
+    /// <summary>A value of the type that is never to be read.</summary>
+    public Value Default(IrType type) => type switch
+    {
+        ScalarType => Define(type, new Constant(0)),
+        OpaqueType opaque => Define(type, new OpaqueCall($"default({opaque.Name})!", [], Effects.None)),
+        _ => throw new NotSupportedException($"{TypeText.Of(type)} cannot be passed out of a branch"),
+    };
+
     public Value Length(Value memory, int dimension = 0) => Define(ScalarType.Int32, new Length(memory, dimension));
 
     public Value Load(Value memory, Value index, string leaf = "", bool inRange = false, IrType? type = null) =>

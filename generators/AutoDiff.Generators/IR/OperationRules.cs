@@ -187,7 +187,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         }
 
         CheckFlow(carried, last, "carried value", "target");
-        if (loop.Body.EndsInThrow) return;
+        if (LeavesOutResults(loop.Body)) return;
         EquatableArray<Value> next = loop.MayExit ? AfterFlag(loop.Body) : loop.Body.Results;
         CheckFlow(next, carried, "result", "carried value");
     }
@@ -195,14 +195,14 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     private static void CheckWhile(While loop, EquatableArray<Value> targets)
     {
         CheckFlow(loop.Initial, loop.Condition.Arguments, "initial value", "carried value");
-        if (!loop.Condition.EndsInThrow)
+        if (!LeavesOutResults(loop.Condition))
         {
             EquatableArray<Value> passedOn = AfterFlag(loop.Condition);
             CheckFlow(passedOn, loop.Body.Arguments, "condition's result", "body's argument");
             CheckFlow(passedOn, targets, "condition's result", "target");
         }
 
-        if (!loop.Body.EndsInThrow) CheckFlow(loop.Body.Results, loop.Condition.Arguments, "result", "carried value");
+        if (!LeavesOutResults(loop.Body)) CheckFlow(loop.Body.Results, loop.Condition.Arguments, "result", "carried value");
     }
 
     /// <summary>The results after the Bool that comes first.</summary>
@@ -213,10 +213,12 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         return block.Results[1..];
     }
 
+    private static bool LeavesOutResults(Block block) => block is { EndsInThrow: true, Results.Count: 0 };
+
     private static void CheckPlain(Block block, EquatableArray<Value> targets)
     {
         if (block.Arguments.Count > 0) throw Broken("the block has arguments");
-        if (!block.EndsInThrow) CheckFlow(block.Results, targets, "result", "target");
+        if (!LeavesOutResults(block)) CheckFlow(block.Results, targets, "result", "target");
     }
 
     private static void CheckNothingEscapes(Scope scope)

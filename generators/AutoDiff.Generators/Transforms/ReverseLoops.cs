@@ -22,7 +22,7 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
             Value argument = loop.Body.Arguments[i + 1], target = let.Targets[i + flag];
             if (!activity.IsActive(argument) && !activity.IsActive(target)) continue;
             Value received = sweep.Carry(argument, loop.Initial[i], adjoints.Take(target));
-            if (!loop.Body.EndsInThrow) seeds.Add((loop.Body.Results[i + flag], received));
+            seeds.Add((loop.Body.Results[i + flag], received));
         }
 
         sweep.Begin(activity.Captured(loop.Body), seeds);
@@ -45,7 +45,6 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
     /// <summary>A loop of unknown length: the forward sweep counts its iterations, the reverse goes back over them.</summary>
     public void Run(Let let, While loop, Builder reverse, Adjoints adjoints)
     {
-        if (loop.Condition.EndsInThrow) return;
         if (loop.Condition.Lets.Any(activity.Touches)) RunWithCondition(let, loop, reverse, adjoints);
         else RunBody(let, loop, reverse, adjoints);
     }
@@ -117,7 +116,7 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
             Value argument = loop.Condition.Arguments[i];
             if (!activity.IsActive(argument)) continue;
             Value received = sweep.Carry(argument, loop.Initial[i], adjoint(argument));
-            if (!loop.Body.EndsInThrow) seeds.Add((loop.Body.Results[i], received));
+            seeds.Add((loop.Body.Results[i], received));
         }
 
         return seeds;

@@ -72,12 +72,13 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
     {
         Alloc alloc => reverse.Convert(alloc.Length, ScalarType.Int32),
         Slice slice => reverse.Convert(slice.Count, ScalarType.Int32),
+        Choose choose => reverse.Apply(Arithmetic.Select, choose.Condition, Count(reverse, choose.First), Count(reverse, choose.Second)),
         _ => reverse.Length(memory),
     };
 
     /// <summary>Only so many elements are overwritten as the source has.</summary>
     private static Value First(Builder reverse, Value shadow, Value count) =>
-        reverse.Define(new MemoryType(((MemoryType)shadow.Type).Element, MemoryForm.Span), new Slice(shadow, reverse.Int(0), count));
+        reverse.Define(new MemoryType(((MemoryType)shadow.Type).Element, MemoryForm.Span), new Slice(shadow, reverse.Int(0), count, InRange: true));
 
     private static void ForEach(Builder reverse, Value count, Statement statement)
     {

@@ -15,7 +15,7 @@ internal sealed class Shadows(Activity activity)
 
     public void Set(Value memory, Value shadow) => shadows[memory] = shadow;
 
-    public Value Of(Value memory) => shadows.TryGetValue(memory, out Value? shadow) ? shadow : throw new InvalidOperationException($"Memory %{memory.Id} has no adjoint here.");
+    public Value Of(Value memory) => shadows.TryGetValue(memory, out Value? shadow) ? shadow : throw new NotSupportedException("memory of an object cannot take part where an adjoint is needed; copy it into an array first");
 
     /// <summary>A cleared shadow for memory that begins where the builder stands.</summary>
     public static Value Allocate(Builder builder, Value memory, Value length)

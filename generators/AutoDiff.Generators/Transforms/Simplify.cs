@@ -158,12 +158,6 @@ internal sealed class Simplify
             return;
         }
 
-        if (branch.Then.EndsInThrow || branch.Else.EndsInThrow)
-        {
-            lets.Add(let);
-            return;
-        }
-
         bool[] keep = let.Targets.Select((_, i) => branch.Then.Results[i] != branch.Else.Results[i]).ToArray();
         for (int i = 0; i < keep.Length; i++)
         {

@@ -111,9 +111,9 @@ internal sealed class TapePlacement
             Operation = Walk.Rewrite(let.Operation, static value => value, block =>
             {
                 Block keeping = Keeping(block);
-                if (passed.Count == 0 || block.EndsInThrow) return keeping;
+                if (passed.Count == 0) return keeping;
                 var builder = new Builder(numbers);
-                Value[] results = passed.Select(item => ReferenceEquals(item.Branch, block) ? item.Value : Default(builder, item.Value.Type)).ToArray();
+                Value[] results = passed.Select(item => ReferenceEquals(item.Branch, block) ? item.Value : builder.Default(item.Value.Type)).ToArray();
                 return keeping with { Lets = [.. keeping.Lets, .. builder.Lets], Results = [.. keeping.Results, .. results] };
             }),
         };
@@ -132,18 +132,9 @@ internal sealed class TapePlacement
             Operation = new While(
                 [.. loop.Initial, zero],
                 loop.Condition with { Arguments = [.. loop.Condition.Arguments, before], Results = [.. loop.Condition.Results, before] },
-                loop.Body.EndsInThrow
-                    ? loop.Body with { Arguments = [.. loop.Body.Arguments, inside] }
-                    : new Block([.. loop.Body.Arguments, inside], [.. loop.Body.Lets, .. body.Lets], [.. loop.Body.Results, next])),
+                new Block([.. loop.Body.Arguments, inside], [.. body.Lets, .. loop.Body.Lets], [.. loop.Body.Results, next])),
         };
     }
-
-    private static Value Default(Builder builder, IrType type) => type switch
-    {
-        ScalarType => builder.Define(type, new Constant(0)),
-        OpaqueType opaque => builder.Define(type, new OpaqueCall($"default({opaque.Name})!", [], Effects.None)),
-        _ => throw new NotSupportedException($"{type} cannot be passed out of a branch."),
-    };
 
     private void Write(Block block, Value value, Builder builder)
     {

@@ -27,7 +27,7 @@ internal sealed class RandomExpressions(Random random, string scalar)
             15 => $"{Math}.Sin({One()})",
             16 => $"{Math}.Tanh({One()})",
             17 => $"{Math}.Exp({Math}.Cos({One()}))",
-            18 => $"-{One()}",
+            18 => $"(-{One()})",
             19 => $"({Condition(scope, depth - 1)} ? {One()} : {One()})",
             20 => $"{Math}.{Pick(["Max", "Min"])}({One()}, {One()})",
             21 => $"(({Integer(scope)} % 3) switch {{ 0 => {One()}, 1 or 2 => {One()}, _ => {One()} }})",

@@ -29,7 +29,7 @@ internal sealed class RandomProgram
 
     /// <summary>The method of such a body.</summary>
     public static string Method(string name, IReadOnlyList<Statement> body, string scalar = "double") => $$"""
-            [Differentiable(Derivatives.Gradient)]
+            [Differentiable(Derivatives.Gradient | Derivatives.Vjp)]
             public static {{scalar}} {{name}}({{scalar}} a, Span<{{scalar}}> x, ReadOnlySpan<{{scalar}}> y, {{scalar}}[] z, [Scratch] Span<{{scalar}}> t, [NoGradient] {{scalar}} c, int n, int[] k)
             {
         {{string.Join("\n", body.SelectMany(statement => statement.Lines()).Select(line => "        " + line))}}
@@ -224,14 +224,14 @@ internal sealed class RandomProgram
         block.Add(new Statement($"foreach ({scalar} {name} in {expressions.Pick(scope.Memory)})", Block(inner, depth)));
     }
 
-    /// <summary>The counter counts first, so that every loop ends.</summary>
+    /// <summary>The condition counts, so that every loop ends, whatever is left out of its body.</summary>
     private void While(List<Statement> block, Scope scope, int depth)
     {
         string counter = Fresh("w");
         block.Add(new Statement($"int {counter} = 0;"));
         scope.Integers.Add(counter);
-        string condition = $"{counter} < {random.Next(1, 5)} && {expressions.Condition(scope)}";
-        List<Statement> body = [new($"{counter}++;"), .. Block(scope.Inner(isLoop: true), depth)];
+        string condition = $"{counter}++ < {random.Next(1, 5)} && {expressions.Condition(scope)}";
+        List<Statement> body = Block(scope.Inner(isLoop: true), depth);
         block.Add(random.Next(2) == 0 ? new Statement($"while ({condition})", body) : new Statement("do", body, $"while ({condition});"));
     }
 

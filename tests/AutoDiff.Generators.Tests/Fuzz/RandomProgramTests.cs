@@ -54,6 +54,7 @@ public sealed class RandomProgramTests
         try
         {
             check.Gradient();
+            check.Vjp();
             return null;
         }
         catch (Exception failure)

@@ -65,6 +65,39 @@ internal sealed partial class RandomFunction
         scope.Memories.Add(new Memory(own, length, IsWritable: true));
     }
 
+    /// <summary>One of two pieces of memory of the same length, by a condition.</summary>
+    private void ChooseMemory(Builder builder, Visible scope)
+    {
+        Memory first = Pick(scope.Memories), second = Pick(scope.Memories.Where(memory => memory.Length == first.Length).ToArray());
+        Memory either = Either(first, second);
+        If branch = new(Condition(builder, scope), builder.Nested().ToBlock([], [first.Value]), builder.Nested().ToBlock([], [second.Value]));
+        scope.Memories.Add(either with { Value = builder.DefineAll([either.Value], branch)[0] });
+    }
+
+    /// <summary>A loop in every iteration of which two pieces of memory change places.</summary>
+    private void SwapMemory(Builder builder, Visible scope, int depth)
+    {
+        Memory first = Pick(scope.Memories), second = Pick(scope.Memories.Where(memory => memory.Length == first.Length).ToArray());
+        Memory one = Either(first, second), other = Either(first, second), last = Either(first, second), lastOther = Either(first, second);
+        Value index = numbers.Create(ScalarType.Int32, "i");
+        Builder inner = builder.Nested();
+        Visible nested = scope.Nested();
+        int bound = random.Next(1, Size);
+        nested.Indices.Add(new BoundedIndex(index, bound));
+        nested.Memories.AddRange([one, other]);
+        Statements(inner, nested, depth + 1);
+        Block body = inner.ToBlock([index, one.Value, other.Value], [other.Value, one.Value]);
+        var loop = new For(builder.Int(0), builder.Int(bound), builder.Int(1), [first.Value, second.Value], body);
+        builder.DefineAll([last.Value, lastOther.Value], loop);
+        scope.Memories.AddRange([last, lastOther]);
+    }
+
+    private Memory Either(Memory first, Memory second)
+    {
+        bool isWritable = first.IsWritable && second.IsWritable;
+        return new(numbers.Create(new MemoryType(ScalarType.Double, isWritable ? MemoryForm.Span : MemoryForm.ReadOnlySpan), Name()), first.Length, isWritable);
+    }
+
     private Memory PickWritable(Visible scope) => Pick(scope.Memories.Where(static memory => memory.IsWritable).ToArray());
 
     private Value Index(Builder builder, Visible scope, int length)

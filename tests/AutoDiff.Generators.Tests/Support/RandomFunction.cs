@@ -66,7 +66,7 @@ internal sealed partial class RandomFunction
 
     private void Statement(Builder builder, Visible scope, int depth)
     {
-        switch (random.Next(depth < 3 ? 17 : 10))
+        switch (random.Next(depth < 3 ? 19 : 10))
         {
             case 0 or 1:
                 scope.Numbers.Add(builder.Apply(PrimitiveTable.Find(Pick(new[] { "Sin", "Cos", "Tanh", "Atan", "Negate" }))!, Pick(scope.Numbers)));
@@ -100,6 +100,12 @@ internal sealed partial class RandomFunction
                 break;
             case 13:
                 WithOwnMemory(builder, scope, depth);
+                break;
+            case 14:
+                ChooseMemory(builder, scope);
+                break;
+            case 15:
+                SwapMemory(builder, scope, depth);
                 break;
             default:
                 For(builder, scope, depth);

@@ -32,11 +32,11 @@ public sealed class ReverseModeFuzzTests
     /// <summary>How many coordinates could be compared.</summary>
     private static int Check(ReverseKind kind, Program program)
     {
-        Function tidy = PassPipeline.Tidy(program.Primal);
+        Function tidy = PassPipeline.Tidy(program.Selected);
         Outputs outputs = program.Run(program.Primal, program.Point);
         Assert.Equal(outputs.Text, program.Run(tidy, program.Point).Text);
 
-        (Outputs ofDerivative, double[] derivative) = program.RunDerivative(ReverseMode.Run(program.Primal, kind), kind);
+        (Outputs ofDerivative, double[] derivative) = program.RunDerivative(ReverseMode.Run(program.Selected, kind), kind);
         (Outputs ofTidy, double[] afterTidying) = program.RunDerivative(PassPipeline.Derive(tidy, kind), kind);
         Assert.Equal(outputs.Text, ofDerivative.Text);
         Assert.Equal(outputs.Text, ofTidy.Text);
@@ -88,6 +88,7 @@ public sealed class ReverseModeFuzzTests
             this.number = number;
             var random = new Random(number);
             Primal = RandomFunction.Create(number);
+            Selected = MemorySelection.Run(Primal);
             Point = Numbers(random, (2 * Size) + 1);
             seed = Numbers(random, 1)[0];
             incoming = Numbers(random, Size);
@@ -95,6 +96,9 @@ public sealed class ReverseModeFuzzTests
         }
 
         public Function Primal { get; }
+
+        /// <summary>The same with memory that does not flow through branches and loops.</summary>
+        public Function Selected { get; }
 
         public double[] Point { get; }
 

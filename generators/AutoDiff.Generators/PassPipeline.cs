@@ -27,6 +27,8 @@ internal static class PassPipeline
         Simplify.Run,
         DeadStores.Run,
         DeadCode.Run,
+        DeadMemory.Run,
+        DeadCode.Run,
     ];
 
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)

@@ -62,7 +62,7 @@ internal sealed class Activity
     public bool Touches(Let let) =>
         let.Targets.Any(target => target.Type.IsFloating && IsActive(target))
         || TouchesMemory(let)
-        || Walk.Blocks(let.Operation).Any(block => Captured(block).Length > 0 || Walk.Lets(block).Any(TouchesMemory));
+        || Walk.Blocks(let.Operation).Where(static block => !block.EndsInThrow).Any(block => Captured(block).Length > 0 || Walk.Lets(block).Any(TouchesMemory));
 
     private bool TouchesMemory(Let let) => let.Operation switch
     {

@@ -58,6 +58,7 @@ internal sealed class CommonSubexpressions
     /// <summary>Two loads of one place are the same, whether or not one is known to be in range; likewise parts of memory.</summary>
     private static (IrType, Operation) Key(Let let) => (let.Target.Type, let.Operation switch
     {
+        Apply { Primitive.Name: "Add" or "Multiply", Operands: [var x, var y] } apply when x.Id > y.Id => apply with { Operands = [y, x] },
         Load load => load with { InRange = false },
         Slice slice => slice with { InRange = false },
         Row row => row with { InRange = false },

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
@@ -62,7 +63,8 @@ internal sealed class Simplify
         }
         else
         {
-            if (apply is { Primitive.Name: "Add", Operands: [var x, var y] } && x == y && x.Type.IsFloating) apply = Double(lets, x);
+            if (apply is { Primitive.Name: "Add", Operands: [var x, var y] } && x == y && x.Type.IsFloating) apply = Scale(lets, 2, x);
+            if (inReverse && ScaledTwice(apply) is var (factor, scaled)) apply = Scale(lets, factor, scaled);
             Define(lets, let with { Operation = Rewrite(apply, inReverse) });
         }
     }
@@ -83,13 +85,26 @@ internal sealed class Simplify
         _ => null,
     };
 
-    /// <summary>x + x as 2 · x, which is the same to the bit.</summary>
-    private Apply Double(List<Let> lets, Value x)
+    /// <summary>A constant times a value; x + x is 2 · x to the bit.</summary>
+    private Apply Scale(List<Let> lets, double factor, Value x)
     {
-        Value two = numbers.Create(x.Type);
-        Define(lets, new Let([two], new Constant(ConstantBits.Of((ScalarType)x.Type, 2))));
-        return new Apply(Arithmetic.Multiply, [two, x]);
+        Value constant = numbers.Create(x.Type);
+        Define(lets, new Let([constant], new Constant(ConstantBits.Of((ScalarType)x.Type, factor))));
+        return new Apply(Arithmetic.Multiply, [constant, x]);
     }
+
+    /// <summary>c · (d · x) as (c · d) · x.</summary>
+    private (double Factor, Value Value)? ScaledTwice(Apply apply) =>
+        Scaled(apply) is var (outer, inner) && definitions.TryGetValue(inner, out Operation? operation) && operation is Apply again && Scaled(again) is var (factor, value)
+            ? (outer * factor, value)
+            : null;
+
+    private (double Factor, Value Value)? Scaled(Apply apply) => (apply.Primitive.Name, apply.Operands) switch
+    {
+        ("Multiply", [var c, var x]) when x.Type.IsFloating && Constant(c) is { } bits => (ConstantBits.ToNumber((ScalarType)c.Type, bits), x),
+        ("Multiply", [var x, var c]) when x.Type.IsFloating && Constant(c) is { } bits => (ConstantBits.ToNumber((ScalarType)c.Type, bits), x),
+        _ => null,
+    };
 
     /// <summary>The operation in a form that costs less.</summary>
     private Operation Rewrite(Apply apply, bool inReverse) => (apply.Primitive.Name, apply.Operands) switch
@@ -130,12 +145,19 @@ internal sealed class Simplify
                 "Subtract" => (long)x[0] - (long)x[1],
                 "Multiply" => (long)x[0] * (long)x[1],
                 "Negate" => -(long)x[0],
+                "TripCount" => TripCount((long)x[0], (long)x[1], (long)x[2]),
                 _ => null,
             };
             return folded is { } number ? new Constant(unchecked((int)number)) : null;
         }
 
         return null;
+    }
+
+    private static long? TripCount(long lower, long upper, long step)
+    {
+        long count = step > 0 ? (upper - lower + step - 1) / step : (lower - upper - step - 1) / -step;
+        return count > int.MaxValue ? null : Math.Max(0, count);
     }
 
     /// <summary>From integers and floats to floats where nothing is rounded twice.</summary>

@@ -62,14 +62,19 @@ internal sealed class TapeAllocation(Function primal, ValueNumbers numbers)
 
     private TapedLoop Taped(Let let, For loop, Builder builder, Scopes scopes)
     {
-        if (!trips.TryGetValue(let, out Value? count))
-        {
-            Value[] bounds = Bounds(loop).Select(bound => Repeat(bound, builder, scopes)).ToArray();
-            bool isLength = IsConstant(scopes, loop.Lower, 0) && IsConstant(scopes, loop.Step, 1) && scopes.Definition(Source(loop.Upper, scopes))?.Operation is Length;
-            trips[let] = count = isLength ? bounds[1] : builder.Apply(Arithmetic.TripCount, bounds);
-        }
-
+        if (!trips.TryGetValue(let, out Value? count)) trips[let] = count = Trips(loop, builder, scopes);
         return new TapedLoop(loop, count, CountsDown: IsConstant(scopes, loop.Step, -1));
+    }
+
+    private Value Trips(For loop, Builder builder, Scopes scopes)
+    {
+        Value[] bounds = Bounds(loop).Select(bound => Repeat(bound, builder, scopes)).ToArray();
+        bool countsUp = loop.Lower.Type == ScalarType.Int32 && IsConstant(scopes, loop.Step, 1) && scopes.Definition(loop.Lower)?.Operation is Constant { Bits: >= 0 };
+        if (!countsUp) return builder.Apply(Arithmetic.TripCount, bounds);
+
+        // max(upper, lower) - lower overflows nowhere.
+        bool isLength = IsConstant(scopes, loop.Lower, 0) && scopes.Definition(Source(loop.Upper, scopes))?.Operation is Length;
+        return isLength ? bounds[1] : builder.Apply(Arithmetic.Subtract, builder.Apply(Selection.Max, bounds[1], bounds[0]), bounds[0]);
     }
 
     /// <summary>The value is there at the level of the function, or is simple integer arithmetic on what is.</summary>

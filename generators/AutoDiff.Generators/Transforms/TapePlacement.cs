@@ -114,7 +114,7 @@ internal sealed class TapePlacement
                 if (passed.Count == 0) return keeping;
                 var builder = new Builder(numbers);
                 Value[] results = passed.Select(item => ReferenceEquals(item.Branch, block) ? item.Value : builder.Default(item.Value.Type)).ToArray();
-                return keeping with { Lets = [.. keeping.Lets, .. builder.Lets], Results = [.. keeping.Results, .. results] };
+                return keeping with { Lets = [.. builder.Lets, .. keeping.Lets], Results = [.. keeping.Results, .. results] };
             }),
         };
     }

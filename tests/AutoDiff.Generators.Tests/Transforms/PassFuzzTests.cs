@@ -31,7 +31,7 @@ public sealed class PassFuzzTests
     {
         for (int seed = 0; seed < Count; seed++)
         {
-            Function function = RandomFunction.Create(seed);
+            Function function = PassPipeline.Normal(RandomFunction.Create(seed));
             Assert.Equal(Outcome(function, seed), Outcome(Passes[name](function), seed));
         }
     }
@@ -46,7 +46,7 @@ public sealed class PassFuzzTests
     {
         for (int seed = 0; seed < Count; seed++)
         {
-            Function derivative = ReverseMode.Run(MemorySelection.Run(RandomFunction.Create(seed)), ReverseKind.Gradient);
+            Function derivative = ReverseMode.Run(PassPipeline.Normal(RandomFunction.Create(seed)), ReverseKind.Gradient);
             Assert.Equal(Outcome(derivative, seed), Outcome(Passes[name](derivative), seed));
         }
     }
@@ -56,7 +56,7 @@ public sealed class PassFuzzTests
     {
         for (int seed = 0; seed < Count; seed++)
         {
-            Function derivative = ReverseMode.Run(MemorySelection.Run(RandomFunction.Create(seed)), ReverseKind.Gradient);
+            Function derivative = ReverseMode.Run(PassPipeline.Normal(RandomFunction.Create(seed)), ReverseKind.Gradient);
             Assert.Equal(Outcome(derivative, seed), Outcome(GuardExpansion.Run(derivative), seed));
         }
     }

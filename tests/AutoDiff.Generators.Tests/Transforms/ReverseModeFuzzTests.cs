@@ -88,7 +88,7 @@ public sealed class ReverseModeFuzzTests
             this.number = number;
             var random = new Random(number);
             Primal = RandomFunction.Create(number);
-            Selected = MemorySelection.Run(Primal);
+            Selected = PassPipeline.Normal(Primal);
             Point = Numbers(random, (2 * Size) + 1);
             seed = Numbers(random, 1)[0];
             incoming = Numbers(random, Size);
@@ -97,7 +97,7 @@ public sealed class ReverseModeFuzzTests
 
         public Function Primal { get; }
 
-        /// <summary>The same with memory that does not flow through branches and loops.</summary>
+        /// <summary>The same in the form that passes expect.</summary>
         public Function Selected { get; }
 
         public double[] Point { get; }

@@ -244,12 +244,11 @@ public sealed class SimplifyTests
         $$"""
         function F(%0: double active) {
             {{condition}}
-            %2: double = if %1 {
+            if %1 {
                 throw "new global::System.Exception()"()
             } else {
-                %3: double = Sin(%0)
-                yield %3
             }
+            %2: double = Sin(%0)
             return %2
         }
         """);

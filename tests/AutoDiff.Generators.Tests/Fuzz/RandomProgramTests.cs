@@ -77,7 +77,7 @@ public sealed class RandomProgramTests
         }
         """;
 
-    private static IEnumerable<object[]> Inputs(int seed)
+    internal static IEnumerable<object[]> Inputs(int seed)
     {
         var random = new Random(seed);
         foreach ((int length, int n) in new[] { (4, 3), (1, 0) })

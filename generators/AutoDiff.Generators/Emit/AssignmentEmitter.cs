@@ -33,8 +33,11 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
     }
 
     /// <summary>A move comes from what computes its source, where that is printed in it.</summary>
-    private void Line(string text, Value source) =>
-        writer.From(layout.Inlining.IsInline(source) ? Sections.Told(layout.Uses.DefinitionOf(source)!.Origin) : null, () => writer.Line(text));
+    private void Line(string text, Value source)
+    {
+        Let? computed = layout.Inlining.IsInline(source) ? layout.Uses.DefinitionOf(source) : null;
+        writer.From(computed is { Operation: not Constant } ? Sections.Told(computed.Origin) : null, () => writer.Line(text));
+    }
 
     /// <summary>A let whose operation is an expression, as a statement.</summary>
     public void Define(Let let)

@@ -1,3 +1,4 @@
+using System;
 using System.Globalization;
 using AutoDiff.Generators.IR;
 
@@ -6,6 +7,8 @@ namespace AutoDiff.Generators.Emit;
 /// <summary>Names for conditions, after what they test: <c>nIs1</c>, <c>zIsEmpty</c>, <c>isNaN</c>.</summary>
 internal static class ConditionNames
 {
+    private const double Longest = 999;
+
     public static string Of(Apply apply, Uses uses) => apply.Primitive.Name switch
     {
         "And" => "both",
@@ -30,9 +33,8 @@ internal static class ConditionNames
 
     private static string Predicate(string comparison, Value subject, Value other, Uses uses)
     {
-        long? number = other.Type is ScalarType type && uses.DefinitionOf(other)?.Operation is Constant constant
-            ? type.IsFloating && constant.Bits != 0 ? null : constant.Bits
-            : null;
+        double? number = other.Type is ScalarType type && uses.DefinitionOf(other)?.Operation is Constant constant ? ConstantBits.ToNumber(type, constant.Bits) : null;
+        string shown = number is >= 0 and <= Longest && Math.Floor(number.Value) == number ? number.Value.ToString(CultureInfo.InvariantCulture) : "";
         bool isLength = uses.DefinitionOf(subject)?.Operation is Length;
         return (comparison, number) switch
         {
@@ -40,14 +42,12 @@ internal static class ConditionNames
             ("NotEqual", 0) => isLength ? "IsNotEmpty" : "IsNotZero",
             ("Less", 0) => "IsNegative",
             ("Greater", 0) => isLength ? "IsNotEmpty" : "IsPositive",
-            ("Equal", > 0) => "Is" + number.Value.ToString(CultureInfo.InvariantCulture),
-            ("NotEqual", > 0) => "IsNot" + number.Value.ToString(CultureInfo.InvariantCulture),
-            ("Equal", _) => "IsEqual",
-            ("NotEqual", _) => "IsDifferent",
-            ("Less", _) => "IsLess",
-            ("LessOrEqual", _) => "IsAtMost",
-            ("Greater", _) => "IsGreater",
-            ("GreaterOrEqual", _) => "IsAtLeast",
+            ("Equal", _) => shown.Length > 0 ? "Is" + shown : "IsEqual",
+            ("NotEqual", _) => shown.Length > 0 ? "IsNot" + shown : "IsDifferent",
+            ("Less", _) => shown.Length > 0 ? "IsBelow" + shown : "IsLess",
+            ("LessOrEqual", _) => "IsAtMost" + shown,
+            ("Greater", _) => shown.Length > 0 ? "IsAbove" + shown : "IsGreater",
+            ("GreaterOrEqual", _) => "IsAtLeast" + shown,
             _ => "Holds",
         };
     }

@@ -15,22 +15,28 @@ internal static class OriginComments
     /// <summary>The lines as text, with the comments.</summary>
     public static IEnumerable<string> Added(IReadOnlyList<SourceLine> lines)
     {
-        // The statements that the reader has been told of, by the depth at which that was.
-        var told = new Stack<(int Depth, string Origin)>();
+        // The statements that the reader has been told of, by the depth at which that was, and whether their loop has been seen.
+        var told = new Stack<(int Depth, string Origin, bool HasLoop)>();
         for (int i = 0; i < lines.Count; i++)
         {
             (int depth, string text, string? origin) = lines[i];
             while (told.Count > 0 && (told.Peek().Depth > depth || text.Length == 0)) told.Pop();
             string indent = string.Concat(Enumerable.Repeat(Indent, depth)), code = indent + text;
-            if (origin is null || (told.Count > 0 && told.Peek().Origin == origin))
+            bool isLoop = text.StartsWith("for (", StringComparison.Ordinal) || text.StartsWith("while (", StringComparison.Ordinal);
+            bool isTold = origin is null || (told.Count > 0 && told.Peek().Origin == origin && !(isLoop && told.Peek().HasLoop));
+            if (origin is not null && (isLoop || !isTold))
+            {
+                if (told.Count > 0 && told.Peek().Depth == depth) told.Pop();
+                told.Push((depth, origin, isLoop));
+            }
+
+            if (isTold)
             {
                 yield return code;
                 continue;
             }
 
-            if (told.Count > 0 && told.Peek().Depth == depth) told.Pop();
-            told.Push((depth, origin));
-            bool isBeside = IsAlone(lines, i) && Math.Max(code.Length, CommentColumn) + origin.Length + 4 <= LongestLine;
+            bool isBeside = IsAlone(lines, i) && Math.Max(code.Length, CommentColumn) + origin!.Length + 4 <= LongestLine;
             if (!isBeside) yield return $"{indent}// {origin}";
             yield return isBeside ? $"{code.PadRight(CommentColumn)} // {origin}" : code;
         }

@@ -8,7 +8,7 @@ namespace AutoDiff.Generators.Emit;
 internal sealed class SpeakingNames
 {
     /// <summary>How far a name is looked for: through choices, tapes and conversions.</summary>
-    private const int Reach = 4;
+    private const int Reach = 8;
 
     private readonly Uses uses;
     private readonly Dictionary<Value, string> purposes = [];
@@ -22,13 +22,18 @@ internal sealed class SpeakingNames
     }
 
     /// <summary>A name for a variable that holds the values.</summary>
-    public string Of(IReadOnlyList<Value> group) => Of(group.FirstOrDefault(member => uses.DefinitionOf(member) is not null) ?? group[0], Reach);
+    public string Of(IReadOnlyList<Value> group) =>
+        group.Select(PurposeOf).FirstOrDefault(static purpose => purpose is not null) ?? Of(group.FirstOrDefault(member => uses.DefinitionOf(member) is not null) ?? group[0], Reach);
+
+    /// <summary>What is computed for one purpose is named after that.</summary>
+    private string? PurposeOf(Value value) =>
+        uses.DefinitionOf(value)?.Operation is not (Length or Constant or Load or Pop) && purposes.TryGetValue(value, out string? purpose) ? purpose : null;
 
     private string Of(Value value, int reach)
     {
         if (value.Name is { } name) return name;
         if (reach == 0) return "value";
-        if (value.Type is ScalarType { IsInteger: true } && purposes.TryGetValue(value, out string? purpose)) return purpose;
+        if (PurposeOf(value) is { } purpose) return purpose;
         return uses.DefinitionOf(value)?.Operation switch
         {
             Apply { Primitive.Name: "Select" } choice => OfChoice(value, [choice.Operands[1], choice.Operands[2]], reach),
@@ -48,7 +53,7 @@ internal sealed class SpeakingNames
             If branch when uses.DefinitionOf(value)!.Targets.ToList().IndexOf(value) is var i => OfChoice(value, Results(branch, i), reach),
             OpaqueCall call => ConditionNames.OfCall(call.Template),
             _ when carried.TryGetValue(value, out Value? source) => Of(source, reach - 1),
-            _ => value.Type is MemoryType ? "memory" : value.Type == ScalarType.Bool ? "goesOn" : "result",
+            _ => value.Type is MemoryType ? "memory" : value.Type == ScalarType.Bool ? "flag" : "result",
         };
     }
 
@@ -79,6 +84,7 @@ internal sealed class SpeakingNames
                 Carries(loop.Body.Arguments.Skip(1), loop.Body.Results.Skip(flags));
                 break;
             case While loop:
+                Serves(loop.Condition.Results[0], "goesOn");
                 Carries(let.Targets, loop.Condition.Results.Skip(1));
                 Carries(loop.Body.Arguments, loop.Condition.Results.Skip(1));
                 Carries(loop.Condition.Arguments, loop.Body.Results);
@@ -106,7 +112,7 @@ internal sealed class SpeakingNames
     private string OfChoice(Value value, IEnumerable<Value> alternatives, int reach)
     {
         Value? telling = alternatives.FirstOrDefault(alternative => uses.DefinitionOf(alternative)?.Operation is not Constant || alternative.Name is not null);
-        return telling is not null ? Of(telling, reach - 1) : value.Type == ScalarType.Bool ? "condition" : "result";
+        return telling is not null ? Of(telling, reach - 1) : value.Type == ScalarType.Bool ? "flag" : "result";
     }
 
     private static IEnumerable<Value> Results(If branch, int i) => new[] { branch.Then, branch.Else }.Where(arm => i < arm.Results.Count).Select(arm => arm.Results[i]);

@@ -59,7 +59,7 @@ internal sealed class StatementEmitter
         {
             if (region.Parent is null && let.Origin is not null) sections.Enter(let.Origin.Sweep);
             assignments.DeclareAhead(region, position);
-            writer.From(Sections.Told(let.Origin), () => Statement(let, region));
+            writer.From(let.Operation is Constant ? null : Sections.Told(let.Origin), () => Statement(let, region));
         }
     }
 

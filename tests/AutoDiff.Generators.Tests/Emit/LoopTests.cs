@@ -49,7 +49,7 @@ public sealed class LoopTests
             dX.Clear();
             for (int i = x.Length - 1; i >= 0; i--)
             {
-                dX[i] += 2 * x[i];                               // sum += x[i] * x[i];
+                dX[i] += 2 * x[i];                           // sum += x[i] * x[i];
             }
             return sum;
 

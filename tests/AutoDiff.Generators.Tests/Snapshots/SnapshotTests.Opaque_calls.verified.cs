@@ -7,8 +7,8 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(double, string)"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(double, string)"/>.</param>
-    /// <param name="name">As in <see cref="F(double, string)"/>.</param>
+    /// <param name="x">See <see cref="F(double, string)"/>.</param>
+    /// <param name="name">See <see cref="F(double, string)"/>.</param>
     /// <param name="dX">The derivative by <paramref name="x"/>.</param>
     /// <returns>The value of <see cref="F(double, string)"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]
@@ -17,11 +17,10 @@ partial class C
         // forward sweep
         if (double.IsNaN(x)) throw new global::System.ArgumentException($"{(name)} is not a number.", "x");
         int weight = name.Trim().Length;
-        double converted = weight;
-        double product = converted * x;
+        double product = weight * x;
 
         // reverse sweep
-        dX = product + x * converted;                    // return weight * x * x;
+        dX = 2 * product;                                // return weight * x * x;
         return product * x;
     }
 }

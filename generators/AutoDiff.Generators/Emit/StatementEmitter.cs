@@ -196,6 +196,8 @@ internal sealed class StatementEmitter
     {
         bool isZero = layout.Uses.DefinitionOf(fill.Element)?.Operation is Constant { Bits: 0 };
         var memory = (MemoryType)fill.Memory.Type;
+        bool isRectangular = memory.Form == MemoryForm.Matrix && !isZero;
+        if (isRectangular || memory.Element is MemoryType) throw new NotSupportedException("rows of rows cannot be filled as a whole; fill each row");
         string name = expressions.Exact(fill.Memory).At(Precedence.Primary);
         writer.Line((memory.Form, isZero) switch
         {

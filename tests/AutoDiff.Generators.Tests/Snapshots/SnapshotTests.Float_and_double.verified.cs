@@ -31,13 +31,13 @@ partial class C
             sum += scale * vAsDouble * vAsDouble;
         }
         double sqrt = Math.Sqrt(sum);
-        float sqrt2 = (float)sqrt;
+        float sqrtAsFloat = (float)sqrt;
         float x0 = x[0];
 
         // reverse sweep
         dX.Clear();
         // return (float)Math.Sqrt(sum) * x[0];
-        dX[0] += sqrt2;
+        dX[0] += sqrtAsFloat;
         double product = (double)x0 * 0.5;
         double dSum = product == 0 ? 0 : product / sqrt;
         double dScaleSum = 0;
@@ -53,6 +53,6 @@ partial class C
             dX[i] += dV;                                 // foreach (float v in x)
         }
         dScale = dScaleSum;
-        return sqrt2 * x0;
+        return sqrtAsFloat * x0;
     }
 }

@@ -17,11 +17,10 @@ partial class C
         // forward sweep
         if (double.IsNaN(x)) throw new global::System.ArgumentException($"{(name)} is not a number.", "x");
         int weight = name.Trim().Length;
-        double converted = weight;
-        double product = converted * x;
+        double product = weight * x;
 
         // reverse sweep
-        dX = product + x * converted;                    // return weight * x * x;
+        dX = 2 * product;                                // return weight * x * x;
         return product * x;
     }
 }

@@ -41,7 +41,7 @@ partial class C
             int sum2 = i + 1;
             double b = x[sum2] - xI * xI;
             // sum += a * a + 100 * b * b;
-            double dB = 100 * b + b * 100;
+            double dB = 200 * b;
             double dA = 2 * a;
             // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
             dX[sum2] += dB;

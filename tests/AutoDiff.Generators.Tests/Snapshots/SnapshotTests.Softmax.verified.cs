@@ -25,7 +25,7 @@ partial class C
         // forward sweep
         bool condition = z.Length == 0;
         Span<double> tape = workspace.Allocate<double>(condition ? 0 : z.Length);
-        Span<double> maxTape = workspace.Allocate<double>(condition ? 0 : Loops.TripCount(1, z.Length, 1));
+        Span<double> maxTape = workspace.Allocate<double>(condition ? 0 : Math.Max(z.Length, 1) - 1);
         double result;
         double sum;
         if (condition)

@@ -23,16 +23,16 @@ partial class C
     private static void FVjpCore(Span<double> state, double rate, Span<double> dState, ref double dRate, Workspace workspace)
     {
         // forward sweep
-        int count = Loops.TripCount(1, state.Length, 1);
-        Span<double> tape = workspace.Allocate<double>(count);
-        Span<double> tape2 = workspace.Allocate<double>(count);
+        int difference = Math.Max(state.Length, 1) - 1;
+        Span<double> tape = workspace.Allocate<double>(difference);
+        Span<double> tape2 = workspace.Allocate<double>(difference);
         for (int i = 1; i < state.Length; i++)
         {
             double stateI = state[i];
-            int difference = i - 1;
-            tape[difference] = stateI;
-            double stateElement = state[difference];
-            tape2[difference] = stateElement;
+            int difference2 = i - 1;
+            tape[difference2] = stateI;
+            double stateElement = state[difference2];
+            tape2[difference2] = stateElement;
             state[i] = stateI + rate * stateElement * stateI;
         }
 
@@ -41,15 +41,15 @@ partial class C
         double dRateSum = 0;
         for (int i = state.Length - 1; i >= 1; i--)
         {
-            int difference = i - 1;
-            double tapeElement = tape2[difference];
+            int difference2 = i - 1;
+            double tapeElement = tape2[difference2];
             // state[i] += rate * state[i - 1] * state[i];
             double dStateI = dState[i];
             dState[i] = 0;
             // state[i] += rate * state[i - 1] * state[i];
-            double product = dStateI * tape[difference];
+            double product = dStateI * tape[difference2];
             dRateSum += product * tapeElement;
-            dState[difference] += product * rate;
+            dState[difference2] += product * rate;
             dState[i] += dStateI + dStateI * (rate * tapeElement);
         }
         dRate += dRateSum;

@@ -23,7 +23,7 @@ partial class C
     private static double FGradientCore(double a, double b, int n, out double dA, out double dB, Workspace workspace)
     {
         // forward sweep
-        Span<double> aTape = workspace.Allocate<double>(Loops.TripCount(0, n, 1));
+        Span<double> aTape = workspace.Allocate<double>(Math.Max(n, 0));
         for (int i = 0; i < n; i++)
         {
             aTape[i] = a;

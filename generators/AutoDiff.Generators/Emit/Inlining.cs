@@ -171,7 +171,6 @@ internal sealed class Inlining
         {
             Slot.Ordered => true,
             Slot.Quiet => (EffectAnalysis.Of(let.Operation) & ~(Effect.ReadsMemory | Effect.MayBeOutOfRange)) == 0,
-            Slot.Skippable => (EffectAnalysis.Of(let.Operation) & ~Effect.ReadsMemory) == 0,
             Slot.Pure => EffectAnalysis.Of(let.Operation) == Effect.None,
             Slot.Bound => let.Operation is Apply { Primitive.Name: "Add" or "Subtract" } apply && apply.Operands.All(IsSimple),
             _ => false,

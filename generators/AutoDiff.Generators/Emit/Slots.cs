@@ -13,9 +13,6 @@ internal enum Slot
     /// <summary>Evaluated once, but perhaps in another order: nothing that throws more than IndexOutOfRangeException.</summary>
     Quiet,
 
-    /// <summary>Perhaps not evaluated: nothing that throws, or that has to run.</summary>
-    Skippable,
-
     /// <summary>Perhaps evaluated conditionally: nothing that throws or reads memory.</summary>
     Pure,
 
@@ -47,8 +44,7 @@ internal static class Slots
         Fill fill => [(fill.Memory, Slot.Name), (fill.Element, Slot.Ordered)],
         OpaqueCall call => Holes(call.Template, call.Arguments),
         Throw thrown => Holes(thrown.Template, thrown.Arguments),
-        Apply { Primitive.Name: "Select", Operands: [var condition, var first, var second] } =>
-            [(condition, Slot.Ordered), (first, Slot.Skippable), (second, Slot.Skippable)],
+        Apply { Primitive.Name: "Select", Operands: [var condition, var first, var second] } => [(condition, Slot.Ordered), (first, Slot.Pure), (second, Slot.Pure)],
         Apply apply => apply.Operands.Select(static operand => (operand, Slot.Ordered)),
         Call call => call.Arguments.Select(static argument => (argument, Slot.Ordered)),
         Alloc alloc => [(alloc.Length, Slot.Ordered)],

@@ -31,12 +31,30 @@ internal static class GeneratedMembers
                 return;
             }
 
-            if (method.ContainingType.GetMembers(name).Any(member => Collides(member, parameters)))
+            INamedTypeSymbol container = method.ContainingType;
+            if (container.Name == name || container.TypeParameters.Any(parameter => parameter.Name == name) || container.GetMembers(name).Any(member => Collides(member, parameters)))
             {
                 fence.Report(DiagnosticIds.MemberExists, location, method.ContainingType.Name, name);
                 return;
             }
         }
+    }
+
+    /// <summary>Does a base type have members of these names, or is it given them too?</summary>
+    public static bool HideInherited(IMethodSymbol method) => BaseTypes(method.ContainingType)
+        .Any(type => type.GetMembers(method.Name).Any() || Kinds.Any(kind => type.GetMembers($"{method.Name}{kind}").Any()));
+
+    /// <summary>A suffix that gives the private halves of the members names of their own.</summary>
+    public static string CoreSuffix(IMethodSymbol method) => Enumerable.Range(1, int.MaxValue)
+        .Select(static number => number == 1 ? "Core" : $"Core{number}")
+        .First(suffix => Kinds.All(kind => !IsTaken(method.ContainingType, $"{method.Name}{kind}{suffix}")));
+
+    private static bool IsTaken(INamedTypeSymbol type, string name) =>
+        type.Name == name || type.GetMembers(name).Any() || type.TypeParameters.Any(parameter => parameter.Name == name);
+
+    private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type.BaseType; level is not null; level = level.BaseType) yield return level;
     }
 
     private static bool Collides(ISymbol member, List<Parameter> parameters) =>

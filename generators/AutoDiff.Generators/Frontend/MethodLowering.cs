@@ -35,7 +35,7 @@ internal static class MethodLowering
 
     private static MethodModel? Lower(LoweringContext context, MethodDeclarationSyntax syntax, AttributeData attribute, string hintName, CancellationToken token)
     {
-        SignatureReader reader = new(context.Method, syntax, context.Fence);
+        SignatureReader reader = new(context.Method, syntax, context.Semantics.Compilation, context.Fence);
         Derivatives derivatives = reader.ReadDerivatives(attribute);
         MethodSignature signature = reader.Read();
         if (context.Fence.IsBroken) return null;

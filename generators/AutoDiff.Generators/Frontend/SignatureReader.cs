@@ -9,11 +9,13 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>Reads how a method is declared, and reports what in the declaration stands against its derivatives.</summary>
-internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyntax syntax, Fence fence)
+internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation, Fence fence)
 {
     private readonly Location location = syntax.Identifier.GetLocation();
 
     private bool ReturnsNumber => TypeLowering.Scalar(method.ReturnType) is { IsFloating: true };
+
+    private bool IsOverridable => (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed;
 
     /// <summary>What was asked for; by default a gradient of a number, else a pullback.</summary>
     public Derivatives ReadDerivatives(AttributeData attribute)
@@ -45,7 +47,11 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             TypeLowering.Text(method.ReturnType),
             parameters,
             DocumentationName.Of(method, isQualified),
-            isQualified);
+            isQualified,
+            compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
+            GeneratedMembers.HideInherited(method),
+            GeneratedMembers.CoreSuffix(method),
+            method.IsExtensionMethod);
     }
 
     private SignatureParameter Read(IParameterSymbol parameter)
@@ -85,6 +91,7 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
         if (method.IsGenericMethod) fence.Report(DiagnosticIds.GenericMethod, location, method.Name);
         if (method.IsAsync) fence.Report(DiagnosticIds.MethodNotSupported, location, "An async method", "compute in a method of its own");
         if (syntax.Body is null && syntax.ExpressionBody is null) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method without a body", "mark the one that has it");
+        if (IsOverridable) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method that can be overridden", "its derivatives would be those of this body for every type; seal it, or compute in a method that is not virtual");
         if (method.ReturnsByRef || method.ReturnsByRefReadonly) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method that returns by reference", "return the value");
     }
 

@@ -44,6 +44,7 @@ internal static class Slots
         Fill fill => [(fill.Memory, Slot.Name), (fill.Element, Slot.Ordered)],
         OpaqueCall call => Holes(call.Template, call.Arguments),
         Throw thrown => Holes(thrown.Template, thrown.Arguments),
+        Apply { Primitive.Name: "Select", Operands: [var condition, var first, var second] } => [(condition, Slot.Ordered), (first, Slot.Pure), (second, Slot.Pure)],
         Apply apply => apply.Operands.Select(static operand => (operand, Slot.Ordered)),
         Call call => call.Arguments.Select(static argument => (argument, Slot.Ordered)),
         Alloc alloc => [(alloc.Length, Slot.Ordered)],

@@ -54,6 +54,23 @@ public sealed class MemoryTests
 
         """);
 
+    [Fact]
+    public void A_value_is_popped_whatever_is_chosen() => Assert.Matches(
+        @"(?m)^double \w+ = \w+\.Pop\(\);$",
+        Emitted.Body(
+        """
+        function F(%0.a: double active) {
+            %1: Stack<double> = stack
+            push %0 on %1
+            %2: double = 0
+            %3: bool = Less(%0, %2)
+            %4: double = pop %1
+            %5: double = Multiply(%4, %0)
+            %6: double = Select(%3, %2, %5)
+            return %6, %6
+        }
+        """));
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]

@@ -18,13 +18,14 @@ internal static class GeneratedMembers
     private static readonly Derivatives[] Kinds =
         [Derivatives.Gradient, Derivatives.Vjp, Derivatives.Jvp, Derivatives.Hvp, Derivatives.Jacobian, Derivatives.Hessian];
 
-    public static void CheckNames(IMethodSymbol method, MethodSignature signature, Derivatives derivatives, MethodDeclarationSyntax syntax, Fence fence)
+    public static void CheckNames(IMethodSymbol method, MethodSignature signature, Derivatives derivatives, MethodDeclarationSyntax syntax, Compilation compilation, Fence fence)
     {
         Location location = syntax.Identifier.GetLocation();
+        List<(MethodSignature, Derivatives)> overloads = [.. Overloads(method, compilation)];
         foreach (Derivatives kind in Kinds.Where(kind => derivatives.HasFlag(kind)))
         {
             string name = $"{method.Name}{kind}";
-            List<Parameter> parameters = [.. signature.Parameters.Select(static parameter => new Parameter(parameter.Name, parameter.Type, parameter.Name)), .. Added(signature, kind)];
+            List<Parameter> parameters = Parameters(signature, kind);
             if (parameters.GroupBy(static parameter => parameter.Name).FirstOrDefault(static group => group.Count() > 1) is { } twice)
             {
                 fence.Report(DiagnosticIds.NameCollision, location, name, twice.Key, twice.Last().Source, method.Name);
@@ -32,7 +33,7 @@ internal static class GeneratedMembers
             }
 
             INamedTypeSymbol container = method.ContainingType;
-            if (container.Name == name || container.TypeParameters.Any(parameter => parameter.Name == name) || container.GetMembers(name).Any(member => Collides(member, parameters)))
+            if (container.Name == name || container.TypeParameters.Any(parameter => parameter.Name == name) || container.GetMembers(name).Any(member => Collides(member, parameters)) || overloads.Any(overload => Collides(overload, kind, parameters)))
             {
                 fence.Report(DiagnosticIds.MemberExists, location, method.ContainingType.Name, name);
                 return;
@@ -59,6 +60,23 @@ internal static class GeneratedMembers
 
     private static bool Collides(ISymbol member, List<Parameter> parameters) =>
         member is not IMethodSymbol { Arity: 0 } method || method.Parameters.Select(static parameter => Bare(TypeLowering.Text(parameter.Type))).SequenceEqual(parameters.Select(static parameter => Bare(parameter.Type)));
+
+    private static bool Collides((MethodSignature Signature, Derivatives Derivatives) overload, Derivatives kind, List<Parameter> parameters) =>
+        overload.Derivatives.HasFlag(kind) && Parameters(overload.Signature, kind).Select(static parameter => Bare(parameter.Type)).SequenceEqual(parameters.Select(static parameter => Bare(parameter.Type)));
+
+    /// <summary>The overloads whose derivatives could have the parameters of this method's: with as many of their own they would be the same method.</summary>
+    private static IEnumerable<(MethodSignature Signature, Derivatives Derivatives)> Overloads(IMethodSymbol method, Compilation compilation) =>
+        from other in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+        where other.Parameters.Length != method.Parameters.Length
+        from attribute in other.GetAttributes()
+        where attribute.AttributeClass?.ToDisplayString() == "AutoDiff.DifferentiableAttribute"
+        let syntax = other.DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax
+        where syntax is not null
+        let reader = new SignatureReader(other, syntax, compilation, new Fence())
+        select (reader.Read(), reader.ReadDerivatives(attribute));
+
+    private static List<Parameter> Parameters(MethodSignature signature, Derivatives kind) =>
+        [.. signature.Parameters.Select(static parameter => new Parameter(parameter.Name, parameter.Type, parameter.Name)), .. Added(signature, kind)];
 
     /// <summary>Annotations of nullable references do not tell overloads apart.</summary>
     private static string Bare(string type) => type.Replace("?", "");

@@ -22,6 +22,13 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
     {
         Derivatives asked = attribute.ConstructorArguments is [{ Value: int flags }] ? (Derivatives)flags : Derivatives.Default;
         if (asked == Derivatives.Default) return ReturnsNumber ? Derivatives.Gradient : Derivatives.Vjp;
+        Derivatives unknown = asked & ~(Derivatives.Gradient | Derivatives.Vjp);
+        if (unknown != Derivatives.Default)
+        {
+            fence.Report(DiagnosticIds.DerivativeNotSupported, location, $"{unknown}", method.Name, "ask for Derivatives.Gradient or Derivatives.Vjp");
+            return asked;
+        }
+
         Derivatives ofNumbers = asked & (Derivatives.Gradient | Derivatives.Hvp | Derivatives.Hessian);
         if (!ReturnsNumber && ofNumbers != Derivatives.Default)
         {
@@ -99,6 +106,12 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
     {
         foreach (INamedTypeSymbol type in Containers())
         {
+            if (type.CanBeReferencedByName is false)
+            {
+                fence.Report(DiagnosticIds.MethodNotSupported, location, "A member of an extension block", "write it as a method with a parameter 'this'");
+                return;
+            }
+
             if (type.IsFileLocal) fence.Report(DiagnosticIds.FileType, location, type.Name);
             bool isPartial = type.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
             if (!isPartial) fence.Report(DiagnosticIds.ContainerNotPartial, location, type.Name, method.Name);

@@ -7,8 +7,8 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(ReadOnlySpan{float}, double)"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(ReadOnlySpan{float}, double)"/>.</param>
-    /// <param name="scale">As in <see cref="F(ReadOnlySpan{float}, double)"/>.</param>
+    /// <param name="x">See <see cref="F(ReadOnlySpan{float}, double)"/>.</param>
+    /// <param name="scale">See <see cref="F(ReadOnlySpan{float}, double)"/>.</param>
     /// <param name="dX">The gradient in <paramref name="x"/>: of the same length, overwritten.</param>
     /// <param name="dScale">The derivative by <paramref name="scale"/>.</param>
     /// <returns>The value of <see cref="F(ReadOnlySpan{float}, double)"/>.</returns>
@@ -27,32 +27,32 @@ partial class C
         for (int i = 0; i < x.Length; i++)
         {
             float v = x[i];
-            double converted = (double)v;
-            sum += scale * converted * converted;
+            double vAsDouble = (double)v;
+            sum += scale * vAsDouble * vAsDouble;
         }
         double sqrt = Math.Sqrt(sum);
-        float converted2 = (float)sqrt;
+        float sqrt2 = (float)sqrt;
         float x0 = x[0];
 
         // reverse sweep
         dX.Clear();
         // return (float)Math.Sqrt(sum) * x[0];
-        dX[0] += converted2;
+        dX[0] += sqrt2;
         double product = (double)x0 * 0.5;
         double dSum = product == 0 ? 0 : product / sqrt;
-        // foreach (float v in x)
         double dScaleSum = 0;
+        // foreach (float v in x)
         for (int i = x.Length - 1; i >= 0; i--)
         {
             float v = x[i];
-            double converted = (double)v;
+            double vAsDouble = (double)v;
             // sum += scale * v * v;
-            double product2 = dSum * converted;
-            dScaleSum += product2 * converted;
-            float dV = (float)(dSum * (scale * converted) + product2 * scale);
-            dX[i] += dV;                                     // foreach (float v in x)
+            double product2 = dSum * vAsDouble;
+            dScaleSum += product2 * vAsDouble;
+            float dV = (float)(dSum * (scale * vAsDouble) + product2 * scale);
+            dX[i] += dV;                                 // foreach (float v in x)
         }
         dScale = dScaleSum;
-        return converted2 * x0;
+        return sqrt2 * x0;
     }
 }

@@ -37,7 +37,7 @@ internal sealed class SpeakingNames
         return uses.DefinitionOf(value)?.Operation switch
         {
             Apply { Primitive.Name: "Select" } choice => OfChoice(value, [choice.Operands[1], choice.Operands[2]], reach),
-            Apply { Primitive.Name: "Convert" or "ConvertChecked", Operands: [var operand] } => Of(operand, reach - 1) + (operand.Name is null ? "" : "As" + Names.Capitalized(CSharpTypes.Keyword(((ScalarType)value.Type).Kind))),
+            Apply { Primitive.Name: "Convert" or "ConvertChecked", Operands: [var operand] } => Of(operand, reach - 1) + (uses.DefinitionOf(operand)?.Operation is Length or Load ? "" : "As" + Names.Capitalized(CSharpTypes.Keyword(((ScalarType)value.Type).Kind))),
             Apply { Primitive.Name: "Negate" or "NegateChecked", Operands: [var operand] } => "minus" + Names.Capitalized(Of(operand, reach - 1)),
             Apply apply when value.Type == ScalarType.Bool => ConditionNames.Of(apply, uses),
             Apply { Primitive.Name: "Multiply" or "MultiplyChecked" } when !value.Type.IsFloating => "offset",

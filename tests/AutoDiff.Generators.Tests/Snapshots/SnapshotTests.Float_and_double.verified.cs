@@ -27,17 +27,17 @@ partial class C
         for (int i = 0; i < x.Length; i++)
         {
             float v = x[i];
-            double vAsDouble = (double)v;
-            sum += scale * vAsDouble * vAsDouble;
+            double v2 = (double)v;
+            sum += scale * v2 * v2;
         }
         double sqrt = Math.Sqrt(sum);
-        float sqrt2 = (float)sqrt;
+        float sqrtAsFloat = (float)sqrt;
         float x0 = x[0];
 
         // reverse sweep
         dX.Clear();
         // return (float)Math.Sqrt(sum) * x[0];
-        dX[0] += sqrt2;
+        dX[0] += sqrtAsFloat;
         double product = (double)x0 * 0.5;
         double dSum = product == 0 ? 0 : product / sqrt;
         double dScaleSum = 0;
@@ -45,14 +45,14 @@ partial class C
         for (int i = x.Length - 1; i >= 0; i--)
         {
             float v = x[i];
-            double vAsDouble = (double)v;
+            double v2 = (double)v;
             // sum += scale * v * v;
-            double product2 = dSum * vAsDouble;
-            dScaleSum += product2 * vAsDouble;
-            float dV = (float)(dSum * (scale * vAsDouble) + product2 * scale);
+            double product2 = dSum * v2;
+            dScaleSum += product2 * v2;
+            float dV = (float)(dSum * (scale * v2) + product2 * scale);
             dX[i] += dV;                                 // foreach (float v in x)
         }
         dScale = dScaleSum;
-        return sqrt2 * x0;
+        return sqrtAsFloat * x0;
     }
 }

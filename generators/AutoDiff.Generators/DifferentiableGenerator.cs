@@ -7,7 +7,6 @@ using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.Frontend;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
 namespace AutoDiff.Generators;
@@ -28,7 +27,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<LoweredMethod> lowered = context.SyntaxProvider
-            .ForAttributeWithMetadataName("AutoDiff.DifferentiableAttribute", static (node, _) => node is MethodDeclarationSyntax, MethodLowering.Run)
+            .ForAttributeWithMetadataName("AutoDiff.DifferentiableAttribute", static (_, _) => true, MethodLowering.Run)
             .WithTrackingName(StepNames.Lower);
 
         IncrementalValuesProvider<CompiledMethod> compiled = lowered

@@ -6,12 +6,12 @@ using AutoDiff.Generators.Primitives;
 namespace AutoDiff.Generators.Emit;
 
 /// <summary>Values as C# expressions: a variable's name, or what is printed in its place.</summary>
-internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types)
+internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string workspace)
 {
     private readonly OperatorEmitter operators = new(types);
 
     /// <summary>What the innermost workspace is called.</summary>
-    public string Workspace { get; set; } = "workspace";
+    public string Workspace { get; set; } = workspace;
 
     /// <summary>An expression whose own type is the value's.</summary>
     public Code Exact(Value value) => layout.Inlining.IsInline(value) ? Of(layout.Uses.DefinitionOf(value)!, value) : Variable(value);

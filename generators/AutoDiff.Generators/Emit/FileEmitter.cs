@@ -1,3 +1,4 @@
+using System.Linq;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Emit;
@@ -13,6 +14,8 @@ internal static class FileEmitter
             #nullable enable
 
             """);
+        if (members.Any(static member => QuotesUser(member.Function))) writer.Lines("#pragma warning disable // the user's own expressions are judged where they stand\n");
+        else if (signature.HidesInherited) writer.Lines("#pragma warning disable CS0108 // a base type has derivatives of the same name\n");
         if (!signature.Qualify)
         {
             writer.Lines("""
@@ -31,6 +34,8 @@ internal static class FileEmitter
         Nested(signature, members, writer, 0);
         return writer.ToString();
     }
+
+    private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or Throw);
 
     private static void Nested(MethodSignature signature, EquatableArray<GeneratedMember> members, SourceWriter writer, int depth)
     {

@@ -13,10 +13,10 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         var parameters = new MemberParameters(signature, member, types);
         List<string> guards = [.. EntryGuards.Of(signature, parameters, types)];
         bool allocates = Walk.Lets(member.Function.Body).Any(static let => let.Operation is Alloc or Stack);
-        string name = signature.Name + member.Kind, modifier = signature.IsStatic ? "static " : "";
+        string name = signature.Name + member.Kind, core = name + signature.CoreSuffix, modifier = signature.IsStatic ? "static " : "";
         writer.Lines(Documentation.Of(signature, member.Kind, parameters));
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"AutoDiff\", \"{Version}\")]");
-        string declaration = $"{signature.Accessibility} {modifier}{signature.ReturnType} {name}({parameters.Declaration})";
+        string declaration = $"{signature.Accessibility} {modifier}{signature.ReturnType} {name}({(signature.IsExtension ? "this " : "")}{parameters.Declaration})";
         if (guards.Count == 0 && !allocates)
         {
             using (writer.OpenBlock(declaration)) Body(member, parameters);
@@ -26,21 +26,20 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         using (writer.OpenBlock(declaration))
         {
             writer.Lines(guards);
-            if (allocates) writer.Line($"using {types.Workspace} workspace = {types.Workspace}.Enter();");
-            writer.Line($"{(signature.ReturnType == "void" ? "" : "return ")}{name}Core({parameters.Arguments}{(allocates ? ", workspace" : "")});");
+            if (allocates) writer.Line($"using {types.Workspace} {parameters.Workspace} = {types.Workspace}.Enter();");
+            writer.Line($"{(signature.ReturnType == "void" ? "" : "return ")}{core}({parameters.Arguments}{(allocates ? $", {parameters.Workspace}" : "")});");
         }
 
         writer.Line("");
-        string core = $"private {modifier}{signature.ReturnType} {name}Core({parameters.Declaration}{(allocates ? $", {types.Workspace} workspace" : "")})";
-        using (writer.OpenBlock(core)) Body(member, parameters);
+        using (writer.OpenBlock($"private {modifier}{signature.ReturnType} {core}({parameters.Declaration}{(allocates ? $", {types.Workspace} {parameters.Workspace}" : "")})")) Body(member, parameters);
     }
 
     private static string Version => typeof(MemberEmitter).Assembly.GetName().Version.ToString(3);
 
     private void Body(GeneratedMember member, MemberParameters parameters)
     {
-        var layout = new Layout(member.Function, parameters.Names, parameters.All, parameters.Exit);
-        var statements = new StatementEmitter(layout, types, writer);
+        var layout = new Layout(member.Function, parameters.Names, [.. parameters.All, parameters.Workspace], parameters.Exit);
+        var statements = new StatementEmitter(layout, types, writer, parameters.Workspace);
         if (signature.IsChecked && HasUncheckedArithmetic(member.Function))
         {
             using (writer.OpenBlock("unchecked")) statements.Body(member.Function, parameters.Exit, parameters.Returned, parameters.Contributions);

@@ -77,6 +77,9 @@ internal sealed class MemberParameters
     /// <summary>The names of the function's own parameters.</summary>
     public IReadOnlyList<string> Names => names;
 
+    /// <summary>What the core calls the workspace, which comes after them.</summary>
+    public string Workspace => Enumerable.Range(1, int.MaxValue).Select(static number => number == 1 ? "workspace" : $"workspace{number}").First(name => !All.Contains(name));
+
     /// <summary>The names of all parameters of the member, in order.</summary>
     public IEnumerable<string> All => declared.Select(static parameter => parameter.Name);
 

@@ -21,12 +21,12 @@ internal sealed class StatementEmitter
     /// <summary>What moves where a branch breaks out of a loop, by the flag that it decides.</summary>
     private readonly Dictionary<Value, Action<Region>> exits = [];
 
-    public StatementEmitter(Layout layout, CSharpTypes types, SourceWriter writer)
+    public StatementEmitter(Layout layout, CSharpTypes types, SourceWriter writer, string workspace)
     {
         this.layout = layout;
         this.types = types;
         this.writer = writer;
-        expressions = new ExpressionEmitter(layout, types);
+        expressions = new ExpressionEmitter(layout, types, workspace);
         sections = new Sections(writer);
         assignments = new AssignmentEmitter(layout, expressions, types, writer);
         loops = new LoopEmitter(this, layout, expressions, assignments, types, writer);

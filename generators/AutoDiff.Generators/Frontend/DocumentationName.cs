@@ -1,5 +1,6 @@
 using System.Linq;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace AutoDiff.Generators.Frontend;
 
@@ -7,7 +8,9 @@ namespace AutoDiff.Generators.Frontend;
 internal static class DocumentationName
 {
     public static string Of(IMethodSymbol method, bool isQualified) =>
-        $"{method.Name}({string.Join(", ", method.Parameters.Select(parameter => Text(parameter.Type, isQualified)))})";
+        $"{Escaped(method.Name)}({string.Join(", ", method.Parameters.Select(parameter => Text(parameter.Type, isQualified)))})";
+
+    private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 
     private static string Text(ITypeSymbol type, bool isQualified) => type switch
     {

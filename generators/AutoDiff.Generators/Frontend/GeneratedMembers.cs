@@ -18,20 +18,22 @@ internal static class GeneratedMembers
     private static readonly Derivatives[] Kinds =
         [Derivatives.Gradient, Derivatives.Vjp, Derivatives.Jvp, Derivatives.Hvp, Derivatives.Jacobian, Derivatives.Hessian];
 
-    public static void CheckNames(IMethodSymbol method, MethodSignature signature, Derivatives derivatives, MethodDeclarationSyntax syntax, Fence fence)
+    public static void CheckNames(IMethodSymbol method, MethodSignature signature, Derivatives derivatives, MethodDeclarationSyntax syntax, Compilation compilation, Fence fence)
     {
         Location location = syntax.Identifier.GetLocation();
+        List<(MethodSignature, Derivatives)> overloads = [.. Overloads(method, compilation)];
         foreach (Derivatives kind in Kinds.Where(kind => derivatives.HasFlag(kind)))
         {
             string name = $"{method.Name}{kind}";
-            List<Parameter> parameters = [.. signature.Parameters.Select(static parameter => new Parameter(parameter.Name, parameter.Type, parameter.Name)), .. Added(signature, kind)];
+            List<Parameter> parameters = Parameters(signature, kind);
             if (parameters.GroupBy(static parameter => parameter.Name).FirstOrDefault(static group => group.Count() > 1) is { } twice)
             {
                 fence.Report(DiagnosticIds.NameCollision, location, name, twice.Key, twice.Last().Source, method.Name);
                 return;
             }
 
-            if (method.ContainingType.GetMembers(name).Any(member => Collides(member, parameters)))
+            INamedTypeSymbol container = method.ContainingType;
+            if (container.Name == name || container.TypeParameters.Any(parameter => parameter.Name == name) || container.GetMembers(name).Any(member => Collides(member, parameters)) || overloads.Any(overload => Collides(overload, kind, parameters)))
             {
                 fence.Report(DiagnosticIds.MemberExists, location, method.ContainingType.Name, name);
                 return;
@@ -39,8 +41,42 @@ internal static class GeneratedMembers
         }
     }
 
+    /// <summary>Does a base type have members of these names, or is it given them too?</summary>
+    public static bool HideInherited(IMethodSymbol method) => BaseTypes(method.ContainingType)
+        .Any(type => type.GetMembers(method.Name).Any() || Kinds.Any(kind => type.GetMembers($"{method.Name}{kind}").Any()));
+
+    /// <summary>A suffix that gives the private halves of the members names of their own.</summary>
+    public static string CoreSuffix(IMethodSymbol method) => Enumerable.Range(1, int.MaxValue)
+        .Select(static number => number == 1 ? "Core" : $"Core{number}")
+        .First(suffix => Kinds.All(kind => !IsTaken(method.ContainingType, $"{method.Name}{kind}{suffix}")));
+
+    private static bool IsTaken(INamedTypeSymbol type, string name) =>
+        type.Name == name || type.GetMembers(name).Any() || type.TypeParameters.Any(parameter => parameter.Name == name);
+
+    private static IEnumerable<INamedTypeSymbol> BaseTypes(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? level = type.BaseType; level is not null; level = level.BaseType) yield return level;
+    }
+
     private static bool Collides(ISymbol member, List<Parameter> parameters) =>
         member is not IMethodSymbol { Arity: 0 } method || method.Parameters.Select(static parameter => Bare(TypeLowering.Text(parameter.Type))).SequenceEqual(parameters.Select(static parameter => Bare(parameter.Type)));
+
+    private static bool Collides((MethodSignature Signature, Derivatives Derivatives) overload, Derivatives kind, List<Parameter> parameters) =>
+        overload.Derivatives.HasFlag(kind) && Parameters(overload.Signature, kind).Select(static parameter => Bare(parameter.Type)).SequenceEqual(parameters.Select(static parameter => Bare(parameter.Type)));
+
+    /// <summary>The overloads whose derivatives could have the parameters of this method's: with as many of their own they would be the same method.</summary>
+    private static IEnumerable<(MethodSignature Signature, Derivatives Derivatives)> Overloads(IMethodSymbol method, Compilation compilation) =>
+        from other in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+        where other.Parameters.Length != method.Parameters.Length
+        from attribute in other.GetAttributes()
+        where attribute.AttributeClass?.ToDisplayString() == "AutoDiff.DifferentiableAttribute"
+        let syntax = other.DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax
+        where syntax is not null
+        let reader = new SignatureReader(other, syntax, compilation, new Fence())
+        select (reader.Read(), reader.ReadDerivatives(attribute));
+
+    private static List<Parameter> Parameters(MethodSignature signature, Derivatives kind) =>
+        [.. signature.Parameters.Select(static parameter => new Parameter(parameter.Name, parameter.Type, parameter.Name)), .. Added(signature, kind)];
 
     /// <summary>Annotations of nullable references do not tell overloads apart.</summary>
     private static string Bare(string type) => type.Replace("?", "");

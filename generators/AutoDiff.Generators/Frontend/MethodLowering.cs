@@ -15,7 +15,7 @@ internal static class MethodLowering
 {
     public static LoweredMethod Run(GeneratorAttributeSyntaxContext marked, CancellationToken token)
     {
-        var syntax = (MethodDeclarationSyntax)marked.TargetNode;
+        if (marked.TargetNode is not MethodDeclarationSyntax syntax) return Refuse(marked, token);
         var method = (IMethodSymbol)marked.TargetSymbol;
         LoweringContext context = new(method, marked.SemanticModel, syntax.Identifier.GetLocation());
         string hintName = HintNames.Of(method);
@@ -33,13 +33,25 @@ internal static class MethodLowering
         return new LoweredMethod(null, new MethodReport(hintName, IsErroneous(context, syntax, token) ? [] : context.Fence.Diagnostics, []));
     }
 
+    /// <summary>The attribute may also stand on operators, accessors, local functions and lambdas.</summary>
+    private static LoweredMethod Refuse(GeneratorAttributeSyntaxContext marked, CancellationToken token)
+    {
+        Fence fence = new();
+        if (marked.TargetSymbol is IMethodSymbol && marked.Attributes[0].ApplicationSyntaxReference is { } attribute)
+        {
+            fence.Report(DiagnosticIds.MethodNotSupported, attribute.GetSyntax(token).GetLocation(), "What is not an ordinary method of a type", "mark a method that has a name and parameters");
+        }
+
+        return new LoweredMethod(null, new MethodReport("", fence.Diagnostics, []));
+    }
+
     private static MethodModel? Lower(LoweringContext context, MethodDeclarationSyntax syntax, AttributeData attribute, string hintName, CancellationToken token)
     {
-        SignatureReader reader = new(context.Method, syntax, context.Fence);
+        SignatureReader reader = new(context.Method, syntax, context.Semantics.Compilation, context.Fence);
         Derivatives derivatives = reader.ReadDerivatives(attribute);
         MethodSignature signature = reader.Read();
         if (context.Fence.IsBroken) return null;
-        GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Fence);
+        GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Fence);
         if (context.Fence.IsBroken || context.Semantics.GetOperation(syntax, token) is not IMethodBodyOperation body) return null;
 
         Function function = LowerBody(context, signature, (body.BlockBody ?? body.ExpressionBody)!);

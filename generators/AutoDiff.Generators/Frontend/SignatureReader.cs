@@ -9,17 +9,26 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>Reads how a method is declared, and reports what in the declaration stands against its derivatives.</summary>
-internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyntax syntax, Fence fence)
+internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation, Fence fence)
 {
     private readonly Location location = syntax.Identifier.GetLocation();
 
     private bool ReturnsNumber => TypeLowering.Scalar(method.ReturnType) is { IsFloating: true };
+
+    private bool IsOverridable => (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed;
 
     /// <summary>What was asked for; by default a gradient of a number, else a pullback.</summary>
     public Derivatives ReadDerivatives(AttributeData attribute)
     {
         Derivatives asked = attribute.ConstructorArguments is [{ Value: int flags }] ? (Derivatives)flags : Derivatives.Default;
         if (asked == Derivatives.Default) return ReturnsNumber ? Derivatives.Gradient : Derivatives.Vjp;
+        Derivatives unknown = asked & ~(Derivatives.Gradient | Derivatives.Vjp);
+        if (unknown != Derivatives.Default)
+        {
+            fence.Report(DiagnosticIds.DerivativeNotSupported, location, $"{unknown}", method.Name, "ask for Derivatives.Gradient or Derivatives.Vjp");
+            return asked;
+        }
+
         Derivatives ofNumbers = asked & (Derivatives.Gradient | Derivatives.Hvp | Derivatives.Hessian);
         if (!ReturnsNumber && ofNumbers != Derivatives.Default)
         {
@@ -45,7 +54,11 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             TypeLowering.Text(method.ReturnType),
             parameters,
             DocumentationName.Of(method, isQualified),
-            isQualified);
+            isQualified,
+            compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
+            GeneratedMembers.HideInherited(method),
+            GeneratedMembers.CoreSuffix(method),
+            method.IsExtensionMethod);
     }
 
     private SignatureParameter Read(IParameterSymbol parameter)
@@ -85,6 +98,7 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
         if (method.IsGenericMethod) fence.Report(DiagnosticIds.GenericMethod, location, method.Name);
         if (method.IsAsync) fence.Report(DiagnosticIds.MethodNotSupported, location, "An async method", "compute in a method of its own");
         if (syntax.Body is null && syntax.ExpressionBody is null) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method without a body", "mark the one that has it");
+        if (IsOverridable) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method that can be overridden", "its derivatives would be those of this body for every type; seal it, or compute in a method that is not virtual");
         if (method.ReturnsByRef || method.ReturnsByRefReadonly) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method that returns by reference", "return the value");
     }
 
@@ -92,6 +106,12 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
     {
         foreach (INamedTypeSymbol type in Containers())
         {
+            if (type.CanBeReferencedByName is false)
+            {
+                fence.Report(DiagnosticIds.MethodNotSupported, location, "A member of an extension block", "write it as a method with a parameter 'this'");
+                return;
+            }
+
             if (type.IsFileLocal) fence.Report(DiagnosticIds.FileType, location, type.Name);
             bool isPartial = type.DeclaringSyntaxReferences.Any(static reference => reference.GetSyntax() is TypeDeclarationSyntax declaration && declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
             if (!isPartial) fence.Report(DiagnosticIds.ContainerNotPartial, location, type.Name, method.Name);

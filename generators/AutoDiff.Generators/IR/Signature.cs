@@ -15,6 +15,9 @@ internal sealed record SignatureParameter(string Name, string Type, IrType IrTyp
 /// <param name="CrefName">What a documentation comment calls the method: <c>Loss(ReadOnlySpan{double}, double)</c>.</param>
 /// <param name="Qualify">Some simple name of the framework that generated code uses means something else here, so it spells them out.</param>
 /// <param name="IsChecked">The project compiles integer arithmetic as checked, which generated code must not inherit.</param>
+/// <param name="HidesInherited">A base type has, or is given, members of the same names.</param>
+/// <param name="CoreSuffix">What the private half of a generated member is called after its public one.</param>
+/// <param name="IsExtension">The first parameter is marked <c>this</c>.</param>
 internal sealed record MethodSignature(
     string Namespace,
     EquatableArray<string> ContainingTypes,
@@ -25,4 +28,7 @@ internal sealed record MethodSignature(
     EquatableArray<SignatureParameter> Parameters,
     string CrefName,
     bool Qualify = false,
-    bool IsChecked = false);
+    bool IsChecked = false,
+    bool HidesInherited = false,
+    string CoreSuffix = "Core",
+    bool IsExtension = false);

@@ -47,7 +47,8 @@ internal static class ReverseMode
 
         Scopes scopes = Scopes.Of(primal);
         var placement = new TapePlacement(primal, numbers, activity.Memory, scopes);
-        new ReverseStatements(activity, shadows, Ranges.Of(primal), scopes, placement).Run(primal.Body, reverse, adjoints);
+        bool returns = !primal.Body.EndsInThrow;
+        if (returns) new ReverseStatements(activity, shadows, Ranges.Of(primal), scopes, placement).Run(primal.Body, reverse, adjoints);
 
         reverse.Origin = new Origin(-1, "", Sweep.Reverse);
         IEnumerable<Value> gradients = primal.Parameters
@@ -56,10 +57,11 @@ internal static class ReverseMode
             .ToArray();
 
         Block forward = placement.KeepingForward();
+        IEnumerable<Let> lets = returns ? forward.Lets.Concat(reverse.Lets) : reverse.Lets.Concat(forward.Lets); // nothing may follow a throw
         return new Function(
             $"{primal.Name}{kind}",
             roles.ToEquatableArray(),
-            new Block(parameters.ToEquatableArray(), forward.Lets.Concat(reverse.Lets).ToEquatableArray(), [.. primal.Results, .. gradients]));
+            new Block(parameters.ToEquatableArray(), lets.ToEquatableArray(), [.. primal.Results, .. gradients]));
     }
 
     /// <summary>The adjoint of memory: a parameter where the user gets it, else working memory of the sweep.</summary>

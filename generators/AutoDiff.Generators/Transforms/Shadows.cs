@@ -48,5 +48,6 @@ internal sealed class Shadows(Activity activity)
         }
     }
 
-    private static IrType OfForm(IrType type) => type is MemoryType { Form: MemoryForm.ReadOnlySpan } memory ? memory with { Form = MemoryForm.Span } : type;
+    /// <summary>The shadow of an array of numbers is whatever span the caller gives, or a part of the workspace.</summary>
+    private static IrType OfForm(IrType type) => type is MemoryType { Form: MemoryForm.ReadOnlySpan or MemoryForm.Array, Element: ScalarType } memory ? memory with { Form = MemoryForm.Span } : type;
 }

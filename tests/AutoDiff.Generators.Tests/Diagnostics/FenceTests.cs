@@ -49,6 +49,10 @@ public sealed class FenceTests
         { DiagnosticIds.DerivativeNotSupported, "[Differentiable(Derivatives.Gradient)] static void ⟦F⟧(Span<double> x) { }" },
         { DiagnosticIds.GenericMethod, "[Differentiable] static double ⟦F⟧<T>(double x) => x;" },
         { DiagnosticIds.MethodNotSupported, "[Differentiable] private static partial double ⟦F⟧(double x); private static partial double F(double x) => x;" },
+        { DiagnosticIds.MemberExists, "[Differentiable] static double ⟦FGradient⟧(double x, int n) => x; public static int FGradientGradient;" },
+        { DiagnosticIds.DerivativeNotSupported, "[Differentiable(Derivatives.Gradient | Derivatives.Hvp)] static double ⟦F⟧(double x) => x;" },
+        { DiagnosticIds.DerivativeNotSupported, "[Differentiable(Derivatives.Jacobian)] static void ⟦F⟧(Span<double> x) { }" },
+        { DiagnosticIds.MethodNotSupported, "partial class B { [Differentiable] public virtual double ⟦F⟧(double x) => x; }" },
         { DiagnosticIds.RoleNotSupported, "[Differentiable] static double F(double x, [Output] ReadOnlySpan<double> ⟦y⟧) => x;" },
     };
 
@@ -66,6 +70,22 @@ public sealed class FenceTests
     [Fact]
     public void A_type_local_to_its_file_is_refused() =>
         Assert.Equal(DiagnosticIds.FileType, Reported("using AutoDiff; file static partial class D { [Differentiable] public static double F(double x) => x; }").Single().Id);
+
+    [Theory]
+    [InlineData("public readonly partial struct S { [Differentiable] public static double operator +(S a, double b) => b; }")]
+    [InlineData("public partial class S { public double P { [Differentiable] get => 1; } }")]
+    [InlineData("public partial class S { public void M() { [Differentiable] static double L(double x) => x; L(1); } }")]
+    [InlineData("public static partial class S { extension(double x) { [Differentiable] public double Square() => x * x; } }")]
+    [InlineData("public abstract partial class S { [Differentiable] public abstract double F(double x); }")]
+    public void What_is_not_a_method_with_one_body_is_refused(string program) =>
+        Assert.Equal(DiagnosticIds.MethodNotSupported, Assert.Single(GeneratorHarness.RunExpectingDiagnostics($"using AutoDiff; {program}").Diagnostics).Id);
+
+    [Fact]
+    public void Overloads_whose_derivatives_would_be_the_same_are_refused()
+    {
+        const string Members = "[Differentiable] static double F(Span<double> x, Span<double> y) => 1; [Differentiable] static double F(Span<double> x, [NoGradient] Span<double> y, [NoGradient] Span<double> z) => 1;";
+        Assert.Equal([DiagnosticIds.MemberExists, DiagnosticIds.MemberExists], Reported(LoweringProbe.Program(Members)).Select(diagnostic => diagnostic.Id));
+    }
 
     [Fact]
     public void All_that_is_outside_is_reported_at_once() =>

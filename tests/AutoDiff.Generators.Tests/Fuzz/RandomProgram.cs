@@ -13,7 +13,7 @@ internal sealed class RandomProgram
     private readonly string scalar;
     private readonly RandomExpressions expressions;
     private int names;
-    private int budget = 14;
+    private int budget = 9;
 
     private RandomProgram(int seed, string scalar)
     {

@@ -21,8 +21,14 @@ internal sealed class CompiledProgram
     /// <summary>Calls a static method, or an instance method on its first argument. Arrays stand for spans; where the array of
     /// arguments is given as such, it receives what <c>ref</c> and <c>out</c> parameters hold afterwards.</summary>
     /// <param name="type">The full name, or the simple one where that is unique.</param>
-    public object? Call(string type, string method, params object?[] arguments) =>
-        Find(TypeNamed(type), method, arguments).Invoke(null, BindingFlags.DoNotWrapExceptions, null, arguments, null);
+    public object? Call(string type, string method, params object?[] arguments) => Bind(type, method, arguments)(arguments);
+
+    /// <summary>The same for many calls with arguments of the same types as these.</summary>
+    public Func<object?[], object?> Bind(string type, string method, object?[] arguments)
+    {
+        MethodInfo found = Find(TypeNamed(type), method, arguments);
+        return given => found.Invoke(null, BindingFlags.DoNotWrapExceptions, null, given, null);
+    }
 
     public Type TypeNamed(string name) =>
         Assembly.GetType(name) ?? Assembly.GetTypes().Single(type => type.Name == name && type.DeclaringType?.Name != nameof(ArrayCalls));

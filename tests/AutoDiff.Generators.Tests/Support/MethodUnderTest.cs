@@ -12,6 +12,7 @@ internal sealed class MethodUnderTest
     private readonly CompiledProgram program;
     private readonly string type;
     private readonly string name;
+    private Func<object?[], object?>? primal;
 
     public MethodUnderTest(CompiledProgram program, string type, string name)
     {
@@ -27,7 +28,8 @@ internal sealed class MethodUnderTest
     public Outcome Primal(object[] arguments)
     {
         object?[] copies = Copy(arguments);
-        return new Outcome(program.Call(type, name, copies), copies, []);
+        primal ??= program.Bind(type, name, copies);
+        return new Outcome(primal(copies), copies, []);
     }
 
     /// <summary>The same of its gradient, with the derivatives in the order of the varied parameters.</summary>

@@ -66,6 +66,7 @@ public sealed class DifferencesTests
         ["a switch with shared sections"] = new("(double x, int n) { double y = x; switch (n) { case 0: case 1: y *= x; break; case 2: return y; case > 4: y = Math.Sin(y); break; default: y += 2 * x; break; } return y * y; }", [0.5, 1], [0.5, 2], [0.5, 3], [0.5, 7]),
         ["conditions that stop early"] = new("(double x, double y) { double z = x > 0 && Math.Log(x) > y ? x * y : x - y; if (x < 0 || Math.Sqrt(x) < y) z *= x; return z; }", [0.5, 0.7], [3.0, 0.7], [-0.5, 0.2]),
         ["a long chain of reuse"] = new("(double x) { double y = x; for (int i = 0; i < 20; i++) { double t = y; y = x; x = Math.Sin(t) + 0.5 * y; } return x * y; }", [0.4]),
+        ["a tape that a zero adjoint would leave unread"] = new("(double a, double[] z, double t, int n) { int i = 0; while (i <= n) { z[0] = a; a += Math.Log(1.5 + z[0] * z[0]) / (1.5 + t + z[0]); i++; } return 1; }", [0.5, new[] { 0.2 }, 0.7, 3]),
 
         // conversions
         ["an index that is a step function of the argument"] = new("(double x, ReadOnlySpan<double> y) { int i = (int)(x * 2); return x * y[i] * i; }", [1.2, Y]),

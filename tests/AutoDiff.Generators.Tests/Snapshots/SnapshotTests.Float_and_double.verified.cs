@@ -27,8 +27,8 @@ partial class C
         for (int i = 0; i < x.Length; i++)
         {
             float v = x[i];
-            double v2 = (double)v;
-            sum += scale * v2 * v2;
+            double vAsDouble = (double)v;
+            sum += scale * vAsDouble * vAsDouble;
         }
         double sqrt = Math.Sqrt(sum);
         float sqrtAsFloat = (float)sqrt;
@@ -45,11 +45,11 @@ partial class C
         for (int i = x.Length - 1; i >= 0; i--)
         {
             float v = x[i];
-            double v2 = (double)v;
+            double vAsDouble = (double)v;
             // sum += scale * v * v;
-            double product2 = dSum * v2;
-            dScaleSum += product2 * v2;
-            float dV = (float)(dSum * (scale * v2) + product2 * scale);
+            double product2 = dSum * vAsDouble;
+            dScaleSum += product2 * vAsDouble;
+            float dV = (float)(dSum * (scale * vAsDouble) + product2 * scale);
             dX[i] += dV;                                 // foreach (float v in x)
         }
         dScale = dScaleSum;

@@ -5,7 +5,7 @@ using AutoDiff.Generators.IR;
 namespace AutoDiff.Generators.Emit;
 
 /// <summary>Prints definitions of variables and stores: declared where they appear first, <c>x += y</c> where it says the same.</summary>
-internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter expressions, OriginComments comments, CSharpTypes types, SourceWriter writer)
+internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter expressions, CSharpTypes types, SourceWriter writer)
 {
     /// <summary>Moves that happen at once.</summary>
     public void Moves(IEnumerable<Value> targets, IEnumerable<Value> sources, Region region)
@@ -20,19 +20,24 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
     }
 
     /// <summary>Adds to a parameter what a pullback contributes.</summary>
-    public void Contribute(string parameter, Value contribution) => comments.Line($"{parameter} += {expressions.Loose(contribution)};", OriginOf(contribution));
+    public void Contribute(string parameter, Value contribution) => Line(Update(parameter, "+", contribution), contribution);
 
     private void Assign(Variable variable, Source source) =>
-        comments.Line(source.Temporary is { } temporary ? $"{Declared(variable)} = {temporary};" : Assignment(variable, source.Value), OriginOf(source.Value));
+        Line(source.Temporary is { } temporary ? $"{Declared(variable)} = {temporary};" : Assignment(variable, source.Value), source.Value);
 
     private Source Save(Variable variable, Source source, Region region)
     {
         string name = layout.Names.Allocate("next" + Names.Capitalized(variable.Name.TrimStart('@')), region);
-        writer.Line($"{types.Of(variable.Type)} {name} = {expressions.Loose(source.Value)};");
+        Line($"{types.Of(variable.Type)} {name} = {expressions.Loose(source.Value)};", source.Value);
         return source with { Temporary = name };
     }
 
-    private Origin? OriginOf(Value source) => layout.Inlining.IsInline(source) ? layout.Uses.DefinitionOf(source)!.Origin : null;
+    /// <summary>A move comes from what computes its source, where that is printed in it.</summary>
+    private void Line(string text, Value source)
+    {
+        Let? computed = layout.Inlining.IsInline(source) ? layout.Uses.DefinitionOf(source) : null;
+        writer.From(computed is { Operation: not Constant } ? Sections.Told(computed.Origin) : null, () => writer.Line(text));
+    }
 
     /// <summary>A let whose operation is an expression, as a statement.</summary>
     public void Define(Let let)
@@ -74,7 +79,7 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
     {
         foreach (Variable variable in layout.DeclaredAhead(region, position))
         {
-            if (!variable.IsDeclared) writer.Line($"{Declared(variable)};");
+            if (!variable.IsDeclared) writer.From(null, () => writer.Line($"{Declared(variable)};"));
         }
     }
 
@@ -89,11 +94,14 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
         return update ?? $"{Declared(variable)} = {expressions.Loose(let, target)};";
     }
 
-    private string? Update(string target, Apply apply)
+    private string? Update(string target, Apply apply) => OperatorEmitter.Compound(apply.Primitive) is { } symbol ? Update(target, symbol, apply.Operands[1]) : null;
+
+    private string Update(string target, string symbol, Value operand)
     {
-        if (OperatorEmitter.Compound(apply.Primitive) is not { } symbol) return null;
-        bool isStep = apply.Operands[1].Type == ScalarType.Int32 && symbol is "+" or "-" && expressions.Exact(apply.Operands[1]).Text == "1";
-        return isStep ? $"{target}{symbol}{symbol};" : $"{target} {symbol}= {expressions.Loose(apply.Operands[1])};";
+        bool isStep = operand.Type is ScalarType { IsInteger: true } && symbol is "+" or "-" && layout.Inlining.IsInline(operand) && layout.Uses.DefinitionOf(operand)!.Operation is Constant { Bits: 1 };
+        if (isStep) return $"{target}{symbol}{symbol};";
+        Code code = expressions.Loose(operand);
+        return OperatorEmitter.Flipped(symbol) is { } flipped && code.Opposite is { } opposite ? $"{target} {flipped}= {opposite};" : $"{target} {symbol}= {code};";
     }
 
     private bool IsIn(Value value, Variable variable) => !layout.Inlining.IsInline(value) && layout.VariableOf(value) == variable;

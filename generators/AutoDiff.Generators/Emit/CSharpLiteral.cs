@@ -91,5 +91,5 @@ internal static class CSharpLiteral
 
     private static string Integer(long value) => value.ToString(CultureInfo.InvariantCulture);
 
-    private static Code Signed(string text) => new(text, text[0] == '-' ? Precedence.Unary : Precedence.Primary);
+    private static Code Signed(string text) => text[0] == '-' ? new Code(text, Precedence.Unary) { Opposite = Code.Primary(text.Substring(1)) } : Code.Primary(text);
 }

@@ -4,8 +4,11 @@ namespace AutoDiff.Generators.Emit;
 internal enum Precedence { Conditional, OrElse, AndAlso, Or, Xor, And, Equality, Relational, Shift, Additive, Multiplicative, Unary, Primary }
 
 /// <summary>The text of a C# expression and what its outermost operator is.</summary>
-internal readonly record struct Code(string Text, Precedence Precedence)
+internal sealed record Code(string Text, Precedence Precedence)
 {
+    /// <summary>Where the expression has a sign in front: what it is exactly the negation of.</summary>
+    public Code? Opposite { get; init; }
+
     /// <summary>The text, in parentheses where it binds looser than its surroundings ask for.</summary>
     public string At(Precedence minimum) => Precedence >= minimum ? Text : $"({Text})";
 

@@ -17,7 +17,7 @@ internal static class Documentation
             (_, true) => $"/// <summary>The value of {method}; adds its derivatives, times <paramref name=\"seed\"/>, to the adjoints of its parameters.</summary>",
             _ => $"/// <summary>Runs {method} and pulls the adjoints of what it writes back to those of its parameters.</summary>",
         };
-        foreach (SignatureParameter parameter in signature.Parameters) yield return Parameter(parameter.Name, $"As in {method}.");
+        foreach (SignatureParameter parameter in signature.Parameters) yield return Parameter(parameter.Name, $"See {method}.");
         if (kind == DerivativeKind.Vjp && returns) yield return Parameter("seed", "The adjoint of the value.");
         foreach (SignatureParameter parameter in signature.Parameters)
         {

@@ -16,11 +16,12 @@ internal sealed class ForHeader(Layout layout, ExpressionEmitter expressions, CS
         bool isSigned = index.Type == ScalarType.Int32 || index.Type == ScalarType.Int64;
         string header = (ConstantOf(loop.Step), loop.Reversed) switch
         {
+            (1, false) when JustBelow(loop.Upper) is { } last => $"{type} {i} = {lower}; {i} <= {last.At(Precedence.Shift)}; {Next($"{i}++")}",
             (1, false) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i}++")}",
             (-1, false) => $"{type} {i} = {lower}; {i} > {high}; {Next($"{i}--")}",
             ( > 0 and <= short.MaxValue and var step, false) when isSigned && EndsAtLength(loop.Upper) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i} += {step}")}",
             ( < 0 and > sbyte.MinValue and var step, false) when isSigned && ConstantOf(loop.Upper) is >= -1 => $"{type} {i} = {lower}; {i} > {high}; {Next($"{i} -= {-step}")}",
-            (1, true) when isSigned && IsNotNegative(loop.Upper) && ConstantOf(loop.Lower) >= 0 => $"{type} {i} = {Before(loop.Upper)}; {i} >= {low}; {Next($"{i}--")}",
+            (1, true) when isSigned && Minimum(loop.Upper) > int.MinValue && Minimum(loop.Lower) > int.MinValue => $"{type} {i} = {Before(loop.Upper)}; {i} >= {low}; {Next($"{i}--")}",
             (1, true) => $"{type} {i} = {upper}; {i}-- > {low}; ",
             (-1, true) when isSigned && IsBeforeLength(loop.Lower) && ConstantOf(loop.Upper) is >= -1 and < int.MaxValue and var end => $"{type} {i} = {end + 1}; {i} <= {low}; {Next($"{i}++")}",
             (-1, true) => $"{type} {i} = {upper}; {i}++ < {low}; ",
@@ -46,20 +47,46 @@ internal sealed class ForHeader(Layout layout, ExpressionEmitter expressions, CS
     }
 
     /// <summary>The last index below a bound.</summary>
-    private string Before(Value upper) => ConstantOf(upper) is { } end ? $"{end - 1}" : $"{expressions.Exact(upper).At(Precedence.Additive)} - 1";
+    private Code Before(Value upper) => JustBelow(upper) ?? OperationOf(upper) switch
+    {
+        Constant constant => new Code($"{constant.Bits - 1}", Precedence.Unary),
+        Apply { Primitive.Name: "Subtract", Operands: [var x, var count] } when ConstantOf(count) is > 0 and < short.MaxValue and var distance => Minus(x, distance + 1),
+        Apply { Primitive.Name: "Add", Operands: [var x, var count] } when ConstantOf(count) is < 0 and > short.MinValue and var distance => Minus(x, 1 - distance),
+        _ => Minus(upper, 1),
+    };
 
-    private bool IsNotNegative(Value value) => layout.Uses.DefinitionOf(value)?.Operation is Length or Constant { Bits: >= 0 };
+    private Code Minus(Value value, long distance) => new($"{expressions.Exact(value).At(Precedence.Additive)} - {distance}", Precedence.Additive);
 
-    private bool IsBeforeLength(Value value) => layout.Uses.DefinitionOf(value)?.Operation is Apply { Primitive.Name: "Subtract", Operands: [var length, var one] }
+    /// <summary>The value of which the bound is the successor, which did not overflow: the index of another loop is below that loop's bound.</summary>
+    private Code? JustBelow(Value bound) =>
+        OperationOf(bound) is Apply { Primitive.Name: "Add", Operands: [var x, var one] } && ConstantOf(one) == 1 && layout.IsBelowBound(x) ? expressions.Exact(x) : null;
+
+    /// <summary>What a value is never below, where that is known.</summary>
+    private long? Minimum(Value value) => OperationOf(value) switch
+    {
+        Constant constant => constant.Bits,
+        Length => 0,
+        Apply { Primitive.Name: "Subtract", Operands: [var x, var count] } when ConstantOf(count) is >= 0 and < short.MaxValue and var distance => Minimum(x) - distance,
+        Apply { Primitive.Name: "Add", Operands: [var x, var count] } when ConstantOf(count) is <= 0 and > short.MinValue and var distance => Minimum(x) + distance,
+        Apply { Primitive.Name: "Add", Operands: [var x, var one] } when ConstantOf(one) == 1 && layout.IsBelowBound(x) => Minimum(x) + 1,
+        null => layout.FirstIndexOf(value) is { } first ? Minimum(first) : null,
+        _ => null,
+    };
+
+    private bool IsNotNegative(Value value) => OperationOf(value) is Length or Constant { Bits: >= 0 };
+
+    private bool IsBeforeLength(Value value) => OperationOf(value) is Apply { Primitive.Name: "Subtract", Operands: [var length, var one] }
         && IsNotNegative(length) && ConstantOf(one) > 0;
 
     /// <summary>The next index after the last one is still a number.</summary>
-    private bool EndsAtLength(Value upper) => layout.Uses.DefinitionOf(upper)?.Operation switch
+    private bool EndsAtLength(Value upper) => OperationOf(upper) switch
     {
         Length or Constant { Bits: < short.MaxValue } => true,
         Apply { Primitive.Name: "Subtract", Operands: [var length, var count] } => IsNotNegative(length) && ConstantOf(count) > 0,
         _ => false,
     };
 
-    private long? ConstantOf(Value value) => layout.Uses.DefinitionOf(value)?.Operation is Constant constant ? constant.Bits : null;
+    private Operation? OperationOf(Value value) => layout.Uses.DefinitionOf(value)?.Operation;
+
+    private long? ConstantOf(Value value) => OperationOf(value) is Constant constant ? constant.Bits : null;
 }

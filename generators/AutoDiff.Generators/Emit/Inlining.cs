@@ -4,8 +4,8 @@ using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Emit;
 
-/// <summary>Which values are printed where they are used instead of becoming a variable: literals and lengths everywhere,
-/// and what is used once, in its own block, unless evaluating it there could be told from evaluating it in its place.</summary>
+/// <summary>Which values are printed where they are used instead of becoming a variable: literals, lengths
+/// and neighbours of indices everywhere, and what is used once, in its own block, unless evaluating it there could be told from evaluating it in its place.</summary>
 internal sealed class Inlining
 {
     private const int LargestExpression = 12;
@@ -20,14 +20,20 @@ internal sealed class Inlining
     /// <summary>Memory whose length is printed everywhere, and with it the memory.</summary>
     private readonly HashSet<Value> measured = [];
 
+    /// <summary>Variables that nobody writes: parameters and the indices of loops.</summary>
+    private readonly HashSet<Value> standing = [];
+
     private Inlining(Function function, Uses uses)
     {
         this.uses = uses;
         effects = new EffectAnalysis(function);
+        standing.UnionWith(function.Parameters);
         HashSet<Value> kept = Literals.KeptFromFolding(function, uses);
         foreach (Let let in Walk.Lets(function.Body))
         {
-            if (let.Operation is Constant or Length && let.Target.Name is null && !kept.Contains(let.Target)) everywhere.Add(let.Target);
+            if (let.Operation is For loop) standing.Add(loop.Body.Arguments[0]);
+            bool isShort = let.Operation is Constant or Length ? !kept.Contains(let.Target) : IsNeighbour(let.Operation);
+            if (isShort && let.Target.Name is null) everywhere.Add(let.Target);
             if (let.Operation is Length length) measured.Add(length.Memory);
         }
 
@@ -62,6 +68,12 @@ internal sealed class Inlining
         (_, Value then, Value otherwise) = Arms(let);
         return Leaves(((If)let.Operation).Condition).Concat(Leaves(then)).Concat(Leaves(otherwise));
     }
+
+    /// <summary>An index, a count or a length, plus or minus a constant: as short as a name for it.</summary>
+    private bool IsNeighbour(Operation operation) =>
+        operation is Apply { Primitive.Name: "Add" or "Subtract", Operands: [var x, var y] } && x.Type == ScalarType.Int32
+        && (standing.Contains(x) || (everywhere.Contains(x) && uses.DefinitionOf(x)!.Operation is Length))
+        && everywhere.Contains(y) && uses.DefinitionOf(y)!.Operation is Constant;
 
     /// <summary>Inner blocks first: whether a branch holds a statement decides whether an If is an expression.</summary>
     private void Run(Block block, IEnumerable<Value> results)

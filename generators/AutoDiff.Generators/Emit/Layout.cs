@@ -9,7 +9,7 @@ namespace AutoDiff.Generators.Emit;
 internal sealed class Layout
 {
     private readonly Dictionary<Value, Variable> variables = [];
-    private readonly HashSet<Value> indices = [];
+    private readonly Dictionary<Value, For> loops = [];
     private readonly ILookup<(Region?, int), Variable> declaredAhead;
 
     /// <param name="function">What is printed.</param>
@@ -32,9 +32,10 @@ internal sealed class Layout
 
         for (int i = 0; i < function.Parameters.Count; i++) DeclareAhead(function.Parameters[i], parameters[i]);
         foreach (Value destination in exit.Destinations) DeclareAhead(destination, destination.Name!);
-        indices.UnionWith(Walk.Lets(function.Body).Select(static let => let.Operation).OfType<For>().Select(static loop => loop.Body.Arguments[0]));
+        foreach (For loop in Walk.Lets(function.Body).Select(static let => let.Operation).OfType<For>()) loops[loop.Body.Arguments[0]] = loop;
         Placement.Run(function, exit, Uses, Inlining, Regions, variables);
-        foreach (IReadOnlyList<Value> group in groups.OrderBy(static group => group.All(static member => member.Name is null))) Name(group);
+        var speaking = new SpeakingNames(function, Uses);
+        foreach (IReadOnlyList<Value> group in groups.OrderBy(static group => group.All(static member => member.Name is null))) Name(group, speaking);
         declaredAhead = groups.Select(group => variables[group[0]]).Where(static variable => variable.IsDeclaredAhead).ToLookup(static variable => (variable.Region, variable.Position));
     }
 
@@ -45,6 +46,14 @@ internal sealed class Layout
 
     /// <summary>The variable that holds the value; null where nobody reads it.</summary>
     public Variable? VariableOf(Value value) => variables.TryGetValue(value, out Variable? variable) ? variable : null;
+
+    /// <summary>Is the value the index of a loop that counts up? It has a successor then.</summary>
+    public bool IsBelowBound(Value value) => CountsUp(value) is not null;
+
+    /// <summary>The first, and least, index of the loop that counts up whose index the value is.</summary>
+    public Value? FirstIndexOf(Value value) => CountsUp(value)?.Lower;
+
+    private For? CountsUp(Value index) => loops.TryGetValue(index, out For? loop) && Uses.DefinitionOf(loop.Step)?.Operation is Constant { Bits: > 0 } ? loop : null;
 
     /// <summary>The variables that a statement's nested blocks are the first to mention.</summary>
     public IEnumerable<Variable> DeclaredAhead(Region region, int position) => declaredAhead[(region, position)];
@@ -57,11 +66,11 @@ internal sealed class Layout
     }
 
     /// <summary>A group that is mentioned nowhere, behind a throw, needs no name.</summary>
-    private void Name(IReadOnlyList<Value> group)
+    private void Name(IReadOnlyList<Value> group, SpeakingNames speaking)
     {
         Variable variable = variables[group[0]];
         if (variable.IsDeclared || variable.Region is null) return;
-        string wanted = group.Select(static member => member.Name).FirstOrDefault(static name => name is not null) ?? (indices.Contains(group[0]) ? "i" : SpeakingNames.Of(group[0], Uses));
+        string wanted = group.Select(static member => member.Name).FirstOrDefault(static name => name is not null) ?? (loops.ContainsKey(group[0]) ? "i" : speaking.Of(group));
         variable.Name = Names.Allocate(wanted, variable.Region);
     }
 }

@@ -30,7 +30,7 @@ internal static class Literals
             Store store when BitsOf(store.Index) < 0 => [store.Index],
             Apply { Primitive.Name: "Select" } apply => [apply.Operands[0]],
             Apply { Primitive.Name: "Divide" or "Remainder" } apply when BitsOf(apply.Operands[1]) == 0 && !apply.Operands[1].Type.IsFloating => [apply.Operands[1]],
-            Apply apply when apply.Operands.All(operand => BitsOf(operand) is not null) => [apply.Operands[0]],
+            Apply apply when OperatorEmitter.IsFolded(apply.Primitive) && apply.Operands.All(operand => BitsOf(operand) is not null) => [apply.Operands[0]],
             _ => [],
         };
 

@@ -16,10 +16,10 @@ internal sealed class LoopEmitter(StatementEmitter statements, Layout layout, Ex
         IEnumerable<Value> carried = loop.Body.Arguments.Skip(1);
         assignments.Moves(carried, loop.Initial, region);
         Variable? begun = loop.MayExit ? layout.VariableOf(let.Targets[0]) : null;
-        if (begun is not null) writer.Line($"{assignments.Declared(begun)} = 0;");
+        if (begun is not null) writer.From(null, () => writer.Line($"{assignments.Declared(begun)} = 0;"));
 
         (string[] before, string header, string? first) = headers.Of(loop, region, inner);
-        writer.Lines(before);
+        writer.From(null, () => writer.Lines(before));
         using (writer.OpenBlock(header))
         {
             if (first is not null) writer.Line(first);
@@ -75,7 +75,7 @@ internal sealed class LoopEmitter(StatementEmitter statements, Layout layout, Ex
         return name;
     }
 
-    private void Exit(Code condition, List<string> moves)
+    private void Exit(Code condition, List<SourceLine> moves)
     {
         if (moves.Count == 0)
         {

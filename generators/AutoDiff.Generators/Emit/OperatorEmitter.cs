@@ -27,8 +27,19 @@ internal sealed class OperatorEmitter(CSharpTypes types)
         };
     }
 
+    /// <summary>Does the C# compiler compute the operator where its operands are literals?</summary>
+    public static bool IsFolded(Primitive primitive) => primitive.Name is "Not" or "Negate" or "NegateChecked" or "Complement" or "Convert" or "ConvertChecked" or "Select" || Binary(Unchecked(primitive.Name) ?? primitive.Name) is not null;
+
     /// <summary>The operator of a compound assignment: <c>+</c> in <c>x += y</c>.</summary>
     public static string? Compound(Primitive primitive) => primitive.Name is "Add" or "Subtract" or "Multiply" or "Divide" ? Binary(primitive.Name)!.Value.Symbol : null;
+
+    /// <summary>The operator with which the opposite of an operand does the same.</summary>
+    public static string? Flipped(string symbol) => symbol switch
+    {
+        "+" => "-",
+        "-" => "+",
+        _ => null,
+    };
 
     public Code Emit(Apply apply, Code[] operands, ScalarType type) => (apply.Primitive.Name, operands) switch
     {
@@ -41,6 +52,8 @@ internal sealed class OperatorEmitter(CSharpTypes types)
         ("Not", [var x]) => new Code("!" + x.At(Precedence.Unary), Precedence.Unary),
         ("Complement", [var x]) => Narrowed(new Code("~" + x.At(Precedence.Unary), Precedence.Unary), type),
         ("TripCount", [var lower, var upper, var step]) => Code.Primary($"{types.Loops}.TripCount({lower}, {upper}, {step})"),
+        ("Add" or "Subtract", [var x, { Opposite: { } y }]) => Narrowed(Operator((Flipped(Binary(apply.Primitive.Name)!.Value.Symbol)!, Precedence.Additive), x, y), type),
+        ("Multiply" or "Divide", [var x, var y]) when type.IsFloating => SignInFront(Binary(apply.Primitive.Name)!.Value, x, y),
         (var name, [var x, var y]) when Binary(name) is { } symbol => Narrowed(Operator(symbol, x, y), type),
         (var name, [var x, var y]) when Unchecked(name) is { } plain => Checked(Narrowed(Operator(Binary(plain)!.Value, x, y), type)),
         _ => Call((ScalarPrimitive)apply.Primitive, operands, ((ScalarType)apply.Operands[0].Type).Kind),
@@ -71,7 +84,20 @@ internal sealed class OperatorEmitter(CSharpTypes types)
     /// <summary>C# negates an uint as a long, and an ulong not at all.</summary>
     private static Code Negation(Code operand, ScalarType type) => type.Kind is ScalarKind.UInt32 or ScalarKind.UInt64 or ScalarKind.UIntPtr
         ? new Code($"0 - {operand.At(Precedence.Multiplicative)}", Precedence.Additive)
-        : new Code("-" + operand.At(operand.Text[0] is '-' ? Precedence.Primary : Precedence.Unary), Precedence.Unary);
+        : new Code("-" + operand.At(operand.Text[0] is '-' ? Precedence.Primary : Precedence.Unary), Precedence.Unary) { Opposite = type.IsFloating ? operand : null };
+
+    /// <summary>The signs of floating products and quotients can be taken out exactly.</summary>
+    private static Code SignInFront((string Symbol, Precedence Precedence) symbol, Code x, Code y) => (x.Opposite, y.Opposite) switch
+    {
+        (null, null) => Operator(symbol, x, y),
+        ({ } positive, null) => Operator(symbol, x, y) with { Opposite = Operator(symbol, positive, y) },
+        (null, { } positive) when IsNumber(x) => Operator(symbol, new Code("-" + x.Text, Precedence.Unary), positive) with { Opposite = Operator(symbol, x, positive) },
+        (null, { } positive) => Operator(symbol, x, y) with { Opposite = Operator(symbol, x, positive) },
+        ({ } first, { } second) => Operator(symbol, first, second),
+    };
+
+    /// <summary>A literal; not the zero of the integers, which has no sign.</summary>
+    private static bool IsNumber(Code code) => char.IsDigit(code.Text[0]) && code is { Precedence: Precedence.Primary, Text: not "0" };
 
     /// <summary>C# computes with small integers as int.</summary>
     private static Code Narrowed(Code code, ScalarType type) => type.Kind is ScalarKind.Char or ScalarKind.SByte or ScalarKind.Byte or ScalarKind.Int16 or ScalarKind.UInt16 ? Cast(type, code) : code;

@@ -1,57 +1,48 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Emit;
 
-/// <summary>Says which sweep statements belong to and, in the reverse sweep, which of the user's statements they come from.</summary>
-internal sealed class OriginComments(SourceWriter writer)
+/// <summary>Says which of the user's statements lines come from: beside a single line, above several, and once for
+/// all of them however deep they are nested.</summary>
+internal static class OriginComments
 {
-    private const int CommentColumn = 48;
-    private const int LongestLine = 120;
+    private const string Indent = "    ";
+    private const int CommentColumn = 56;
+    private const int LongestLine = 128;
 
-    private Sweep sweep = Sweep.Primal;
-
-    /// <summary>Writes statements in runs of one origin each.</summary>
-    public void Write(IReadOnlyList<Let> statements, bool isTopLevel, Action<int> write)
+    /// <summary>The lines as text, with the comments.</summary>
+    public static IEnumerable<string> Added(IReadOnlyList<SourceLine> lines)
     {
-        for (int i = 0; i < statements.Count;)
+        // The statements that the reader has been told of, by the depth at which that was, and whether their loop has been seen.
+        var told = new Stack<(int Depth, string Origin, bool HasLoop)>();
+        for (int i = 0; i < lines.Count; i++)
         {
-            Origin? origin = statements[i].Origin;
-            int end = i + 1;
-            while (end < statements.Count && statements[end].Origin == origin) end++;
-            if (isTopLevel && origin is not null) Section(origin.Sweep);
-            (int start, int count) = (i, end - i);
-            List<string> lines = writer.Capture(() => Enumerable.Range(start, count).ToList().ForEach(write));
-            writer.Lines(origin is { Sweep: Sweep.Reverse } ? Commented(lines, origin.Text) : lines);
-            i = end;
+            (int depth, string text, string? origin) = lines[i];
+            while (told.Count > 0 && (told.Peek().Depth > depth || text.Length == 0)) told.Pop();
+            string indent = string.Concat(Enumerable.Repeat(Indent, depth)), code = indent + text;
+            bool isLoop = text.StartsWith("for (", StringComparison.Ordinal) || text.StartsWith("while (", StringComparison.Ordinal);
+            bool isTold = origin is null || (told.Count > 0 && told.Peek().Origin == origin && !(isLoop && told.Peek().HasLoop));
+            if (origin is not null && (isLoop || !isTold))
+            {
+                if (told.Count > 0 && told.Peek().Depth == depth) told.Pop();
+                told.Push((depth, origin, isLoop));
+            }
+
+            if (isTold)
+            {
+                yield return code;
+                continue;
+            }
+
+            bool isBeside = IsAlone(lines, i) && Math.Max(code.Length, CommentColumn) + origin!.Length + 4 <= LongestLine;
+            if (!isBeside) yield return $"{indent}// {origin}";
+            yield return isBeside ? $"{code.PadRight(CommentColumn)} // {origin}" : code;
         }
     }
 
-    /// <summary>One statement that is not a let: a move, of what the origin's statement computes.</summary>
-    public void Line(string line, Origin? origin) => writer.Lines(origin is { Sweep: Sweep.Reverse } ? Commented([line], origin.Text) : [line]);
-
-    private void Section(Sweep next)
-    {
-        if (next == sweep) return;
-        if (next == Sweep.Reverse) writer.Line("");
-        if (next != Sweep.Primal) writer.Line(next == Sweep.Forward ? "// forward sweep" : "// reverse sweep");
-        sweep = next;
-    }
-
-    private static IEnumerable<string> Commented(List<string> lines, string statement)
-    {
-        string text = FirstLine(statement);
-        if (lines.Count == 0 || text.Length == 0) return lines;
-        bool isShort = lines.Count == 1 && Math.Max(lines[0].Length, CommentColumn) + text.Length + 4 <= LongestLine;
-        return isShort ? [$"{lines[0].PadRight(CommentColumn)} // {text}"] : ["// " + text, .. lines];
-    }
-
-    private static string FirstLine(string statement)
-    {
-        string text = statement.Trim();
-        int end = text.IndexOfAny(['\r', '\n']);
-        return end < 0 ? text : text.Substring(0, end).TrimEnd() + " …";
-    }
+    /// <summary>The next line does not belong to it.</summary>
+    private static bool IsAlone(IReadOnlyList<SourceLine> lines, int i) =>
+        i + 1 == lines.Count || lines[i + 1].Depth < lines[i].Depth || (lines[i + 1].Text != "{" && lines[i + 1].Origin != lines[i].Origin);
 }

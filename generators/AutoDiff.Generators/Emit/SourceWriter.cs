@@ -4,26 +4,25 @@ using System.Linq;
 
 namespace AutoDiff.Generators.Emit;
 
-/// <summary>Collects indented lines.</summary>
+/// <summary>Collects indented lines, each with the user's statement that it comes from.</summary>
 internal sealed class SourceWriter
 {
-    private const string Indent = "    ";
-
-    private List<string> lines = [];
+    private List<SourceLine> lines = [];
     private int depth;
+    private string? origin;
 
-    public void Line(string text) => lines.Add(text.Length == 0 ? "" : string.Concat(Enumerable.Repeat(Indent, depth)) + text);
+    public void Line(string text) => lines.Add(text.Length == 0 ? new SourceLine(0, "", null) : new SourceLine(depth, text, origin));
 
     /// <summary>Several lines, usually a raw string.</summary>
-    public void Lines(string text)
-    {
-        foreach (string line in text.Replace("\r\n", "\n").Split('\n')) Line(line);
-    }
+    public void Lines(string text) => Lines(text.Replace("\r\n", "\n").Split('\n'));
 
     public void Lines(IEnumerable<string> texts)
     {
-        foreach (string text in texts) Line(text);
+        foreach (string line in texts) Line(line);
     }
+
+    /// <summary>What was captured before.</summary>
+    public void Lines(IEnumerable<SourceLine> captured) => lines.AddRange(captured.Select(line => line with { Depth = line.Depth + depth }));
 
     /// <summary>A header, where there is one, and an opening brace; disposing closes it.</summary>
     public IDisposable OpenBlock(string? header)
@@ -34,10 +33,19 @@ internal sealed class SourceWriter
         return new OpenedBlock(this);
     }
 
-    /// <summary>What an action writes, without indentation, instead of writing it here.</summary>
-    public List<string> Capture(Action write)
+    /// <summary>What an action writes comes from the statement, or from nowhere in particular.</summary>
+    public void From(string? statement, Action write)
     {
-        (List<string> outer, int outerDepth) = (lines, depth);
+        string? outer = origin;
+        origin = statement;
+        write();
+        origin = outer;
+    }
+
+    /// <summary>What an action writes, without indentation, instead of writing it here.</summary>
+    public List<SourceLine> Capture(Action write)
+    {
+        (List<SourceLine> outer, int outerDepth) = (lines, depth);
         (lines, depth) = ([], 0);
         try
         {
@@ -50,7 +58,7 @@ internal sealed class SourceWriter
         }
     }
 
-    public override string ToString() => string.Concat(lines.Select(static line => line + "\n"));
+    public override string ToString() => string.Concat(OriginComments.Added(lines).Select(static line => line + "\n"));
 
     private sealed class OpenedBlock(SourceWriter writer) : IDisposable
     {

@@ -1,50 +1,149 @@
+using System.Collections.Generic;
+using System.Linq;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Emit;
 
-/// <summary>Names for variables that the user did not name, after what computes them.</summary>
-internal static class SpeakingNames
+/// <summary>Names for variables that the user did not name: after what computes them, or what they are for.</summary>
+internal sealed class SpeakingNames
 {
-    public static string Of(Value value, Uses uses) => uses.DefinitionOf(value)?.Operation switch
+    /// <summary>How far a name is looked for: through choices, tapes and conversions.</summary>
+    private const int Reach = 8;
+
+    private readonly Uses uses;
+    private readonly Dictionary<Value, string> purposes = [];
+    private readonly Dictionary<Value, Value> contents = [];
+    private readonly Dictionary<Value, Value> carried = [];
+
+    public SpeakingNames(Function function, Uses uses)
     {
-        Apply { Primitive.Name: var name } => OfPrimitive(name),
-        Load load => OfElement(load, uses),
-        Constant => value.Type == ScalarType.Bool ? "condition" : "constant",
-        Length => "length",
-        Alloc => "buffer",
-        Slice => "part",
-        Row => "row",
-        Stack => "stack",
-        Pop => "popped",
-        If => value.Type == ScalarType.Bool ? "condition" : "result",
-        For or While => "last",
-        Call or OpaqueCall => "result",
-        _ => value.Type is MemoryType ? "memory" : "t",
-    };
+        this.uses = uses;
+        foreach (Let let in Walk.Lets(function.Body)) Visit(let);
+    }
+
+    /// <summary>A name for a variable that holds the values.</summary>
+    public string Of(IReadOnlyList<Value> group) =>
+        group.Select(PurposeOf).FirstOrDefault(static purpose => purpose is not null) ?? Of(group.FirstOrDefault(member => uses.DefinitionOf(member) is not null) ?? group[0], Reach);
+
+    /// <summary>What is computed for one purpose is named after that.</summary>
+    private string? PurposeOf(Value value) =>
+        uses.DefinitionOf(value)?.Operation is not (Length or Constant or Load or Pop) && purposes.TryGetValue(value, out string? purpose) ? purpose : null;
+
+    private string Of(Value value, int reach)
+    {
+        if (value.Name is { } name) return name;
+        if (reach == 0) return "value";
+        if (PurposeOf(value) is { } purpose) return purpose;
+        return uses.DefinitionOf(value)?.Operation switch
+        {
+            Apply { Primitive.Name: "Select" } choice => OfChoice(value, [choice.Operands[1], choice.Operands[2]], reach),
+            Apply { Primitive.Name: "Convert" or "ConvertChecked", Operands: [var operand] } => Of(operand, reach - 1) + (uses.DefinitionOf(operand)?.Operation is Length or Load ? "" : "As" + Names.Capitalized(CSharpTypes.Keyword(((ScalarType)value.Type).Kind))),
+            Apply { Primitive.Name: "Negate" or "NegateChecked", Operands: [var operand] } => "minus" + Names.Capitalized(Of(operand, reach - 1)),
+            Apply apply when value.Type == ScalarType.Bool => ConditionNames.Of(apply, uses),
+            Apply { Primitive.Name: "Multiply" or "MultiplyChecked" } when !value.Type.IsFloating => "offset",
+            Apply { Primitive.Name: var primitive } => OfPrimitive(primitive),
+            Load load when contents.TryGetValue(load.Memory, out Value? content) => Of(content, reach - 1),
+            Pop pop when contents.TryGetValue(pop.Tape, out Value? content) => Of(content, reach - 1),
+            Load load => OfElement(load),
+            Constant => value.Type == ScalarType.Bool ? "condition" : "constant",
+            Length => "length",
+            Alloc or Stack => contents.TryGetValue(value, out Value? content) ? Of(content, reach - 1) + "Tape" : "buffer",
+            Slice => "part",
+            Row => "row",
+            If branch when uses.DefinitionOf(value)!.Targets.ToList().IndexOf(value) is var i => OfChoice(value, Results(branch, i), reach),
+            OpaqueCall call => ConditionNames.OfCall(call.Template),
+            _ when carried.TryGetValue(value, out Value? source) => Of(source, reach - 1),
+            _ => value.Type is MemoryType ? "memory" : value.Type == ScalarType.Bool ? "flag" : "result",
+        };
+    }
+
+    private void Visit(Let let)
+    {
+        switch (let.Operation)
+        {
+            case Load load:
+                Serves(load.Index, "index");
+                break;
+            case Store store:
+                Serves(store.Index, "index");
+                Holds(store.Memory, store.Element);
+                break;
+            case Push push:
+                Holds(push.Tape, push.Element);
+                break;
+            case Slice slice:
+                Serves(slice.Start, "start");
+                Serves(slice.Count, "count");
+                break;
+            case Alloc alloc:
+                Serves(alloc.Length, "count");
+                break;
+            case For loop:
+                int flags = loop.MayExit ? 1 : 0;
+                Carries(let.Targets.Skip(flags), loop.Body.Arguments.Skip(1));
+                Carries(loop.Body.Arguments.Skip(1), loop.Body.Results.Skip(flags));
+                break;
+            case While loop:
+                Serves(loop.Condition.Results[0], "goesOn");
+                Carries(let.Targets, loop.Condition.Results.Skip(1));
+                Carries(loop.Body.Arguments, loop.Condition.Results.Skip(1));
+                Carries(loop.Condition.Arguments, loop.Body.Results);
+                break;
+        }
+    }
+
+    private void Serves(Value value, string purpose)
+    {
+        if (!purposes.ContainsKey(value)) purposes[value] = purpose;
+    }
+
+    /// <summary>A tape is called after what it keeps.</summary>
+    private void Holds(Value memory, Value element)
+    {
+        if (memory.Name is null && !contents.ContainsKey(memory) && uses.DefinitionOf(memory)?.Operation is Alloc or Stack) contents[memory] = element;
+    }
+
+    private void Carries(IEnumerable<Value> values, IEnumerable<Value> sources)
+    {
+        foreach ((Value value, Value source) in values.Zip(sources, static (value, source) => (value, source))) carried[value] = source;
+    }
+
+    /// <summary>After the first of the alternatives that is not a constant.</summary>
+    private string OfChoice(Value value, IEnumerable<Value> alternatives, int reach)
+    {
+        Value? telling = alternatives.FirstOrDefault(alternative => uses.DefinitionOf(alternative)?.Operation is not Constant || alternative.Name is not null);
+        return telling is not null ? Of(telling, reach - 1) : value.Type == ScalarType.Bool ? "flag" : "result";
+    }
+
+    private static IEnumerable<Value> Results(If branch, int i) => new[] { branch.Then, branch.Else }.Where(arm => i < arm.Results.Count).Select(arm => arm.Results[i]);
 
     private static string OfPrimitive(string name) => name switch
     {
         "Add" or "AddChecked" => "sum",
         "Subtract" or "SubtractChecked" => "difference",
-        "Multiply" or "MultiplyChecked" => "product",
+        "Multiply" => "product",
         "Divide" => "quotient",
         "Remainder" => "remainder",
-        "Negate" or "NegateChecked" => "negated",
-        "Convert" or "ConvertChecked" => "converted",
-        "Select" => "chosen",
         "StopGradient" => "stopped",
         "TripCount" => "count",
-        "Equal" or "NotEqual" or "Less" or "LessOrEqual" or "Greater" or "GreaterOrEqual" or "Not" => "condition",
         "And" or "Or" or "Xor" or "Complement" or "ShiftLeft" or "ShiftRight" or "UnsignedShiftRight" => "bits",
         _ => char.ToLowerInvariant(name[0]) + name.Substring(1),
     };
 
-    /// <summary><c>x[i]</c> is <c>xI</c>, <c>x[0]</c> is <c>x0</c>.</summary>
-    private static string OfElement(Load load, Uses uses)
+    /// <summary><c>x[i]</c> is <c>xI</c>, <c>x[0]</c> is <c>x0</c>, <c>x[i + 1]</c> is <c>xNext</c>.</summary>
+    private string OfElement(Load load)
     {
         string memory = load.Memory.Name ?? "element";
         string leaf = load.Leaf.Length == 0 ? "" : "." + load.Leaf;
-        if (uses.DefinitionOf(load.Index)?.Operation is Constant { Bits: >= 0 and var index }) return memory + index + leaf;
-        return memory + (load.Index.Name is { } name ? Names.Capitalized(name) : "Element") + leaf;
+        string place = uses.DefinitionOf(load.Index)?.Operation switch
+        {
+            Constant { Bits: >= 0 and var index } => index.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            Apply { Primitive.Name: "Add", Operands: [_, var one] } when IsOne(one) => "Next",
+            Apply { Primitive.Name: "Subtract", Operands: [_, var one] } when IsOne(one) => "Previous",
+            _ => load.Index.Name is { } name ? Names.Capitalized(name) : "Element",
+        };
+        return memory + place + leaf;
     }
+
+    private bool IsOne(Value value) => uses.DefinitionOf(value)?.Operation is Constant { Bits: 1 };
 }

@@ -16,7 +16,7 @@ internal sealed class StatementEmitter
     private readonly ExpressionEmitter expressions;
     private readonly AssignmentEmitter assignments;
     private readonly LoopEmitter loops;
-    private readonly OriginComments comments;
+    private readonly Sections sections;
 
     /// <summary>What moves where a branch breaks out of a loop, by the flag that it decides.</summary>
     private readonly Dictionary<Value, Action<Region>> exits = [];
@@ -27,8 +27,8 @@ internal sealed class StatementEmitter
         this.types = types;
         this.writer = writer;
         expressions = new ExpressionEmitter(layout, types, workspace);
-        comments = new OriginComments(writer);
-        assignments = new AssignmentEmitter(layout, expressions, comments, types, writer);
+        sections = new Sections(writer);
+        assignments = new AssignmentEmitter(layout, expressions, types, writer);
         loops = new LoopEmitter(this, layout, expressions, assignments, types, writer);
     }
 
@@ -55,12 +55,12 @@ internal sealed class StatementEmitter
 
     public void Lets(Block block, Region region)
     {
-        var statements = Flow.Reached(block).Where(place => layout.Inlining.IsStatement(place.Let)).ToList();
-        comments.Write(statements.Select(static place => place.Let).ToList(), region.Parent is null, i =>
+        foreach ((int position, Let let) in Flow.Reached(block).Where(place => layout.Inlining.IsStatement(place.Let)))
         {
-            assignments.DeclareAhead(region, statements[i].Position);
-            Statement(statements[i].Let, region);
-        });
+            if (region.Parent is null && let.Origin is not null) sections.Enter(let.Origin.Sweep);
+            assignments.DeclareAhead(region, position);
+            writer.From(let.Operation is Constant ? null : Sections.Told(let.Origin), () => Statement(let, region));
+        }
     }
 
     private void Statement(Let let, Region region)
@@ -104,8 +104,8 @@ internal sealed class StatementEmitter
     {
         Region[] regions = layout.Regions.Of(let);
         var decided = layout.Uses.Exits.Decided(let);
-        List<string> then = writer.Capture(() => Arm(branch.Then, let, branch.Then.Results, decided?.Then, regions[0]));
-        List<string> otherwise = writer.Capture(() => Arm(branch.Else, let, branch.Else.Results, decided?.Else, regions[1]));
+        List<SourceLine> then = writer.Capture(() => Arm(branch.Then, let, branch.Then.Results, decided?.Then, regions[0]));
+        List<SourceLine> otherwise = writer.Capture(() => Arm(branch.Else, let, branch.Else.Results, decided?.Else, regions[1]));
         (bool thenLeaves, bool elseLeaves) = layout.Uses.Exits.Leaves(let);
         bool isNegated = then.Count == 0 || (elseLeaves && !thenLeaves);
         string condition = (isNegated ? expressions.Not(branch.Condition) : expressions.Exact(branch.Condition)).Text;
@@ -117,10 +117,10 @@ internal sealed class StatementEmitter
             return;
         }
 
-        bool isGuard = then.Count == 1 && IsJump(then[0]) && $"if ({condition}) {then[0]}".Length <= LongestLine;
+        bool isGuard = then.Count == 1 && IsJump(then[0].Text) && $"if ({condition}) {then[0].Text}".Length <= LongestLine;
         if (isGuard)
         {
-            writer.Line($"if ({condition}) {then[0]}");
+            writer.Line($"if ({condition}) {then[0].Text}");
         }
         else
         {
@@ -134,7 +134,7 @@ internal sealed class StatementEmitter
         }
         else if (IsOneIf(otherwise))
         {
-            writer.Line("else " + otherwise[0]);
+            writer.Line("else " + otherwise[0].Text);
             writer.Lines(otherwise.Skip(1));
         }
         else
@@ -167,9 +167,9 @@ internal sealed class StatementEmitter
     private static bool IsJump(string line) => line == "break;" || line.StartsWith("throw ", StringComparison.Ordinal);
 
     /// <summary>Lines that are an if statement and nothing after it: unindented stand only its own parts.</summary>
-    private static bool IsOneIf(List<string> lines) =>
-        lines[0].StartsWith("if (", StringComparison.Ordinal)
-        && Enumerable.Range(1, lines.Count - 1).All(i => lines[i].Length > 0 && (lines[i][0] is ' ' or '}' || IsElse(lines[i]) || (lines[i] == "{" && lines[i - 1] != "}")));
+    private static bool IsOneIf(List<SourceLine> lines) =>
+        lines[0].Text.StartsWith("if (", StringComparison.Ordinal)
+        && Enumerable.Range(1, lines.Count - 1).All(i => lines[i].Depth > 0 || lines[i].Text == "}" || IsElse(lines[i].Text) || (lines[i].Text == "{" && lines[i - 1].Text != "}"));
 
     private static bool IsElse(string line) => line.StartsWith("else", StringComparison.Ordinal);
 

@@ -25,7 +25,7 @@ internal sealed class TapeAllocation(Function primal, ValueNumbers numbers)
     public Tape Create(Block body, Scopes scopes, Value value)
     {
         var element = (ScalarType)value.Type;
-        string name = value.Name is null ? "tape" : $"{value.Name}Tape";
+        string? name = value.Name is null ? null : $"{value.Name}Tape";
         List<(Let Let, Block Block)> path = Path(body, scopes);
         Let statement = path[0].Let;
         if (!ahead.TryGetValue(statement, out Builder? builder)) ahead[statement] = builder = new Builder(numbers);

@@ -49,7 +49,7 @@ public sealed class LoopTests
             dX.Clear();
             for (int i = x.Length - 1; i >= 0; i--)
             {
-                dX[i] += 2 * x[i];                               // sum += x[i] * x[i];
+                dX[i] += 2 * x[i];                           // sum += x[i] * x[i];
             }
             return sum;
 
@@ -81,6 +81,123 @@ public sealed class LoopTests
             }
             dZ = b;
             return a;
+
+            """);
+
+    [Fact]
+    public void Bounds_beside_an_index_or_a_length_need_no_variable() => Emitted.CheckBody(
+        """
+            function F(%0.x: Span<double> scratch) {
+                %1: int = 0
+                %2: int = 1
+                %3: int = length %0
+                %4: int = Subtract(%3, %2)
+                for %1 to %4 step %2 (%5.i: int) {
+                    %6: int = Add(%5, %2)
+                    for %1 to %6 step %2 (%7.j: int) {
+                        %8: double = load %0[%7]
+                        store %0[%6] = %8
+                    }
+                }
+                for %1 to %4 step %2 reversed (%9.i: int) {
+                    %10: int = Add(%9, %2)
+                    for %1 to %10 step %2 reversed (%11.j: int) {
+                        %12: double = load %0[%10]
+                        store %0[%11] = %12
+                    }
+                }
+                %13: double = 1
+                return %13
+            }
+            """,
+        """
+            for (int i = 0; i < x.Length - 1; i++)
+            {
+                for (int j = 0; j <= i; j++)
+                {
+                    x[i + 1] = x[j];
+                }
+            }
+            for (int i = x.Length - 2; i >= 0; i--)
+            {
+                for (int j = i; j >= 0; j--)
+                {
+                    x[j] = x[i + 1];
+                }
+            }
+            return 1;
+
+            """);
+
+    [Fact]
+    public void A_bound_that_may_overflow_is_not_stepped_over() => Emitted.CheckBody(
+        """
+            function F(%0.x: Span<double> scratch, %1.n: int constant) {
+                %2: int = 0
+                %3: int = 1
+                %4: int = Add(%1, %3)
+                %5: double = 1
+                for %2 to %4 step %3 (%6.i: int) {
+                    store %0[%6] = %5
+                }
+                for %2 to %4 step %3 reversed (%7.i: int) {
+                    store %0[%7] = %5
+                }
+                return %5
+            }
+            """,
+        """
+            for (int i = 0; i < n + 1; i++)
+            {
+                x[i] = 1;
+            }
+            for (int i = n + 1; i-- > 0; )
+            {
+                x[i] = 1;
+            }
+            return 1;
+
+            """);
+
+    [Fact]
+    public void Loops_of_one_text_are_each_told_of_and_their_statements_once() => Emitted.CheckBody(
+        """
+            function F(%0.x: Span<double> scratch) {
+                %1: int = 0
+                %2: int = 1
+                %3: int = length %0
+                %4: double = 1
+                # 1 reverse "foreach (double v in x) s += v;"
+                for %1 to %3 step %2 (%5.i: int) {
+                    # 2 reverse "s += v;"
+                    store %0[%5] = %4
+                    # 3 reverse "s += v;"
+                    store %0[%1] = %4
+                }
+                # 4 reverse "foreach (double v in x) s += v;"
+                for %1 to %3 step %2 (%6.i: int) {
+                    # 5 reverse "s += v;"
+                    store %0[%6] = %4
+                }
+                return %4
+            }
+            """,
+        """
+
+            // reverse sweep
+            // foreach (double v in x) s += v;
+            for (int i = 0; i < x.Length; i++)
+            {
+                // s += v;
+                x[i] = 1;
+                x[0] = 1;
+            }
+            // foreach (double v in x) s += v;
+            for (int i = 0; i < x.Length; i++)
+            {
+                x[i] = 1;                                    // s += v;
+            }
+            return 1;
 
             """);
 

@@ -32,9 +32,9 @@ public sealed class MemberTests
             public static partial class Program
             {
                 /// <summary>The value of <see cref="F"/>; adds its derivatives, times <paramref name="seed"/>, to the adjoints of its parameters.</summary>
-                /// <param name="x">As in <see cref="F"/>.</param>
-                /// <param name="r">As in <see cref="F"/>.</param>
-                /// <param name="w">As in <see cref="F"/>.</param>
+                /// <param name="x">See <see cref="F"/>.</param>
+                /// <param name="r">See <see cref="F"/>.</param>
+                /// <param name="w">See <see cref="F"/>.</param>
                 /// <param name="seed">The adjoint of the value.</param>
                 /// <param name="dX">The adjoint of <paramref name="x"/>: of the same length, added to.</param>
                 /// <param name="dR">On entry the adjoint of what the call leaves in <paramref name="r"/>, on exit that of what stood there before; of the same length.</param>

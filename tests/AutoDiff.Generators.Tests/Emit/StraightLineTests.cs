@@ -34,6 +34,30 @@ public sealed class StraightLineTests
             """);
 
     [Fact]
+    public void Signs_move_out_of_products_into_the_sum_around_them() => Emitted.CheckBody(
+        """
+            function F(%0.a: double active, %1.b: double active) {
+                %2: double = Negate(%0)
+                %3: double = Multiply(%2, %1)
+                %4: double = 2
+                %5: double = Multiply(%4, %3)
+                %6: double = Add(%0, %5)
+                %7: double = Negate(%1)
+                %8: double = Divide(%0, %7)
+                %9: double = Subtract(%6, %8)
+                %10: double = Negate(%1)
+                %11: double = Multiply(%0, %10)
+                return %9, %11, %1
+            }
+            """,
+        """
+            dA = a * -b;
+            dB = b;
+            return a - 2 * (a * b) + a / b;
+
+            """);
+
+    [Fact]
     public void Parentheses_stand_only_where_csharp_needs_them() => Emitted.CheckBody(
         """
             function F(%0.a: double active, %1.b: double constant) {
@@ -99,4 +123,31 @@ public sealed class StraightLineTests
             return m0 + x[0];
 
             """);
+
+    [Fact]
+    public void Conditions_are_named_after_what_they_test()
+    {
+        string body = Emitted.Body(
+            """
+            function F(%0.a: double active, %1.n: int constant, %2.x: ReadOnlySpan<double> constant) {
+                %3: double = 5
+                %4: bool = Greater(%0, %3)
+                %5: int = 1
+                %6: bool = Equal(%1, %5)
+                %7: int = length %2
+                %8: int = 0
+                %9: bool = Equal(%7, %8)
+                %10: double = Select(%4, %0, %3)
+                %11: double = Select(%6, %10, %3)
+                %12: double = Select(%9, %11, %3)
+                %13: double = Select(%9, %0, %10)
+                %14: double = Select(%6, %13, %3)
+                %15: double = Select(%4, %14, %12)
+                return %12, %15
+            }
+            """);
+        Assert.Contains("bool aIsAbove5 = a > 5;", body);
+        Assert.Contains("bool nIs1 = n == 1;", body);
+        Assert.Contains("bool xIsEmpty = x.Length == 0;", body);
+    }
 }

@@ -7,8 +7,8 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(double[], double[])"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(double[], double[])"/>.</param>
-    /// <param name="weights">As in <see cref="F(double[], double[])"/>.</param>
+    /// <param name="x">See <see cref="F(double[], double[])"/>.</param>
+    /// <param name="weights">See <see cref="F(double[], double[])"/>.</param>
     /// <param name="dX">The gradient in <paramref name="x"/>: of the same length, overwritten.</param>
     /// <param name="dWeights">The gradient in <paramref name="weights"/>: of the same length, overwritten.</param>
     /// <returns>The value of <see cref="F(double[], double[])"/>.</returns>
@@ -33,11 +33,11 @@ partial class C
     {
         // forward sweep
         double sum = 0;
-        Span<double> tape = workspace.Allocate<double>(x.Length);
+        Span<double> xITape = workspace.Allocate<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
             double xI = x[i];
-            tape[i] = xI;
+            xITape[i] = xI;
             double product = xI * weights[i];
             x[i] = product;
             sum += product * product;
@@ -49,11 +49,11 @@ partial class C
         // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
-            double tapeI = tape[i];
+            double xI = xITape[i];
             double weightsI = weights[i];
-            double sum2 = 2 * (tapeI * weightsI) + dX[i];    // x[i] *= weights[i];
             // x[i] *= weights[i];
-            dWeights[i] += sum2 * tapeI;
+            double sum2 = 2 * (xI * weightsI) + dX[i];
+            dWeights[i] += sum2 * xI;
             dX[i] = sum2 * weightsI;
         }
         return sum;

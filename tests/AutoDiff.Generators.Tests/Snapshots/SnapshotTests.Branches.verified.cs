@@ -7,8 +7,8 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(ReadOnlySpan{double}, double)"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(ReadOnlySpan{double}, double)"/>.</param>
-    /// <param name="slope">As in <see cref="F(ReadOnlySpan{double}, double)"/>.</param>
+    /// <param name="x">See <see cref="F(ReadOnlySpan{double}, double)"/>.</param>
+    /// <param name="slope">See <see cref="F(ReadOnlySpan{double}, double)"/>.</param>
     /// <param name="dX">The gradient in <paramref name="x"/>: of the same length, overwritten.</param>
     /// <param name="dSlope">The derivative by <paramref name="slope"/>.</param>
     /// <returns>The value of <see cref="F(ReadOnlySpan{double}, double)"/>.</returns>
@@ -26,42 +26,42 @@ partial class C
         // forward sweep
         double product = 1;
         Span<double> productTape = workspace.Allocate<double>(x.Length);
-        Span<double> tape = workspace.Allocate<double>(x.Length);
+        Span<double> sinTape = workspace.Allocate<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
             productTape[i] = product;
             double y = x[i];
-            double result;
+            double sin;
             if (y > 0)
             {
-                result = Math.Sin(y);
-                product *= result;
+                sin = Math.Sin(y);
+                product *= sin;
             }
             else
             {
                 product *= slope * y;
-                result = 0;
+                sin = 0;
             }
-            tape[i] = result;
+            sinTape[i] = sin;
         }
 
         // reverse sweep
         dX.Clear();
-        // for (int i = 0; i < x.Length; i++)
         double dSlopeSum = 0;
         double dProduct = 1;
+        // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
             double product2 = productTape[i];
             double y = x[i];
-            double tapeI = tape[i];
-            // if (y > 0)
+            double sin = sinTape[i];
             double dY;
             double dProduct2;
+            // if (y > 0)
             if (y > 0)
             {
                 // product *= Math.Sin(y);
-                dProduct2 = dProduct * tapeI;
+                dProduct2 = dProduct * sin;
                 dY = dProduct * product2 * Math.Cos(y);
             }
             else
@@ -72,7 +72,7 @@ partial class C
                 dSlopeSum += product3 * y;
                 dY = product3 * slope;
             }
-            dX[i] += dY;                                     // double y = x[i];
+            dX[i] += dY;                                 // double y = x[i];
             dProduct = dProduct2;
         }
         dSlope = dSlopeSum;

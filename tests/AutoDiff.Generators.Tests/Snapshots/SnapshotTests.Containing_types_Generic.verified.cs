@@ -11,7 +11,7 @@ partial class Generic<T>
     partial record struct Point
     {
         /// <summary>The value of <see cref="F(double)"/> and its gradient.</summary>
-        /// <param name="x">As in <see cref="F(double)"/>.</param>
+        /// <param name="x">See <see cref="F(double)"/>.</param>
         /// <param name="dX">The derivative by <paramref name="x"/>.</param>
         /// <returns>The value of <see cref="F(double)"/>.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]
@@ -19,7 +19,7 @@ partial class Generic<T>
         {
 
             // reverse sweep
-            dX = 2 * x;                                      // x * x
+            dX = 2 * x;                                  // x * x
             return x * x;
         }
     }

@@ -11,7 +11,7 @@ partial class Plain
     partial class Nested
     {
         /// <summary>The value of <see cref="G(double)"/> and its gradient.</summary>
-        /// <param name="x">As in <see cref="G(double)"/>.</param>
+        /// <param name="x">See <see cref="G(double)"/>.</param>
         /// <param name="dX">The derivative by <paramref name="x"/>.</param>
         /// <returns>The value of <see cref="G(double)"/>.</returns>
         [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]

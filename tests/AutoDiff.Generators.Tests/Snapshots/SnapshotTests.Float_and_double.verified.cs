@@ -7,8 +7,8 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(ReadOnlySpan{float}, double)"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(ReadOnlySpan{float}, double)"/>.</param>
-    /// <param name="scale">As in <see cref="F(ReadOnlySpan{float}, double)"/>.</param>
+    /// <param name="x">See <see cref="F(ReadOnlySpan{float}, double)"/>.</param>
+    /// <param name="scale">See <see cref="F(ReadOnlySpan{float}, double)"/>.</param>
     /// <param name="dX">The gradient in <paramref name="x"/>: of the same length, overwritten.</param>
     /// <param name="dScale">The derivative by <paramref name="scale"/>.</param>
     /// <returns>The value of <see cref="F(ReadOnlySpan{float}, double)"/>.</returns>
@@ -27,32 +27,32 @@ partial class C
         for (int i = 0; i < x.Length; i++)
         {
             float v = x[i];
-            double converted = (double)v;
-            sum += scale * converted * converted;
+            double v2 = (double)v;
+            sum += scale * v2 * v2;
         }
         double sqrt = Math.Sqrt(sum);
-        float converted2 = (float)sqrt;
+        float sqrtAsFloat = (float)sqrt;
         float x0 = x[0];
 
         // reverse sweep
         dX.Clear();
         // return (float)Math.Sqrt(sum) * x[0];
-        dX[0] += converted2;
+        dX[0] += sqrtAsFloat;
         double product = (double)x0 * 0.5;
         double dSum = product == 0 ? 0 : product / sqrt;
-        // foreach (float v in x)
         double dScaleSum = 0;
+        // foreach (float v in x)
         for (int i = x.Length - 1; i >= 0; i--)
         {
             float v = x[i];
-            double converted = (double)v;
+            double v2 = (double)v;
             // sum += scale * v * v;
-            double product2 = dSum * converted;
-            dScaleSum += product2 * converted;
-            float dV = (float)(dSum * (scale * converted) + product2 * scale);
-            dX[i] += dV;                                     // foreach (float v in x)
+            double product2 = dSum * v2;
+            dScaleSum += product2 * v2;
+            float dV = (float)(dSum * (scale * v2) + product2 * scale);
+            dX[i] += dV;                                 // foreach (float v in x)
         }
         dScale = dScaleSum;
-        return converted2 * x0;
+        return sqrtAsFloat * x0;
     }
 }

@@ -7,7 +7,7 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(ReadOnlySpan{double})"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(ReadOnlySpan{double})"/>.</param>
+    /// <param name="x">See <see cref="F(ReadOnlySpan{double})"/>.</param>
     /// <param name="dX">The gradient in <paramref name="x"/>: of the same length, overwritten.</param>
     /// <returns>The value of <see cref="F(ReadOnlySpan{double})"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]
@@ -27,8 +27,8 @@ partial class C
             double v = x[i];
             mean += v;
         }
-        double converted = x.Length;
-        mean /= converted;
+        double length = x.Length;
+        mean /= length;
         double variance = 0;
         for (int i = 0; i < x.Length; i++)
         {
@@ -36,28 +36,28 @@ partial class C
             double difference = v - mean;
             variance += difference * difference;
         }
-        double sqrt = Math.Sqrt(variance / converted);
+        double sqrt = Math.Sqrt(variance / length);
 
         // reverse sweep
         dX.Clear();
         // return Math.Sqrt(variance / x.Length);
         double quotient = 0.5 / sqrt;
-        double dVariance = quotient == 0 ? 0 : quotient / converted;
-        // foreach (double v in x)
+        double dVariance = quotient == 0 ? 0 : quotient / length;
         double dMean = 0;
+        // foreach (double v in x)
         for (int i = x.Length - 1; i >= 0; i--)
         {
             double v = x[i];
             // variance += (v - mean) * (v - mean);
             double product = 2 * (dVariance * (v - mean));
             dMean -= product;
-            dX[i] += product;                                // foreach (double v in x)
+            dX[i] += product;                            // foreach (double v in x)
         }
-        dMean = dMean == 0 ? 0 : dMean / converted;      // mean /= x.Length;
+        dMean = dMean == 0 ? 0 : dMean / length;         // mean /= x.Length;
         // foreach (double v in x)
         for (int i = x.Length - 1; i >= 0; i--)
         {
-            dX[i] += dMean;                                  // foreach (double v in x)
+            dX[i] += dMean;
         }
         return sqrt;
     }

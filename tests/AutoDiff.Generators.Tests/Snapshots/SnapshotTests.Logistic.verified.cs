@@ -7,10 +7,10 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(ReadOnlySpan{float}, float, ReadOnlySpan{float}, ReadOnlySpan{float})"/> and its gradient.</summary>
-    /// <param name="w">As in <see cref="F(ReadOnlySpan{float}, float, ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</param>
-    /// <param name="b">As in <see cref="F(ReadOnlySpan{float}, float, ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</param>
-    /// <param name="x">As in <see cref="F(ReadOnlySpan{float}, float, ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</param>
-    /// <param name="y">As in <see cref="F(ReadOnlySpan{float}, float, ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</param>
+    /// <param name="w">See <see cref="F(ReadOnlySpan{float}, float, ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</param>
+    /// <param name="b">See <see cref="F(ReadOnlySpan{float}, float, ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</param>
+    /// <param name="x">See <see cref="F(ReadOnlySpan{float}, float, ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</param>
+    /// <param name="y">See <see cref="F(ReadOnlySpan{float}, float, ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</param>
     /// <param name="dW">The gradient in <paramref name="w"/>: of the same length, overwritten.</param>
     /// <param name="dB">The derivative by <paramref name="b"/>.</param>
     /// <returns>The value of <see cref="F(ReadOnlySpan{float}, float, ReadOnlySpan{float}, ReadOnlySpan{float})"/>.</returns>
@@ -29,7 +29,7 @@ partial class C
     {
         // forward sweep
         float loss = 0;
-        Span<float> tape = workspace.Allocate<float>(y.Length);
+        Span<float> expTape = workspace.Allocate<float>(y.Length);
         for (int i = 0; i < y.Length; i++)
         {
             ReadOnlySpan<float> row = x.Slice(i * w.Length, w.Length);
@@ -39,29 +39,29 @@ partial class C
                 z += w[j] * row[j];
             }
             float exp = MathF.Exp(-y[i] * z);
-            tape[i] = exp;
+            expTape[i] = exp;
             loss += MathF.Log(1 + exp);
         }
-        float converted = y.Length;
+        float length = y.Length;
 
         // reverse sweep
         dW.Clear();
-        float dLoss = 1 / converted;                     // return loss / y.Length;
-        // for (int i = 0; i < y.Length; i++)
+        float dLoss = 1 / length;                        // return loss / y.Length;
         float dBSum = 0;
+        // for (int i = 0; i < y.Length; i++)
         for (int i = y.Length - 1; i >= 0; i--)
         {
             ReadOnlySpan<float> row = x.Slice(i * w.Length, w.Length);
-            float tapeI = tape[i];
-            float dZ = dLoss / (1 + tapeI) * tapeI * -y[i];  // loss += MathF.Log(1 + MathF.Exp(-y[i] * z));
+            float exp = expTape[i];
+            float dZ = dLoss / (1 + exp) * exp * -y[i];  // loss += MathF.Log(1 + MathF.Exp(-y[i] * z));
             // for (int j = 0; j < w.Length; j++)
             for (int j = w.Length - 1; j >= 0; j--)
             {
-                dW[j] += dZ * row[j];                            // z += w[j] * row[j];
+                dW[j] += dZ * row[j];                    // z += w[j] * row[j];
             }
             dBSum += dZ;
         }
         dB = dBSum;
-        return loss / converted;
+        return loss / length;
     }
 }

@@ -9,8 +9,8 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(double, string)"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(double, string)"/>.</param>
-    /// <param name="name">As in <see cref="F(double, string)"/>.</param>
+    /// <param name="x">See <see cref="F(double, string)"/>.</param>
+    /// <param name="name">See <see cref="F(double, string)"/>.</param>
     /// <param name="dX">The derivative by <paramref name="x"/>.</param>
     /// <returns>The value of <see cref="F(double, string)"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]

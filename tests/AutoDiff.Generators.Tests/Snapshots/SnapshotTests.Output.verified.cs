@@ -7,9 +7,9 @@ using AutoDiff;
 partial class C
 {
     /// <summary>Runs <see cref="F(ReadOnlySpan{double}, double, Span{double})"/> and pulls the adjoints of what it writes back to those of its parameters.</summary>
-    /// <param name="x">As in <see cref="F(ReadOnlySpan{double}, double, Span{double})"/>.</param>
-    /// <param name="scale">As in <see cref="F(ReadOnlySpan{double}, double, Span{double})"/>.</param>
-    /// <param name="y">As in <see cref="F(ReadOnlySpan{double}, double, Span{double})"/>.</param>
+    /// <param name="x">See <see cref="F(ReadOnlySpan{double}, double, Span{double})"/>.</param>
+    /// <param name="scale">See <see cref="F(ReadOnlySpan{double}, double, Span{double})"/>.</param>
+    /// <param name="y">See <see cref="F(ReadOnlySpan{double}, double, Span{double})"/>.</param>
     /// <param name="dX">The adjoint of <paramref name="x"/>: of the same length, added to.</param>
     /// <param name="dScale">The adjoint of <paramref name="scale"/>, added to.</param>
     /// <param name="dY">On entry the adjoint of what the call leaves in <paramref name="y"/>, on exit that of what stood there before; of the same length.</param>
@@ -31,24 +31,23 @@ partial class C
     private static void FVjpCore(ReadOnlySpan<double> x, double scale, Span<double> y, Span<double> dX, ref double dScale, Span<double> dY, Workspace workspace)
     {
         // forward sweep
-        Span<double> tape = workspace.Allocate<double>(x.Length);
+        Span<double> expTape = workspace.Allocate<double>(x.Length);
         for (int i = 0; i < x.Length; i++)
         {
             double exp = Math.Exp(scale * x[i]);
-            tape[i] = exp;
+            expTape[i] = exp;
             y[i] = exp;
         }
 
         // reverse sweep
-        // for (int i = 0; i < x.Length; i++)
         double dScaleSum = 0;
+        // for (int i = 0; i < x.Length; i++)
         for (int i = x.Length - 1; i >= 0; i--)
         {
             // y[i] = Math.Exp(scale * x[i]);
             double dYI = dY[i];
             dY[i] = 0;
-            // y[i] = Math.Exp(scale * x[i]);
-            double product = dYI * tape[i];
+            double product = dYI * expTape[i];
             dScaleSum += product * x[i];
             dX[i] += product * scale;
         }

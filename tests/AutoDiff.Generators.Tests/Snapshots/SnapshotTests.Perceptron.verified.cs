@@ -7,11 +7,11 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/> and its gradient.</summary>
-    /// <param name="w1">As in <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</param>
-    /// <param name="w2">As in <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</param>
-    /// <param name="x">As in <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</param>
-    /// <param name="target">As in <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</param>
-    /// <param name="hidden">As in <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</param>
+    /// <param name="w1">See <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</param>
+    /// <param name="w2">See <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</param>
+    /// <param name="x">See <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</param>
+    /// <param name="target">See <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</param>
+    /// <param name="hidden">See <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</param>
     /// <param name="dW1">The gradient in <paramref name="w1"/>: of the same length, overwritten.</param>
     /// <param name="dW2">The gradient in <paramref name="w2"/>: of the same length, overwritten.</param>
     /// <returns>The value of <see cref="F(ReadOnlySpan{double}, ReadOnlySpan{double}, ReadOnlySpan{double}, double, Span{double})"/>.</returns>
@@ -39,17 +39,17 @@ partial class C
     private static double FGradientCore(ReadOnlySpan<double> w1, ReadOnlySpan<double> w2, ReadOnlySpan<double> x, double target, Span<double> hidden, Span<double> dW1, Span<double> dW2, Workspace workspace)
     {
         // forward sweep
-        Span<double> tape = workspace.Allocate<double>(hidden.Length);
+        Span<double> tanhTape = workspace.Allocate<double>(hidden.Length);
         for (int j = 0; j < hidden.Length; j++)
         {
             double s = 0;
-            int product = j * x.Length;
+            int offset = j * x.Length;
             for (int k = 0; k < x.Length; k++)
             {
-                s += w1[product + k] * x[k];
+                s += w1[offset + k] * x[k];
             }
             double tanh = Math.Tanh(s);
-            tape[j] = tanh;
+            tanhTape[j] = tanh;
             hidden[j] = tanh;
         }
         double y = 0;
@@ -75,17 +75,17 @@ partial class C
         // for (int j = 0; j < hidden.Length; j++)
         for (int j = hidden.Length - 1; j >= 0; j--)
         {
-            int product = j * x.Length;
-            double tapeJ = tape[j];
+            int offset = j * x.Length;
+            double tanh = tanhTape[j];
             // hidden[j] = Math.Tanh(s);
             double dHiddenJ = dHidden[j];
             dHidden[j] = 0;
-            double dS = dHiddenJ * (1 - tapeJ * tapeJ);      // hidden[j] = Math.Tanh(s);
+            double dS = dHiddenJ * (1 - tanh * tanh);
             // for (int k = 0; k < x.Length; k++)
             for (int k = x.Length - 1; k >= 0; k--)
             {
-                int sum = product + k;
-                dW1[sum] += dS * x[k];                           // s += w1[j * x.Length + k] * x[k];
+                int index = offset + k;
+                dW1[index] += dS * x[k];                 // s += w1[j * x.Length + k] * x[k];
             }
         }
         return e * e;

@@ -7,8 +7,8 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(double, double)"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(double, double)"/>.</param>
-    /// <param name="y">As in <see cref="F(double, double)"/>.</param>
+    /// <param name="x">See <see cref="F(double, double)"/>.</param>
+    /// <param name="y">See <see cref="F(double, double)"/>.</param>
     /// <param name="dX">The derivative by <paramref name="x"/>.</param>
     /// <param name="dY">The derivative by <paramref name="y"/>.</param>
     /// <returns>The value of <see cref="F(double, double)"/>.</returns>
@@ -28,9 +28,9 @@ partial class C
         double product = log * 0.5;
         dX = -(quotient / x) + (product == 0 ? 0 : product / sqrt);
         // double p = Math.Pow(x, y);
-        bool condition = dP == 0;
-        dX += condition ? 0 : dP * (y == 0 ? 0 : y * Math.Pow(x, y - 1));
-        dY += condition ? 0 : dP * (p == 0 ? 0 : p * Math.Log(x));
+        bool dPIsZero = dP == 0;
+        dX += dPIsZero ? 0 : dP * (y == 0 ? 0 : y * Math.Pow(x, y - 1));
+        dY += dPIsZero ? 0 : dP * (p == 0 ? 0 : p * Math.Log(x));
         return sqrt * log + quotient;
     }
 }

@@ -7,7 +7,7 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(ReadOnlySpan{double})"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(ReadOnlySpan{double})"/>.</param>
+    /// <param name="x">See <see cref="F(ReadOnlySpan{double})"/>.</param>
     /// <param name="dX">The gradient in <paramref name="x"/>: of the same length, overwritten.</param>
     /// <returns>The value of <see cref="F(ReadOnlySpan{double})"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]
@@ -22,8 +22,7 @@ partial class C
     {
         // forward sweep
         double sum = 0;
-        int difference = x.Length - 1;
-        for (int i = 0; i < difference; i++)
+        for (int i = 0; i < x.Length - 1; i++)
         {
             double xI = x[i];
             double a = 1 - xI;
@@ -34,18 +33,17 @@ partial class C
         // reverse sweep
         dX.Clear();
         // for (int i = 0; i + 1 < x.Length; i++)
-        for (int i = difference; i-- > 0; )
+        for (int i = x.Length - 2; i >= 0; i--)
         {
             double xI = x[i];
             double a = 1 - xI;
-            int sum2 = i + 1;
-            double b = x[sum2] - xI * xI;
+            double b = x[i + 1] - xI * xI;
             // sum += a * a + 100 * b * b;
             double dB = 200 * b;
             double dA = 2 * a;
             // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
-            dX[sum2] += dB;
-            dX[i] += 2 * (-dB * xI) - dA;
+            dX[i + 1] += dB;
+            dX[i] += -2 * (dB * xI) - dA;
         }
         return sum;
     }

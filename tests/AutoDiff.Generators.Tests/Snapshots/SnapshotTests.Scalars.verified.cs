@@ -7,8 +7,8 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(double, double)"/> and its gradient.</summary>
-    /// <param name="w">As in <see cref="F(double, double)"/>.</param>
-    /// <param name="x">As in <see cref="F(double, double)"/>.</param>
+    /// <param name="w">See <see cref="F(double, double)"/>.</param>
+    /// <param name="x">See <see cref="F(double, double)"/>.</param>
     /// <param name="dW">The derivative by <paramref name="w"/>.</param>
     /// <returns>The value of <see cref="F(double, double)"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]

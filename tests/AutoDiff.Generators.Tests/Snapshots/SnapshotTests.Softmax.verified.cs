@@ -7,8 +7,8 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(ReadOnlySpan{double}, int)"/> and its gradient.</summary>
-    /// <param name="z">As in <see cref="F(ReadOnlySpan{double}, int)"/>.</param>
-    /// <param name="label">As in <see cref="F(ReadOnlySpan{double}, int)"/>.</param>
+    /// <param name="z">See <see cref="F(ReadOnlySpan{double}, int)"/>.</param>
+    /// <param name="label">See <see cref="F(ReadOnlySpan{double}, int)"/>.</param>
     /// <param name="dZ">The gradient in <paramref name="z"/>: of the same length, overwritten.</param>
     /// <returns>The value of <see cref="F(ReadOnlySpan{double}, int)"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]
@@ -23,12 +23,12 @@ partial class C
     private static double FGradientCore(ReadOnlySpan<double> z, int label, Span<double> dZ, Workspace workspace)
     {
         // forward sweep
-        bool condition = z.Length == 0;
-        Span<double> tape = workspace.Allocate<double>(condition ? 0 : z.Length);
-        Span<double> maxTape = workspace.Allocate<double>(condition ? 0 : Math.Max(z.Length, 1) - 1);
+        bool zIsEmpty = z.Length == 0;
+        Span<double> expTape = workspace.Allocate<double>(zIsEmpty ? 0 : z.Length);
+        Span<double> maxTape = workspace.Allocate<double>(zIsEmpty ? 0 : Math.Max(z.Length, 1) - 1);
         double result;
         double sum;
-        if (condition)
+        if (zIsEmpty)
         {
             result = 0;
             sum = 0;
@@ -45,7 +45,7 @@ partial class C
             for (int i = 0; i < z.Length; i++)
             {
                 double exp = Math.Exp(z[i] - max);
-                tape[i] = exp;
+                expTape[i] = exp;
                 sum += exp;
             }
             result = max + Math.Log(sum) - z[label];
@@ -54,17 +54,17 @@ partial class C
         // reverse sweep
         dZ.Clear();
         // if (z.Length == 0)
-        if (!condition)
+        if (!zIsEmpty)
         {
             // return max + Math.Log(sum) - z[label];
-            dZ[label] += -1;
+            dZ[label] -= 1;
             double dSum = 1 / sum;
-            // for (int i = 0; i < z.Length; i++)
             double dMax = 1;
+            // for (int i = 0; i < z.Length; i++)
             for (int i = z.Length - 1; i >= 0; i--)
             {
                 // sum += Math.Exp(z[i] - max);
-                double product = dSum * tape[i];
+                double product = dSum * expTape[i];
                 dMax -= product;
                 dZ[i] += product;
             }
@@ -73,12 +73,12 @@ partial class C
             {
                 double max = maxTape[i - 1];
                 // max = Math.Max(max, z[i]);
-                bool condition2 = max < z[i];
-                double dMax2 = condition2 ? 0 : dMax;
-                dZ[i] += condition2 ? dMax : 0;
+                bool maxIsLess = max < z[i];
+                double dMax2 = maxIsLess ? 0 : dMax;
+                dZ[i] += maxIsLess ? dMax : 0;
                 dMax = dMax2;
             }
-            dZ[0] += dMax;                                   // double max = z[0];
+            dZ[0] += dMax;                               // double max = z[0];
         }
         return result;
     }

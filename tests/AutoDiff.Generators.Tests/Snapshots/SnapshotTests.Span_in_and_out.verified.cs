@@ -7,8 +7,8 @@ using AutoDiff;
 partial class C
 {
     /// <summary>Runs <see cref="F(Span{double}, double)"/> and pulls the adjoints of what it writes back to those of its parameters.</summary>
-    /// <param name="state">As in <see cref="F(Span{double}, double)"/>.</param>
-    /// <param name="rate">As in <see cref="F(Span{double}, double)"/>.</param>
+    /// <param name="state">See <see cref="F(Span{double}, double)"/>.</param>
+    /// <param name="rate">See <see cref="F(Span{double}, double)"/>.</param>
     /// <param name="dState">On entry the adjoint of what the call leaves in <paramref name="state"/>, on exit that of what stood there before; of the same length.</param>
     /// <param name="dRate">The adjoint of <paramref name="rate"/>, added to.</param>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]
@@ -23,34 +23,31 @@ partial class C
     private static void FVjpCore(Span<double> state, double rate, Span<double> dState, ref double dRate, Workspace workspace)
     {
         // forward sweep
-        int difference = Math.Max(state.Length, 1) - 1;
-        Span<double> tape = workspace.Allocate<double>(difference);
-        Span<double> tape2 = workspace.Allocate<double>(difference);
+        int count = Math.Max(state.Length, 1) - 1;
+        Span<double> stateITape = workspace.Allocate<double>(count);
+        Span<double> statePreviousTape = workspace.Allocate<double>(count);
         for (int i = 1; i < state.Length; i++)
         {
             double stateI = state[i];
-            int difference2 = i - 1;
-            tape[difference2] = stateI;
-            double stateElement = state[difference2];
-            tape2[difference2] = stateElement;
-            state[i] = stateI + rate * stateElement * stateI;
+            stateITape[i - 1] = stateI;
+            double statePrevious = state[i - 1];
+            statePreviousTape[i - 1] = statePrevious;
+            state[i] = stateI + rate * statePrevious * stateI;
         }
 
         // reverse sweep
-        // for (int i = 1; i < state.Length; i++)
         double dRateSum = 0;
+        // for (int i = 1; i < state.Length; i++)
         for (int i = state.Length - 1; i >= 1; i--)
         {
-            int difference2 = i - 1;
-            double tapeElement = tape2[difference2];
+            double statePrevious = statePreviousTape[i - 1];
             // state[i] += rate * state[i - 1] * state[i];
             double dStateI = dState[i];
             dState[i] = 0;
-            // state[i] += rate * state[i - 1] * state[i];
-            double product = dStateI * tape[difference2];
-            dRateSum += product * tapeElement;
-            dState[difference2] += product * rate;
-            dState[i] += dStateI + dStateI * (rate * tapeElement);
+            double product = dStateI * stateITape[i - 1];
+            dRateSum += product * statePrevious;
+            dState[i - 1] += product * rate;
+            dState[i] += dStateI + dStateI * (rate * statePrevious);
         }
         dRate += dRateSum;
     }

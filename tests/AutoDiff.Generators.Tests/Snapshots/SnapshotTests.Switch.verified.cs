@@ -7,9 +7,9 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(double, double, int)"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(double, double, int)"/>.</param>
-    /// <param name="y">As in <see cref="F(double, double, int)"/>.</param>
-    /// <param name="kind">As in <see cref="F(double, double, int)"/>.</param>
+    /// <param name="x">See <see cref="F(double, double, int)"/>.</param>
+    /// <param name="y">See <see cref="F(double, double, int)"/>.</param>
+    /// <param name="kind">See <see cref="F(double, double, int)"/>.</param>
     /// <param name="dX">The derivative by <paramref name="x"/>.</param>
     /// <param name="dY">The derivative by <paramref name="y"/>.</param>
     /// <returns>The value of <see cref="F(double, double, int)"/>.</returns>
@@ -17,20 +17,20 @@ partial class C
     public static double FGradient(double x, double y, int kind, out double dX, out double dY)
     {
         // forward sweep
-        bool condition = kind == 0;
+        bool kindIsZero = kind == 0;
         double result;
-        bool condition2;
+        bool either;
         double x2;
-        if (condition)
+        if (kindIsZero)
         {
             result = x * y;
-            condition2 = false;
+            either = false;
             x2 = 0;
         }
         else
         {
-            condition2 = kind == 1 | kind == 2;
-            if (condition2)
+            either = kind == 1 | kind == 2;
+            if (either)
             {
                 x2 = Math.Sqrt(x);
             }
@@ -43,16 +43,16 @@ partial class C
 
         // reverse sweep
         // switch (kind)
-        if (condition)
+        if (kindIsZero)
         {
             dX = y;
             dY = x;
         }
         else
         {
-            dX = 1 + y;                                      // return x + y * x;
+            dX = 1 + y;                                  // return x + y * x;
             // switch (kind)
-            if (condition2)
+            if (either)
             {
                 // x = Math.Sqrt(x);
                 double product = dX * 0.5;

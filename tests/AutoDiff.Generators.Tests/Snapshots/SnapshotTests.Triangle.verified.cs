@@ -7,7 +7,7 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(ReadOnlySpan{double})"/> and its gradient.</summary>
-    /// <param name="x">As in <see cref="F(ReadOnlySpan{double})"/>.</param>
+    /// <param name="x">See <see cref="F(ReadOnlySpan{double})"/>.</param>
     /// <param name="dX">The gradient in <paramref name="x"/>: of the same length, overwritten.</param>
     /// <returns>The value of <see cref="F(ReadOnlySpan{double})"/>.</returns>
     [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]
@@ -38,19 +38,20 @@ partial class C
         for (int i = x.Length - 1; i >= 0; i--)
         {
             double xI = x[i];
+            double sum = 0;
             // for (int j = i + 1; j < x.Length; j++)
-            double t = 0;
-            for (int j = x.Length; j-- > i + 1; )
+            for (int j = x.Length - 1; j >= i + 1; j--)
             {
                 double d = xI - x[j];
-                double sum = d * d + 0.1;
+                double sum2 = d * d + 0.1;
                 // energy += 1 / (d * d + 0.1);
-                double dD = -(1 / sum / sum) * d;
+                double dD = -(1 / sum2 / sum2) * d;
                 dD = 2 * dD;
-                dX[j] -= dD;                                     // double d = x[i] - x[j];
-                t += dD;                                         // double d = x[i] - x[j];
+                // double d = x[i] - x[j];
+                dX[j] -= dD;
+                sum += dD;
             }
-            dX[i] += t;                                      // double d = x[i] - x[j];
+            dX[i] += sum;                                // double d = x[i] - x[j];
         }
         return energy;
     }

@@ -7,9 +7,9 @@ using AutoDiff;
 partial class C
 {
     /// <summary>The value of <see cref="F(double, double, int)"/> and its gradient.</summary>
-    /// <param name="a">As in <see cref="F(double, double, int)"/>.</param>
-    /// <param name="b">As in <see cref="F(double, double, int)"/>.</param>
-    /// <param name="n">As in <see cref="F(double, double, int)"/>.</param>
+    /// <param name="a">See <see cref="F(double, double, int)"/>.</param>
+    /// <param name="b">See <see cref="F(double, double, int)"/>.</param>
+    /// <param name="n">See <see cref="F(double, double, int)"/>.</param>
     /// <param name="dA">The derivative by <paramref name="a"/>.</param>
     /// <param name="dB">The derivative by <paramref name="b"/>.</param>
     /// <returns>The value of <see cref="F(double, double, int)"/>.</returns>
@@ -33,9 +33,9 @@ partial class C
         }
 
         // reverse sweep
-        // for (int i = 0; i < n; i++)
         double dASum = b;
         double dBSum = a;
+        // for (int i = 0; i < n; i++)
         for (int i = n; i-- > 0; )
         {
             double a2 = aTape[i];

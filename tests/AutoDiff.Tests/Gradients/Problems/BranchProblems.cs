@@ -20,6 +20,7 @@ public sealed class BranchProblems : IFamilies<double>
         new("Kinds", Kinds),
         new("UntilNegative", UntilNegative),
         new("UntilNegativeAtOnce", n => UntilNegative(Between(-0.75, -0.6, n))),
+        new("LastButOne", LastButOne),
         new("Newton", Newton),
     ];
 
@@ -82,6 +83,11 @@ public sealed class BranchProblems : IFamilies<double>
         [new("x", Role.Input, x)],
         p => Branches.UntilNegative(p[0].Span),
         (p, d) => Branches.UntilNegativeGradient(p[0].Span, d[0].Span));
+
+    private static Problem<double> LastButOne(int n) => Problem.Of(
+        [new("x", Role.Input, Distinct(n))],
+        p => Branches.LastButOne(p[0].Span),
+        (p, d) => Branches.LastButOneGradient(p[0].Span, d[0].Span));
 
     private static Problem<double> Newton(int n)
     {

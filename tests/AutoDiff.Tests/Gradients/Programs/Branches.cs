@@ -126,6 +126,21 @@ public static partial class Branches
     }
 
     [Differentiable]
+    public static double LastButOne(ReadOnlySpan<double> x)
+    {
+        double state = 1, last = 0;
+        int i = 0;
+        while (i < x.Length)
+        {
+            last = state;
+            state = Math.Sin(state + x[i]) + Math.Log(1.5 + state * state) / (2.5 + (x[i] > 0 ? 0.6 : state));
+            i++;
+        }
+
+        return last * last;
+    }
+
+    [Differentiable]
     public static double Newton(ReadOnlySpan<double> x)
     {
         double sum = 0;

@@ -36,7 +36,7 @@ public sealed class SignatureReaderTests
                 "t double[] Scratch", "n int Constant", "s string? Constant",
             ],
             signature.Parameters.Select(parameter => $"{parameter.Name} {parameter.Type} {parameter.Role}"));
-        Assert.Equal("float(ReadOnlySpan{float}, double[], double, Span{double}, double[], int, string)", signature.CrefName);
+        Assert.Equal("@float(ReadOnlySpan{float}, double[], double, Span{double}, double[], int, string)", signature.CrefName);
     }
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class SignatureReaderTests
     [Theory]
     [InlineData("[Differentiable] static double F(double x) => x;", Derivatives.Gradient, true)]
     [InlineData("[Differentiable] static void F(Span<double> x) { }", Derivatives.Vjp, true)]
-    [InlineData("[Differentiable(Derivatives.Jvp | Derivatives.Hvp, Vectorize = false)] static double F(double x) => x;", Derivatives.Jvp | Derivatives.Hvp, false)]
+    [InlineData("[Differentiable(Derivatives.Gradient | Derivatives.Vjp, Vectorize = false)] static double F(double x) => x;", Derivatives.Gradient | Derivatives.Vjp, false)]
     public void What_is_asked_for_is_in_the_model(string members, Derivatives derivatives, bool vectorize)
     {
         MethodModel model = Read(LoweringProbe.Program(members));

@@ -29,7 +29,7 @@ public sealed class LayeringTests
     private static readonly string[] SeesRoslyn = ["Frontend", "Diagnostics", "DifferentiableGenerator.cs"];
 
     /// <summary>Folders without files so far.</summary>
-    private static readonly string[] NotYetThere = ["Analysis", "Transforms", "Vectorize", "Emit", "Diagnostics", "Frontend"];
+    private static readonly string[] NotYetThere = ["Vectorize"];
 
     private static readonly string Generator = Path.Combine(SourceFiles.Root, "generators", "AutoDiff.Generators");
 

@@ -23,14 +23,17 @@ internal sealed class CallLowering(LoweringContext context)
         if (IsMathematics(call.TargetMethod) && call.TargetMethod.Name == "SinCos") return SinCos(call);
         if (View(call) is { } view) return view;
         if (call is { TargetMethod.Name: "ToArray", Instance: { } span } && TypeLowering.Memory(span.Type) is not null) return context.Allocations.Copy(context.Expressions.Value(span));
+        if (context.Inlining.Concerns(call.TargetMethod)) return context.Inlining.Run(call);
         return IsRefused(call) ? context.Placeholder(call.Type) : null;
     }
 
     /// <summary>A call that may yield nothing.</summary>
     public void Effect(IInvocationOperation call)
     {
-        if (call.TargetMethod.ReturnsVoid && !IsMemoryCall(call) && !IsRefused(call)) context.Opaques.Effect(call);
-        else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
+        if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
+        else if (IsMemoryCall(call)) return;
+        else if (context.Inlining.Concerns(call.TargetMethod)) context.Inlining.Run(call);
+        else if (!IsRefused(call)) context.Opaques.Effect(call);
     }
 
     private static ScalarPrimitive? Primitive(IMethodSymbol method) => IsMathematics(method) || TypeLowering.Scalar(method.ContainingType) is not null
@@ -107,12 +110,6 @@ internal sealed class CallLowering(LoweringContext context)
     private bool IsRefused(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.MethodKind is MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Method.ContainingAssembly))
-        {
-            context.Fence.Call(call, method.Name, "write its code here, since calls to your own methods are not looked into yet");
-            return true;
-        }
-
         if (call.Arguments.FirstOrDefault(static argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out) is not null)
         {
             context.Fence.Call(call, method.Name, "use a method that returns its result instead of an out or ref argument");

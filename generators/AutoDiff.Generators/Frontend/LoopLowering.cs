@@ -18,7 +18,7 @@ internal sealed class LoopLowering(LoweringContext context)
         foreach (ILocalSymbol local in loop.Locals) context.Environment.Declare(local);
         switch (loop)
         {
-            case IForLoopOperation counted when CountedLoop.Of(counted) is { } count:
+            case IForLoopOperation counted when CountedLoop.Of(counted, context.Bodies) is { } count:
                 RunCounted(counted, count);
                 break;
             case IForLoopOperation general:
@@ -68,7 +68,7 @@ internal sealed class LoopLowering(LoweringContext context)
 
         Value memory = context.Expressions.Value(collection);
         Value upper = context.Elements.Length(memory);
-        RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body]), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
+        RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body], context.Bodies), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
         {
             Value loaded = Builder.Load(memory, index, inRange: true);
             context.Assignments.Bind(element, context.Conversions.Convert(new Scalar(loaded), element.Type));

@@ -9,9 +9,11 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>What a loop does, before it is lowered: the variables it assigns, and whether it changes anything else.</summary>
 internal sealed class LoopScan
 {
+    private readonly MethodBodies bodies;
     private readonly HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> called = new(SymbolEqualityComparer.Default);
 
-    private LoopScan() { }
+    private LoopScan(MethodBodies bodies) => this.bodies = bodies;
 
     /// <summary>It changes objects, or calls what may.</summary>
     private bool HasEffects { get; set; }
@@ -22,9 +24,9 @@ internal sealed class LoopScan
     /// <summary>A <c>return</c>, or a <c>break</c> to the given label, leaves it.</summary>
     public bool MayExit { get; private set; }
 
-    public static LoopScan Of(ILabelSymbol exit, IEnumerable<IOperation> parts)
+    public static LoopScan Of(ILabelSymbol exit, IEnumerable<IOperation> parts, MethodBodies bodies)
     {
-        LoopScan scan = new();
+        LoopScan scan = new(bodies);
         foreach (IOperation operation in parts.SelectMany(static part => part.DescendantsAndSelf())) scan.Visit(operation, exit);
         return scan;
     }
@@ -46,10 +48,16 @@ internal sealed class LoopScan
         _ => false,
     };
 
-    private void Visit(IOperation operation, ILabelSymbol exit)
+    private void Visit(IOperation operation, ILabelSymbol? exit)
     {
         switch (operation)
         {
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                Assign(argument.Value);
+                break;
+            case IInvocationOperation call when bodies.Of(call.TargetMethod) is { } body:
+                VisitCalled(call.TargetMethod, body);
+                break;
             case IAssignmentOperation assignment:
                 Assign(assignment.Target);
                 break;
@@ -63,10 +71,17 @@ internal sealed class LoopScan
             case IBranchOperation { BranchKind: BranchKind.Break } branch:
                 MayExit |= SymbolEqualityComparer.Default.Equals(branch.Target, exit);
                 break;
-            case IReturnOperation:
+            case IReturnOperation when exit is not null:
                 MayExit = true;
                 break;
         }
+    }
+
+    /// <summary>What a called body does counts; what it leaves is its own.</summary>
+    private void VisitCalled(IMethodSymbol method, IBlockOperation body)
+    {
+        if (!called.Add(method)) return;
+        foreach (IOperation operation in body.DescendantsAndSelf()) Visit(operation, null);
     }
 
     private void Assign(IOperation target)

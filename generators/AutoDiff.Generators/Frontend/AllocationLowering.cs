@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -18,6 +19,7 @@ internal sealed class AllocationLowering(LoweringContext context)
         if (Made(expression.Type) is not { } type) return null;
         return expression switch
         {
+            IArrayCreationOperation { DimensionSizes: [var rows, var columns], Initializer: var initializer } => Allocate(type, rows, columns, initializer),
             IArrayCreationOperation { DimensionSizes: [var size], Initializer: var initializer } => Allocate(type, size, initializer?.ElementValues ?? []),
             ICollectionExpressionOperation { Elements: var elements } when !elements.Any(static element => element is ISpreadOperation) => Allocate(type, null, elements),
             IObjectCreationOperation { Arguments: [{ Value: var array }, ..] } view when TypeLowering.Memory(array.Type) is not null => View(view, array),
@@ -32,8 +34,11 @@ internal sealed class AllocationLowering(LoweringContext context)
     /// <summary>A copy that stands for itself.</summary>
     public Lowered Copy(Value memory)
     {
-        Value copy = Define(((MemoryType)memory.Type).Element, context.Elements.Length(memory));
-        Builder.Do(new Copy(memory, copy));
+        var type = (MemoryType)memory.Type;
+        Value copy = type.Form == MemoryForm.Matrix
+            ? Builder.Define(type, new Alloc(context.Elements.Length(memory), context.Elements.Length(memory, 1)))
+            : Define(type.Element, context.Elements.Length(memory));
+        Builder.Do(new Copy(Builder.Elements(memory), Builder.Elements(copy)));
         return new Memory(copy);
     }
 
@@ -48,6 +53,23 @@ internal sealed class AllocationLowering(LoweringContext context)
         if (values.Count == 0) Builder.Do(new Fill(memory, Builder.Number(type.Element, 0)));
         for (int k = 0; k < values.Count; k++) Builder.Store(memory, Builder.Int(k), values[k], inRange: true);
         return new Memory(memory);
+    }
+
+    /// <summary>A matrix, whose initializer lists rows.</summary>
+    private Lowered Allocate(MemoryType type, IOperation rows, IOperation columns, IArrayInitializerOperation? initializer)
+    {
+        Value height = context.Elements.AsIndex(context.Expressions.Value(rows)), width = context.Elements.AsIndex(context.Expressions.Value(columns));
+        IArrayInitializerOperation[] lines = [.. initializer?.ElementValues.Cast<IArrayInitializerOperation>() ?? []];
+        Value[][] values = [.. lines.Select(line => line.ElementValues.Select(context.Expressions.Value).ToArray())];
+        Value matrix = Builder.Define(type, new Alloc(height, width));
+        if (values.Length == 0) Builder.Do(new Fill(matrix, Builder.Number(type.Element, 0)));
+        for (int i = 0; i < values.Length; i++)
+        {
+            Value line = Builder.Define(type with { Form = MemoryForm.Span }, new Row(matrix, Builder.Int(i)));
+            for (int j = 0; j < values[i].Length; j++) Builder.Store(line, Builder.Int(j), values[i][j], inRange: true);
+        }
+
+        return new Memory(matrix);
     }
 
     private Lowered View(IObjectCreationOperation view, IOperation array)

@@ -66,7 +66,7 @@ internal sealed class LoopLowering(LoweringContext context)
             return;
         }
 
-        Value memory = context.Expressions.Value(collection);
+        Value memory = Builder.Elements(context.Expressions.Value(collection));
         Value upper = context.Elements.Length(memory);
         RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body]), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
         {

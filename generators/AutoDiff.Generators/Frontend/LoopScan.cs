@@ -38,6 +38,7 @@ internal sealed class LoopScan
         ILocalReferenceOperation local => !Assigns(local.Local),
         IParameterReferenceOperation parameter => !Assigns(parameter.Parameter),
         IPropertyReferenceOperation length when ElementLowering.IsLength(length) => IsInvariant(length.Instance!),
+        IInvocationOperation extent when ElementLowering.IsExtent(extent) => IsInvariant(extent.Instance!) && IsInvariant(extent.Arguments[0].Value),
         IPropertyReferenceOperation { Property: var property } when !property.Locations.All(static location => location.IsInMetadata) => false,
         IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => !Stores && !HasEffects && expression.ChildOperations.All(IsInvariant),
         IFieldReferenceOperation or IPropertyReferenceOperation => !HasEffects && expression.ChildOperations.All(IsInvariant),
@@ -56,7 +57,7 @@ internal sealed class LoopScan
             case IIncrementOrDecrementOperation increment:
                 Assign(increment.Target);
                 break;
-            case IInvocationOperation call when CallEffects.Of(call.TargetMethod) == Effects.Any:
+            case IInvocationOperation call when CallEffects.Of(call.TargetMethod) == Effects.Any && !ElementLowering.IsExtent(call):
             case IObjectCreationOperation or IDynamicInvocationOperation:
                 HasEffects = Stores = true;
                 break;

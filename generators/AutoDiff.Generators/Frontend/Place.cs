@@ -22,13 +22,12 @@ internal sealed record VariablePlace(ISymbol Variable) : Place
 }
 
 /// <summary>An element of a span or an array.</summary>
-internal sealed record ElementPlace(IOperation Syntax, Value Memory, Value Index) : Place
+internal sealed record ElementPlace(IOperation Syntax, Value Memory, Value Index, bool InRange) : Place
 {
-    public override Lowered Read(LoweringContext context) =>
-        new Scalar(context.Builder.Load(Memory, Index, inRange: context.Ranges.IsInRange(Memory, Index)));
+    public override Lowered Read(LoweringContext context) => new Scalar(context.Builder.Load(Memory, Index, inRange: InRange));
 
-    public override void Write(LoweringContext context, Lowered value) => context.At(Syntax, () =>
-        context.Builder.Store(Memory, Index, value.Leaves.Single(), inRange: context.Ranges.IsInRange(Memory, Index)));
+    public override void Write(LoweringContext context, Lowered value) =>
+        context.At(Syntax, () => context.Builder.Store(Memory, Index, value.Leaves.Single(), inRange: InRange));
 }
 
 /// <summary>An element of a tuple that itself stands somewhere.</summary>

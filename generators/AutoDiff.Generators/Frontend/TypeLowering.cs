@@ -53,10 +53,11 @@ internal static class TypeLowering
         _ => null,
     };
 
-    /// <summary>Spans and one-dimensional arrays of scalars.</summary>
+    /// <summary>Spans, arrays and matrices of scalars.</summary>
     public static MemoryType? Memory(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element => new(element, MemoryForm.Array),
+        IArrayTypeSymbol { Rank: 2 } matrix when Scalar(matrix.ElementType) is { } element => new(element, MemoryForm.Matrix),
         INamedTypeSymbol named when SpanForm(named) is { } form && Scalar(named.TypeArguments[0]) is { } element => new(element, form),
         _ => null,
     };

@@ -75,8 +75,7 @@ internal static class ReverseMode
             bool isGiven = primal.Roles[i] == ParameterRole.Active || (kind == ReverseKind.Vjp && primal.Roles[i] == ParameterRole.Output);
             if (isGiven)
             {
-                MemoryForm form = type.Form is MemoryForm.Matrix ? MemoryForm.Matrix : MemoryForm.Span;
-                Value buffer = reverse.Numbers.Create(new MemoryType(element, form), Adjoints.NameOf(parameter));
+                Value buffer = reverse.Numbers.Create(Shadows.TypeOf(type), Adjoints.NameOf(parameter));
                 parameters.Add(buffer);
                 roles.Add(ParameterRole.Adjoint);
                 shadows.Set(parameter, buffer);
@@ -84,7 +83,8 @@ internal static class ReverseMode
             }
             else if (activity.IsActive(parameter))
             {
-                shadows.Set(parameter, Shadows.Allocate(reverse, parameter, reverse.Length(parameter)));
+                Value? columns = type.Form == MemoryForm.Matrix ? reverse.Length(parameter, 1) : null;
+                shadows.Set(parameter, Shadows.Allocate(reverse, parameter, new Alloc(reverse.Length(parameter), columns)));
             }
         }
     }

@@ -31,7 +31,7 @@ internal static class Documentation
     private static string Adjoint(SignatureParameter parameter, DerivativeKind kind)
     {
         string reference = $"<paramref name=\"{parameter.Name}\"/>";
-        string extent = parameter.IrType is MemoryType { Form: MemoryForm.Matrix } ? "shape" : "length";
+        string extent = parameter.IrType is MemoryType { Form: MemoryForm.Matrix } or MemoryType { IsJagged: true } ? "shape" : "length";
         return (kind, parameter.IrType is MemoryType, parameter.Role == ParameterRole.Output || parameter.Written) switch
         {
             (DerivativeKind.Gradient, true, _) => $"The gradient in {reference}: of the same {extent}, overwritten.",

@@ -16,13 +16,13 @@ internal sealed class AllocationLowering(LoweringContext context)
     /// <summary>Null where it is not memory of scalars.</summary>
     public Lowered? TryLower(IOperation expression)
     {
-        if (Made(expression.Type) is not { } type) return null;
+        if (Made(expression.Type) is not { IsJagged: false } type) return null;
         return expression switch
         {
             IArrayCreationOperation { DimensionSizes: [var rows, var columns], Initializer: var initializer } => Allocate(type, rows, columns, initializer),
             IArrayCreationOperation { DimensionSizes: [var size], Initializer: var initializer } => Allocate(type, size, initializer?.ElementValues ?? []),
             ICollectionExpressionOperation { Elements: var elements } when !elements.Any(static element => element is ISpreadOperation) => Allocate(type, null, elements),
-            IObjectCreationOperation { Arguments: [{ Value: var array }, ..] } view when TypeLowering.Memory(array.Type) is not null => View(view, array),
+            IObjectCreationOperation { Arguments: [{ Value: var array }, ..] } view when TypeLowering.IsPlainMemory(array.Type) => View(view, array),
             { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: null } } => Allocate(type, expression.ChildOperations.First(), []),
             { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax } => Allocate(type, null, [.. expression.ChildOperations.Skip(1)]),
             { Kind: OperationKind.None, Syntax: ImplicitStackAllocArrayCreationExpressionSyntax } => Allocate(type, null, Elements(expression)),

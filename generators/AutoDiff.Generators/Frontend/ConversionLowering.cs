@@ -37,7 +37,7 @@ internal sealed class ConversionLowering(LoweringContext context)
     /// <summary>What an array clones itself to is an object until it is cast back.</summary>
     private static bool IsClone(IConversionOperation conversion) =>
         conversion.Operand is IInvocationOperation { TargetMethod.Name: "Clone", Instance.Type: { } array }
-        && TypeLowering.Memory(array) is not null
+        && TypeLowering.IsPlainMemory(array)
         && SymbolEqualityComparer.Default.Equals(array, conversion.Type);
 
     /// <summary>Both sides are looked into. All others are C# that is carried along.</summary>

@@ -18,6 +18,9 @@ internal sealed class ElementLowering(LoweringContext context)
 
     public static bool IsLength(IPropertyReferenceOperation property) => property.Property.Name is "Length" or "LongLength" or "IsEmpty" or "Rank" && IsMemory(property.Instance);
 
+    /// <summary>An array in an array of arrays. Which it is does not change.</summary>
+    public static bool IsRow(IArrayElementReferenceOperation element) => TypeLowering.Memory(element.ArrayReference.Type) is { IsJagged: true } && IsElement(element);
+
     /// <summary>The length or a bound of one dimension, by a method.</summary>
     public static bool IsExtent(IInvocationOperation call) =>
         call is { TargetMethod.Name: "GetLength" or "GetLongLength" or "GetLowerBound" or "GetUpperBound", Instance: { Type: IArrayTypeSymbol } array } && IsMemory(array);
@@ -26,8 +29,8 @@ internal sealed class ElementLowering(LoweringContext context)
     private static bool IsMemory(IOperation? expression) => TypeLowering.Memory(expression?.Type) is not null && expression switch
     {
         IFieldReferenceOperation field => field.Instance is { Type.IsTupleType: true },
-        IArrayElementReferenceOperation { Indices: [var index] } range => IsRange(index.Type) && IsMemory(range.ArrayReference),
-        IPropertyReferenceOperation or IArrayElementReferenceOperation => false,
+        IArrayElementReferenceOperation part => IsMemory(part.ArrayReference),
+        IPropertyReferenceOperation => false,
         IConversionOperation conversion => IsMemory(conversion.Operand),
         IParenthesizedOperation parenthesized => IsMemory(parenthesized.Operand),
         _ => true,
@@ -36,7 +39,7 @@ internal sealed class ElementLowering(LoweringContext context)
     public Lowered Load(IOperation element) => Locate(element) is { } place ? place.Read(context) : CopyOfRange((IArrayElementReferenceOperation)element);
 
     /// <summary>Null where it is no element.</summary>
-    public ElementPlace? Locate(IOperation element) => element switch
+    public Place? Locate(IOperation element) => element switch
     {
         IArrayElementReferenceOperation { Indices: [var index] } array when IsElement(array) && !IsRange(index.Type) =>
             At(array, context.Expressions.Value(array.ArrayReference), index),
@@ -129,19 +132,20 @@ internal sealed class ElementLowering(LoweringContext context)
         return new Memory(Builder.Define(part.Form == MemoryForm.Array ? part with { Form = MemoryForm.Span } : part, new Slice(memory, start, count)));
     }
 
-    private ElementPlace At(IOperation syntax, Value memory, IOperation index)
+    private Place At(IOperation syntax, Value memory, IOperation index)
     {
         Value position = AsIndex(Position(index, memory));
-        return new(syntax, memory, position, context.Ranges.IsInRange(memory, position));
+        bool inRange = context.Ranges.IsInRange(memory, position);
+        return memory.Type is MemoryType { IsJagged: true } ? new RowPlace(syntax, memory, position, inRange) : new ElementPlace(syntax, memory, position, inRange);
     }
 
     /// <summary>Both indices are evaluated before either is checked; a row that is not there is empty.</summary>
-    private ElementPlace At(IOperation syntax, Value matrix, IOperation row, IOperation column)
+    private Place At(IOperation syntax, Value matrix, IOperation row, IOperation column)
     {
         Value first = AsIndex(context.Expressions.Value(row)), second = AsIndex(context.Expressions.Value(column));
         bool inRange = context.Ranges.IsInRange(matrix, first, 0) && context.Ranges.IsInRange(matrix, second, 1);
         Value line = Builder.Define(((MemoryType)matrix.Type) with { Form = MemoryForm.Span }, new Row(matrix, first));
-        return new(syntax, line, second, inRange);
+        return new ElementPlace(syntax, line, second, inRange);
     }
 
     /// <summary>A place in memory: an integer, or counted from the end.</summary>

@@ -70,8 +70,10 @@ internal sealed class LoopLowering(LoweringContext context)
         Value upper = context.Elements.Length(memory);
         RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body]), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
         {
-            Value loaded = Builder.Load(memory, index, inRange: true);
-            context.Assignments.Bind(element, context.Conversions.Convert(new Scalar(loaded), element.Type));
+            Lowered item = memory.Type is MemoryType { IsJagged: true, Element: var row }
+                ? new Memory(Builder.Define(row, new Row(memory, index, InRange: true)))
+                : new Scalar(Builder.Load(memory, index, inRange: true));
+            context.Assignments.Bind(element, context.Conversions.Convert(item, element.Type));
             context.Statements.Run(loop.Body);
             context.Environment.Arrive(loop.ContinueLabel);
         });

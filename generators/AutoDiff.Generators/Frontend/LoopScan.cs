@@ -40,6 +40,7 @@ internal sealed class LoopScan
         IPropertyReferenceOperation length when ElementLowering.IsLength(length) => IsInvariant(length.Instance!),
         IInvocationOperation extent when ElementLowering.IsExtent(extent) => IsInvariant(extent.Instance!) && IsInvariant(extent.Arguments[0].Value),
         IPropertyReferenceOperation { Property: var property } when !property.Locations.All(static location => location.IsInMetadata) => false,
+        IArrayElementReferenceOperation row when ElementLowering.IsRow(row) => expression.ChildOperations.All(IsInvariant),
         IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => !Stores && !HasEffects && expression.ChildOperations.All(IsInvariant),
         IFieldReferenceOperation or IPropertyReferenceOperation => !HasEffects && expression.ChildOperations.All(IsInvariant),
         IArgumentOperation or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } or IConversionOperation or IParenthesizedOperation => expression.ChildOperations.All(IsInvariant),

@@ -113,13 +113,13 @@ internal sealed class MemoryCalls(LoweringContext context)
     private static IOperation Unconverted(IOperation operand) =>
         operand is IConversionOperation { Type.SpecialType: SpecialType.System_Array, Operand: var array } && IsMemory(array) ? array : operand;
 
-    private static bool IsMemory(IOperation operand) => TypeLowering.Memory(operand.Type) is not null;
+    private static bool IsMemory(IOperation operand) => TypeLowering.IsPlainMemory(operand.Type);
 
     private static bool IsCount(IOperation operand) => operand.Type is { SpecialType: SpecialType.System_Int32 };
 
     /// <summary>Memory of the same elements.</summary>
     private static bool AreAlike(IOperation source, IOperation destination) =>
-        TypeLowering.Memory(source.Type) is { } one && TypeLowering.Memory(destination.Type) is { } other && one.Element == other.Element;
+        TypeLowering.Memory(source.Type) is { IsJagged: false } one && TypeLowering.Memory(destination.Type) is { } other && one.Element == other.Element;
 
     private static bool IsFramework(IMethodSymbol method) => TypeLowering.IsSpan(method.ContainingType)
         || method.ContainingType is { Name: "Array" or "MemoryExtensions", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };

@@ -30,6 +30,16 @@ internal sealed record ElementPlace(IOperation Syntax, Value Memory, Value Index
         context.At(Syntax, () => context.Builder.Store(Memory, Index, value.Leaves.Single(), inRange: InRange));
 }
 
+/// <summary>An array in an array of arrays, which stays where it is.</summary>
+internal sealed record RowPlace(IOperation Syntax, Value Memory, Value Index, bool InRange) : Place
+{
+    public override Lowered Read(LoweringContext context) =>
+        new Memory(context.Builder.Define(((MemoryType)Memory.Type).Element, new Row(Memory, Index, InRange)));
+
+    public override void Write(LoweringContext context, Lowered value) =>
+        context.Fence.Expression(Syntax, "Putting another array into an array of arrays", "copy the elements, or use T[,]");
+}
+
 /// <summary>An element of a tuple that itself stands somewhere.</summary>
 internal sealed record TuplePlace(Place Tuple, int Element) : Place
 {

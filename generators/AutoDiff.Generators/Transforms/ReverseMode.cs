@@ -71,7 +71,7 @@ internal static class ReverseMode
         for (int i = 0; i < primal.Parameters.Count; i++)
         {
             Value parameter = primal.Parameters[i];
-            if (parameter.Type is not MemoryType { Element: ScalarType element } type || !element.IsFloating) continue;
+            if (parameter.Type is not MemoryType type || !type.Leaf.IsFloating) continue;
             bool isGiven = primal.Roles[i] == ParameterRole.Active || (kind == ReverseKind.Vjp && primal.Roles[i] == ParameterRole.Output);
             if (isGiven)
             {
@@ -79,7 +79,7 @@ internal static class ReverseMode
                 parameters.Add(buffer);
                 roles.Add(ParameterRole.Adjoint);
                 shadows.Set(parameter, buffer);
-                if (kind == ReverseKind.Gradient) reverse.Do(new Fill(buffer, reverse.Number(element, 0)));
+                if (kind == ReverseKind.Gradient) Shadows.Clear(reverse, buffer);
             }
             else if (activity.IsActive(parameter))
             {

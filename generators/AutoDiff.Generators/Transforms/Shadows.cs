@@ -22,8 +22,24 @@ internal sealed class Shadows(Activity activity)
     public static Value Allocate(Builder builder, Value memory, Alloc alloc)
     {
         Value shadow = builder.Define(TypeOf((MemoryType)memory.Type), alloc, Adjoints.NameOf(memory));
-        builder.Do(new Fill(shadow, builder.Number(((MemoryType)memory.Type).Element, 0)));
+        Clear(builder, shadow);
         return shadow;
+    }
+
+    /// <summary>Sets all elements to zero, row by row where there are rows.</summary>
+    public static void Clear(Builder builder, Value shadow)
+    {
+        var type = (MemoryType)shadow.Type;
+        if (!type.IsJagged)
+        {
+            builder.Do(new Fill(shadow, builder.Number(type.Element, 0)));
+            return;
+        }
+
+        Value index = builder.Numbers.Create(ScalarType.Int32);
+        Builder body = builder.Nested();
+        Clear(body, body.Define(TypeOf((MemoryType)type.Element), new Row(shadow, index, InRange: true)));
+        builder.Do(new For(builder.Int(0), builder.Length(shadow), builder.Int(1), [], body.ToBlock([index], [])));
     }
 
     /// <summary>At the start of the reverse of a block: the shadows of the memory that the block names, in its order. A part

@@ -8,7 +8,7 @@ namespace AutoDiff;
 
 /// <summary>What generated members check about their arguments before anything is written.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Guard
+public static partial class Guard
 {
     /// <summary>Throws unless the buffer has exactly the expected number of elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -10,8 +10,9 @@ namespace AutoDiff.Generators.Frontend;
 internal sealed class LoopScan
 {
     private readonly HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
+    private readonly AddressTaken addressTaken;
 
-    private LoopScan() { }
+    private LoopScan(AddressTaken addressTaken) => this.addressTaken = addressTaken;
 
     /// <summary>It changes objects, or calls what may.</summary>
     private bool HasEffects { get; set; }
@@ -22,21 +23,22 @@ internal sealed class LoopScan
     /// <summary>A <c>return</c>, or a <c>break</c> to the given label, leaves it.</summary>
     public bool MayExit { get; private set; }
 
-    public static LoopScan Of(ILabelSymbol exit, IEnumerable<IOperation> parts)
+    public static LoopScan Of(ILabelSymbol exit, IEnumerable<IOperation> parts, AddressTaken addressTaken)
     {
-        LoopScan scan = new();
+        LoopScan scan = new(addressTaken);
         foreach (IOperation operation in parts.SelectMany(static part => part.DescendantsAndSelf())) scan.Visit(operation, exit);
         return scan;
     }
 
+    /// <summary>A variable that lives in memory is stored to instead.</summary>
     public bool Assigns(ISymbol variable) => assigned.Contains(variable);
 
     /// <summary>Does the expression have the same value in every iteration?</summary>
     public bool IsInvariant(IOperation expression) => expression switch
     {
         { ConstantValue.HasValue: true } or IInstanceReferenceOperation => true,
-        ILocalReferenceOperation local => !Assigns(local.Local),
-        IParameterReferenceOperation parameter => !Assigns(parameter.Parameter),
+        ILocalReferenceOperation { Local: var local } => IsInvariant(local),
+        IParameterReferenceOperation { Parameter: var parameter } => IsInvariant(parameter),
         IPropertyReferenceOperation length when ElementLowering.IsLength(length) => IsInvariant(length.Instance!),
         IInvocationOperation extent when ElementLowering.IsExtent(extent) => IsInvariant(extent.Instance!) && IsInvariant(extent.Arguments[0].Value),
         IPropertyReferenceOperation { Property: var property } when !property.Locations.All(static location => location.IsInMetadata) => false,
@@ -48,10 +50,15 @@ internal sealed class LoopScan
         _ => false,
     };
 
+    private bool IsInvariant(ISymbol variable) => !Assigns(variable) && !(IsInMemory(variable) && Stores);
+
     private void Visit(IOperation operation, ILabelSymbol exit)
     {
         switch (operation)
         {
+            case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation { Local: var local } }:
+                assigned.Add(local);
+                break;
             case IAssignmentOperation assignment:
                 Assign(assignment.Target);
                 break;
@@ -75,11 +82,11 @@ internal sealed class LoopScan
     {
         switch (target)
         {
-            case ILocalReferenceOperation local:
-                assigned.Add(local.Local);
+            case ILocalReferenceOperation { Local: var local }:
+                Assign(local);
                 break;
-            case IParameterReferenceOperation parameter:
-                assigned.Add(parameter.Parameter);
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                Assign(parameter);
                 break;
             case ITupleOperation tuple:
                 foreach (IOperation element in tuple.Elements) Assign(element);
@@ -103,4 +110,13 @@ internal sealed class LoopScan
                 break;
         }
     }
+
+    private void Assign(ISymbol variable)
+    {
+        if (IsInMemory(variable)) Stores = true;
+        else assigned.Add(variable);
+    }
+
+    /// <summary>A ref local stands for memory, and a variable that is referred to lives there.</summary>
+    private bool IsInMemory(ISymbol variable) => variable is ILocalSymbol { IsRef: true } || addressTaken.Contains(variable);
 }

@@ -31,6 +31,8 @@ internal static class TypeLowering
         };
     }
 
+    public static ITypeSymbol OfVariable(ISymbol variable) => variable is ILocalSymbol local ? local.Type : ((IParameterSymbol)variable).Type;
+
     /// <summary>The type of the one value that something of a C# type, other than a tuple, is lowered to.</summary>
     public static IrType Leaf(ITypeSymbol type) => Scalar(type) ?? (IrType?)Memory(type) ?? new OpaqueType(Text(type));
 

@@ -124,6 +124,9 @@ internal sealed class MemorySelection
                 return around with { Start = around.Start is null ? start : builder.Apply(Arithmetic.Add, around.Start, start), Count = builder.Convert(slice.Count, ScalarType.Int32) };
             case Row row when row.Memory.Type is MemoryType { IsJagged: true }:
                 return Describe(row.Memory, builder) with { Row = builder.Convert(row.Index, ScalarType.Int32) };
+            case Row row:
+                Value columns = builder.Length(row.Memory, 1);
+                return Describe(row.Memory, builder) with { Start = builder.Apply(Arithmetic.Multiply, builder.Convert(row.Index, ScalarType.Int32), columns), Count = columns };
             case null when memory.Object(value) == value:
                 return new(builder.Int(NumberOf(value)));
             default:

@@ -32,7 +32,7 @@ public sealed class FenceTests
         { DiagnosticIds.StatementNotSupported, "[Differentiable] static double F(double x) { ⟦goto⟧ a; ⟦a⟧: return x; }" },
         { DiagnosticIds.StatementNotSupported, "[Differentiable] static double F(double x, string s) { ⟦foreach⟧ (char c in s) x += c; return x; }" },
         { DiagnosticIds.StatementNotSupported, "[Differentiable] static double F(double x) { ⟦lock⟧ (new object()) x++; return x; }" },
-        { DiagnosticIds.StatementNotSupported, "[Differentiable] static double F(Span<double> x) { ⟦ref⟧ double y = ref x[0]; return 1; }" },
+        { DiagnosticIds.ExpressionNotSupported, "static double S; [Differentiable] static double F(double x) { ref double y = ref ⟦S⟧; return x; }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double[] x, int n) => x.GetLength(⟦n⟧);" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x) { Func<double> f = ⟦() => x⟧; return x; }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double[] x, [NoGradient] object o) => o.Equals(⟦x⟧) ? 1 : 2;" },

@@ -62,7 +62,7 @@ internal sealed class AllocationLowering(LoweringContext context)
         IArrayInitializerOperation[] lines = [.. initializer?.ElementValues.Cast<IArrayInitializerOperation>() ?? []];
         Value[][] values = [.. lines.Select(line => line.ElementValues.Select(context.Expressions.Value).ToArray())];
         Value matrix = Builder.Define(type, new Alloc(height, width));
-        if (values.Length == 0) Builder.Do(new Fill(matrix, Builder.Number(type.Element, 0)));
+        if (values.Length == 0) Builder.Do(new Fill(Builder.Elements(matrix), Builder.Number(type.Element, 0)));
         for (int i = 0; i < values.Length; i++)
         {
             Value line = Builder.Define(type with { Form = MemoryForm.Span }, new Row(matrix, Builder.Int(i)));

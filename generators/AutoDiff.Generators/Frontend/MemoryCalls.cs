@@ -73,7 +73,7 @@ internal sealed class MemoryCalls(LoweringContext context)
         Clear(Part(elements, start, count));
     }
 
-    private void Clear(Value memory) => Builder.Do(new Fill(memory, Builder.Number(((MemoryType)memory.Type).Element, 0)));
+    private void Clear(Value memory) => Builder.Do(new Fill(Builder.Elements(memory), Builder.Number(((MemoryType)memory.Type).Element, 0)));
 
     /// <summary>Elements change places from the ends inwards.</summary>
     private void Reverse(Value memory)

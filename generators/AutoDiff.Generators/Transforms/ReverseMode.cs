@@ -87,9 +87,9 @@ internal static class ReverseMode
         {
             Value parameter = primal.Parameters[i];
             if (parameter.Type is not MemoryType { Form: not MemoryForm.ReadOnlySpan } type || primal.Roles[i] == ParameterRole.Scratch || !plan.Restored.Contains(parameter)) continue;
-            Value copy = reverse.Define(type with { Form = MemoryForm.Span }, new Alloc(reverse.Length(parameter)), parameter.Name);
-            reverse.Do(new Copy(parameter, copy));
-            yield return (parameter, copy);
+            Value elements = reverse.Elements(parameter), copy = reverse.Define(type with { Form = MemoryForm.Span }, new Alloc(reverse.Length(elements)), parameter.Name);
+            reverse.Do(new Copy(elements, copy));
+            yield return (elements, copy);
         }
     }
 

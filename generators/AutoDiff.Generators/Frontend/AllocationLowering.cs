@@ -21,7 +21,8 @@ internal sealed class AllocationLowering(LoweringContext context)
         {
             IArrayCreationOperation { DimensionSizes: [var rows, var columns], Initializer: var initializer } => Allocate(type, rows, columns, initializer),
             IArrayCreationOperation { DimensionSizes: [var size], Initializer: var initializer } => Allocate(type, size, initializer?.ElementValues ?? []),
-            ICollectionExpressionOperation { Elements: var elements } when !elements.Any(static element => element is ISpreadOperation) => Allocate(type, null, elements),
+            ICollectionExpressionOperation { Elements: var elements } when elements.OfType<ISpreadOperation>().All(static spread => TypeLowering.IsPlainMemory(spread.Operand.Type)) =>
+                elements.Any(static element => element is ISpreadOperation) ? Collect(type, elements) : Allocate(type, null, elements),
             IObjectCreationOperation { Arguments: [{ Value: var array }, ..] } view when TypeLowering.IsPlainMemory(array.Type) => View(view, array),
             { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: null } } => Allocate(type, expression.ChildOperations.First(), []),
             { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax } => Allocate(type, null, [.. expression.ChildOperations.Skip(1)]),
@@ -70,6 +71,30 @@ internal sealed class AllocationLowering(LoweringContext context)
         }
 
         return new Memory(matrix);
+    }
+
+    /// <summary>A collection expression with spreads: what is evaluated first, then memory for all of it, then each in its place.</summary>
+    private Lowered Collect(MemoryType type, IReadOnlyList<IOperation> elements)
+    {
+        List<(Value Value, Value Count)> parts = [];
+        Value length = Builder.Int(0);
+        foreach (IOperation element in elements)
+        {
+            Value value = context.Expressions.Value(element is ISpreadOperation spread ? spread.Operand : element);
+            Value count = value.Type is MemoryType ? context.Elements.Length(value) : Builder.Int(1);
+            parts.Add((value, count));
+            length = Builder.Apply(Arithmetic.Add, length, count);
+        }
+
+        Value memory = Define(type.Element, length), start = Builder.Int(0);
+        foreach ((Value value, Value count) in parts)
+        {
+            if (value.Type is MemoryType) Builder.Do(new Copy(value, Builder.Define(memory.Type, new Slice(memory, start, count, InRange: true))));
+            else Builder.Store(memory, start, value, inRange: true);
+            start = Builder.Apply(Arithmetic.Add, start, count);
+        }
+
+        return new Memory(memory);
     }
 
     private Lowered View(IObjectCreationOperation view, IOperation array)

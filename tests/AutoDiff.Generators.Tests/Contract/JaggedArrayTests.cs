@@ -130,8 +130,9 @@ public sealed class JaggedArrayTests
         foreach (int[] lengths in new int[][] { [3, 2], [3], [0, 1], [] })
         {
             object?[] arguments = [Rows(lengths), i, j, n];
-            Exception? expected = Record.Exception(() => Program.Value.Call("C", "At", arguments));
-            Exception? actual = Record.Exception(() => Program.Value.Call("C", "AtGradient", [.. arguments, Rows(lengths)]));
+            CompiledProgram program = Program.Value;
+            Exception? expected = Record.Exception(() => program.Call("C", "At", arguments));
+            Exception? actual = Record.Exception(() => program.Call("C", "AtGradient", [.. arguments, Rows(lengths)]));
             Assert.Equal(expected?.GetType(), actual?.GetType());
         }
     }

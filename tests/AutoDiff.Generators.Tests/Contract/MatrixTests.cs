@@ -167,8 +167,9 @@ public sealed class MatrixTests
     public void An_element_that_is_not_there_throws_where_it_is_used(int i, int j, int n)
     {
         object?[] arguments = [Matrix(2, 3), i, j, n];
-        Exception? expected = Record.Exception(() => Program.Value.Call("C", "At", arguments));
-        Exception? actual = Record.Exception(() => Program.Value.Call("C", "AtGradient", [.. arguments, new double[2, 3]]));
+        CompiledProgram program = Program.Value;
+        Exception? expected = Record.Exception(() => program.Call("C", "At", arguments));
+        Exception? actual = Record.Exception(() => program.Call("C", "AtGradient", [.. arguments, new double[2, 3]]));
         Assert.Equal(expected?.GetType(), actual?.GetType());
     }
 

@@ -151,8 +151,9 @@ public sealed class ReferenceTests
     public void A_reference_to_nothing_throws_where_it_is_made(int k, int n)
     {
         double[] primal = [1, 2, 3], derivative = [1, 2, 3];
-        Exception? expected = Record.Exception(() => Program.Value.Call("C", "At", primal, k, n));
-        Exception? actual = Record.Exception(() => Program.Value.Call("C", "AtGradient", derivative, k, n, new double[3]));
+        CompiledProgram program = Program.Value;
+        Exception? expected = Record.Exception(() => program.Call("C", "At", primal, k, n));
+        Exception? actual = Record.Exception(() => program.Call("C", "AtGradient", derivative, k, n, new double[3]));
         Assert.Equal(expected?.GetType(), actual?.GetType());
         Assert.Equal(primal, derivative);
     }

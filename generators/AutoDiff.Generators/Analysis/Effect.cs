@@ -11,6 +11,7 @@ internal static class Effect
     public static bool IsPure(Operation operation) => operation switch
     {
         Constant or Length or Choose or Slice { InRange: true } => true,
+        Row row => !row.MayThrow,
         Apply apply => !apply.Primitive.MayThrow(apply.Operands),
         OpaqueCall call => call.Effects == Effects.None,
         _ => false,
@@ -28,7 +29,6 @@ internal static class Effect
     public static bool IsRemovable(Operation operation) => operation switch
     {
         Load load => load.InRange,
-        Row row => row.InRange,
         Alloc or Stack => true,
         For loop => IsRemovable(loop.Body),
         If branch => IsRemovable(branch.Then) && IsRemovable(branch.Else),

@@ -4,7 +4,8 @@ using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Analysis;
 
-/// <summary>Which memory values are whole objects wherever they come from, and never a part of one.</summary>
+/// <summary>Which memory values are whole objects wherever they come from, or whole rows of an array of arrays, and never a
+/// part of one.</summary>
 internal static class WholeObjects
 {
     public static HashSet<Value> Of(Function function)
@@ -16,7 +17,7 @@ internal static class WholeObjects
         });
         foreach (Let let in Walk.Lets(function.Body))
         {
-            if (let.Operation is Slice or Row) whole.Remove(let.Target);
+            if (let.Operation is Slice or Row { Memory.Type: MemoryType { IsJagged: false } }) whole.Remove(let.Target);
         }
 
         bool changed;

@@ -30,7 +30,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ParameterTypeNotSupported = Error(
         DiagnosticIds.ParameterTypeNotSupported,
         "Parameter type without derivative",
-        "No derivative can be taken by parameter '{0}' of type '{1}'; use float, double, or a span or array of them, or mark it [NoGradient]");
+        "No derivative can be taken by parameter '{0}' of type '{1}'; use float or double, or a span, T[], T[,] or T[][] of them, or mark it [NoGradient]");
 
     public static readonly DiagnosticDescriptor ParameterByReference = Error(
         DiagnosticIds.ParameterByReference,

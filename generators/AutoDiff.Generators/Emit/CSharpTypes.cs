@@ -9,7 +9,6 @@ internal sealed class CSharpTypes(bool qualify)
     private readonly string system = qualify ? "global::System." : "";
     private readonly string autoDiff = qualify ? "global::AutoDiff." : "";
 
-    public string MemoryMarshal => "global::System.Runtime.InteropServices.MemoryMarshal";
     public string Workspace => autoDiff + "Workspace";
     public string Guard => autoDiff + "Guard";
     public string Loops => autoDiff + "Loops";
@@ -26,6 +25,7 @@ internal sealed class CSharpTypes(bool qualify)
         OpaqueType opaque => opaque.Name,
         MemoryType { Form: MemoryForm.ReadOnlySpan } memory => $"{system}ReadOnlySpan<{Of(memory.Element)}>",
         MemoryType { Form: MemoryForm.Span } memory => $"{system}Span<{Of(memory.Element)}>",
+        MemoryType { Form: MemoryForm.Matrix } memory => $"{autoDiff}MatrixSpan<{Of(memory.Element)}>",
         MemoryType memory => OfArray(memory, ""),
         StackType stack => $"{autoDiff}TapeStack<{Of(stack.Element)}>",
         _ => throw new InvalidOperationException($"No C# type for {type}."),
@@ -38,8 +38,11 @@ internal sealed class CSharpTypes(bool qualify)
         return memory.Element is MemoryType { Form: MemoryForm.Array or MemoryForm.Matrix } element ? OfArray(element, all) : Of(memory.Element) + all;
     }
 
+    /// <summary>A type as it stands in the user's signature, where a matrix is an array.</summary>
+    public string InSignature(IrType type) => type is MemoryType { Form: MemoryForm.Matrix } matrix ? OfArray(matrix, "") : Of(type);
+
     /// <summary>A parameter's type: the user's own text where the IR does not look into it.</summary>
-    public string Of(SignatureParameter parameter) => IsTransparent(parameter.IrType) ? Of(parameter.IrType) : parameter.Type;
+    public string Of(SignatureParameter parameter) => IsTransparent(parameter.IrType) ? InSignature(parameter.IrType) : parameter.Type;
 
     private static bool IsTransparent(IrType type) => type is ScalarType || (type is MemoryType memory && IsTransparent(memory.Element));
 

@@ -31,12 +31,13 @@ internal static class Documentation
     private static string Adjoint(SignatureParameter parameter, DerivativeKind kind)
     {
         string reference = $"<paramref name=\"{parameter.Name}\"/>";
+        string extent = parameter.IrType is MemoryType { Form: MemoryForm.Matrix } or MemoryType { IsJagged: true } ? "shape" : "length";
         return (kind, parameter.IrType is MemoryType, parameter.Role == ParameterRole.Output || parameter.Written) switch
         {
-            (DerivativeKind.Gradient, true, _) => $"The gradient in {reference}: of the same length, overwritten.",
+            (DerivativeKind.Gradient, true, _) => $"The gradient in {reference}: of the same {extent}, overwritten.",
             (DerivativeKind.Gradient, false, _) => $"The derivative by {reference}.",
-            (_, true, true) => $"On entry the adjoint of what the call leaves in {reference}, on exit that of what stood there before; of the same length.",
-            (_, true, false) => $"The adjoint of {reference}: of the same length, added to.",
+            (_, true, true) => $"On entry the adjoint of what the call leaves in {reference}, on exit that of what stood there before; of the same {extent}.",
+            (_, true, false) => $"The adjoint of {reference}: of the same {extent}, added to.",
             _ => $"The adjoint of {reference}, added to.",
         };
     }

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Emit;
@@ -38,7 +39,7 @@ internal sealed class EffectAnalysis
 
         foreach (Let let in Walk.Lets(function.Body))
         {
-            if (let.Operation is Alloc or Slice) definitions[let.Target] = let.Operation;
+            if (let.Operation is Alloc or Slice or Row) definitions[let.Target] = let.Operation;
         }
     }
 
@@ -51,7 +52,7 @@ internal sealed class EffectAnalysis
             Store store => Effect.WritesMemory | (store.InRange ? Effect.None : Effect.MayBeOutOfRange),
             Fill => Effect.WritesMemory,
             Copy => Effect.ReadsMemory | Effect.WritesMemory | Effect.Throws,
-            Slice { InRange: true } or Row { InRange: true } => Effect.None,
+            Slice { InRange: true } or Row { MayThrow: false } => Effect.None,
             Slice or Row => Effect.Throws,
             Push or Pop or Call => Effect.Anything,
             Throw => Effect.Throws,
@@ -101,7 +102,7 @@ internal sealed class EffectAnalysis
 
     private Value Root(Value memory)
     {
-        while (definitions.TryGetValue(memory, out Operation? operation) && operation is Slice slice) memory = slice.Memory;
+        while (definitions.TryGetValue(memory, out Operation? operation) && operation is Slice or Row) memory = Walk.Operands(operation).First();
         return memory;
     }
 }

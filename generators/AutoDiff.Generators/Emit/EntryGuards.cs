@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
@@ -15,33 +14,53 @@ internal static class EntryGuards
         {
             if (parameter.IrType is not MemoryType type) continue;
             var memory = new Memory(Names.Escape(parameter.Name), type, parameter.Written);
-            if (type.Form is MemoryForm.Array or MemoryForm.Matrix) yield return $"{types.Guard}.NotNull({memory.Name}, nameof({memory.Name}));";
-            foreach (Memory other in earlier.Where(other => other.MayOverlap(memory))) yield return Disjoint(memory, other, types);
-            earlier.Add(memory);
+            if (Present(memory) is { } check) yield return $"{types.Guard}.{check}({memory.Name}, nameof({memory.Name}));";
+            foreach (string guard in Overlaps(memory, earlier, types)) yield return guard;
         }
 
         foreach (AdjointBuffer buffer in parameters.Buffers)
         {
             var memory = new Memory(Names.Escape(buffer.Name), buffer.Type, IsWritten: true);
             string primal = Names.Escape(buffer.Primal.Name);
-            if (buffer.Type.Form is MemoryForm.Array or MemoryForm.Matrix) yield return $"{types.Guard}.NotNull({memory.Name}, nameof({memory.Name}));";
-            yield return $"{types.Guard}.Length<{types.Of(memory.Element)}>({memory.Name}, {primal}.Length, nameof({memory.Name}));";
-            foreach (Memory other in earlier.Where(other => other.MayOverlap(memory))) yield return Disjoint(memory, other, types);
-            earlier.Add(memory);
+            yield return memory.IsLinear
+                ? $"{types.Guard}.Length<{types.Of(memory.Type.Element)}>({memory.Name}, {primal}.Length, nameof({memory.Name}));"
+                : $"{types.Guard}.Shape({memory.Name}, {primal}, nameof({memory.Name}));";
+            foreach (string guard in Overlaps(memory, earlier, types)) yield return guard;
         }
     }
 
-    private static string Disjoint(Memory later, Memory earlier, CSharpTypes types) =>
-        $"{types.Guard}.Disjoint<{types.Of(later.Element)}, {types.Of(earlier.Element)}>({later.Name}, {earlier.Name}, nameof({later.Name}), nameof({earlier.Name}));";
+    /// <summary>The check that an array is there; null of a span, which always is.</summary>
+    private static string? Present(Memory memory) => memory.Type switch
+    {
+        { IsJagged: true } => "Rows",
+        { Form: MemoryForm.Array } => "NotNull",
+        { Form: MemoryForm.Matrix } => "Matrix",
+        _ => null,
+    };
+
+    /// <summary>Rows that are written may not be the same array, and what is written may overlap nothing that came earlier.</summary>
+    private static IEnumerable<string> Overlaps(Memory memory, List<Memory> earlier, CSharpTypes types)
+    {
+        if (memory.Type.IsJagged && memory.IsWritten) yield return $"{types.Guard}.DistinctRows({memory.Name}, nameof({memory.Name}));";
+        foreach (Memory other in earlier.Where(other => other.MayOverlap(memory))) yield return Disjoint(memory, other, types);
+        earlier.Add(memory);
+    }
+
+    /// <summary>The type arguments are spelled out, because only C# 14 infers them through the conversion of a span or an array.</summary>
+    private static string Disjoint(Memory later, Memory earlier, CSharpTypes types)
+    {
+        string element = types.Of(later.Type.Leaf), elements = later.Type.IsJagged || earlier.Type.IsJagged ? element : $"{element}, {element}";
+        return $"{types.Guard}.Disjoint<{elements}>({Elements(later, types)}, {Elements(earlier, types)}, nameof({later.Name}), nameof({earlier.Name}));";
+    }
+
+    private static string Elements(Memory memory, CSharpTypes types) =>
+        memory.Type.Form == MemoryForm.Matrix ? $"{types.Guard}.Elements<{types.Of(memory.Type.Element)}>({memory.Name})" : memory.Name;
 
     private sealed record Memory(string Name, MemoryType Type, bool IsWritten)
     {
-        /// <summary>Safe code cannot make memory of one element type pass for another.</summary>
-        public bool MayOverlap(Memory other) => (IsWritten || other.IsWritten) && Type.Element == other.Type.Element;
+        public bool IsLinear => Type.Form != MemoryForm.Matrix && !Type.IsJagged;
 
-        /// <summary>The type arguments are spelled out, because only C# 14 infers them through the conversion of a span or an array.</summary>
-        public IrType Element => Type.Form != MemoryForm.Matrix && Type.Element is not MemoryType
-            ? Type.Element
-            : throw new InvalidOperationException($"Nothing checks whether {Name} overlaps other memory.");
+        /// <summary>Safe code cannot make memory of one element type pass for another.</summary>
+        public bool MayOverlap(Memory other) => (IsWritten || other.IsWritten) && Type.Leaf == other.Type.Leaf;
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
         Slice slice => Slice(slice),
         Choose choose => Choose(choose),
         Row row => Row(row),
-        Alloc alloc => Code.Primary($"{Workspace}.Allocate<{types.Of(((MemoryType)target.Type).Element)}>({Loose(alloc.Length)})"),
+        Alloc alloc => Code.Primary($"{Workspace}.Allocate<{types.Of(((MemoryType)target.Type).Element)}>({string.Join(", ", Walk.Operands(alloc).Select(Loose))})"),
         Stack => Code.Primary($"{Workspace}.Stack<{types.Of(((StackType)target.Type).Element)}>()"),
         Pop pop => Code.Primary($"{Exact(pop.Tape)}.Pop()"),
         If branch => Conditional(branch, let),
@@ -104,17 +104,22 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
     private Code Slice(Slice slice)
     {
         string memory = Exact(slice.Memory).At(Precedence.Primary), range = $"{Loose(slice.Start)}, {Loose(slice.Count)}";
-        return Code.Primary(slice.Memory.Type is MemoryType { Form: MemoryForm.Array } ? types.Extension("AsSpan", memory, range) : $"{memory}.Slice({range})");
+        return Code.Primary(slice.Memory.Type switch
+        {
+            MemoryType { Form: MemoryForm.Array } => types.Extension("AsSpan", memory, range),
+            MemoryType { Form: MemoryForm.Matrix } => IsWhole(slice) ? $"{memory}.Elements" : $"{memory}.Elements.Slice({range})",
+            _ => $"{memory}.Slice({range})",
+        });
     }
 
-    /// <summary>A row of a matrix is a span over it; an array of arrays holds its rows.</summary>
-    private Code Row(Row row)
-    {
-        string memory = Exact(row.Memory).At(Precedence.Primary);
-        return Code.Primary(row.Memory.Type is MemoryType { Form: MemoryForm.Matrix }
-            ? $"{types.MemoryMarshal}.CreateSpan(ref {memory}[{Loose(row.Index)}, 0], {memory}.GetLength(1))"
-            : $"{memory}[{Loose(row.Index)}]");
-    }
+    /// <summary>All elements of a matrix: rows times columns of them.</summary>
+    private bool IsWhole(Slice slice) =>
+        layout.Uses.DefinitionOf(slice.Start)?.Operation is Constant { Bits: 0 }
+        && layout.Uses.DefinitionOf(slice.Count)?.Operation is Apply { Primitive.Name: "Multiply", Operands: [var rows, var columns] }
+        && layout.Uses.DefinitionOf(rows)?.Operation is Length { Dimension: 0 } height && height.Memory == slice.Memory
+        && layout.Uses.DefinitionOf(columns)?.Operation is Length { Dimension: 1 } width && width.Memory == slice.Memory;
+
+    private Code Row(Row row) => Code.Primary($"{Exact(row.Memory).At(Precedence.Primary)}[{Loose(row.Index)}]");
 
     private Code Choose(Choose choose)
     {

@@ -185,6 +185,7 @@ internal sealed class Inlining
             Slot.Quiet => (EffectAnalysis.Of(let.Operation) & ~(Effect.ReadsMemory | Effect.MayBeOutOfRange)) == 0,
             Slot.Pure => EffectAnalysis.Of(let.Operation) == Effect.None,
             Slot.Bound => let.Operation is Apply { Primitive.Name: "Add" or "Subtract" } apply && apply.Operands.All(IsSimple),
+            Slot.Row => let.Operation is Row,
             _ => false,
         };
 

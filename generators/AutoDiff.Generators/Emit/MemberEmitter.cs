@@ -31,7 +31,7 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         }
 
         writer.Line("");
-        using (writer.OpenBlock($"private {modifier}{signature.ReturnType} {core}({parameters.Declaration}{(allocates ? $", {types.Workspace} {parameters.Workspace}" : "")})")) Body(member, parameters);
+        using (writer.OpenBlock($"private {modifier}{signature.ReturnType} {core}({parameters.CoreDeclaration}{(allocates ? $", {types.Workspace} {parameters.Workspace}" : "")})")) Body(member, parameters);
     }
 
     private static string Version => typeof(MemberEmitter).Assembly.GetName().Version.ToString(3);

@@ -12,13 +12,15 @@ internal sealed record AdjointBuffer(string Name, SignatureParameter Primal, Mem
 /// results of its function go.</summary>
 internal sealed class MemberParameters
 {
-    private readonly List<(string Modifier, string Type, string Name)> declared = [];
+    private readonly List<(string Modifier, string Type, string CoreType, string Name)> declared = [];
     private readonly List<string> names = [];
     private readonly List<(string Parameter, Value Contribution)> contributions = [];
     private readonly List<AdjointBuffer> buffers = [];
+    private readonly CSharpTypes types;
 
     public MemberParameters(MethodSignature signature, GeneratedMember member, CSharpTypes types)
     {
+        this.types = types;
         Function function = member.Function;
         bool returns = signature.ReturnType != "void", isGradient = member.Kind == DerivativeKind.Gradient;
         var results = new Queue<Value>(function.Results);
@@ -27,7 +29,7 @@ internal sealed class MemberParameters
         foreach (SignatureParameter parameter in signature.Parameters)
         {
             remaining.Dequeue();
-            Declare("", types.Of(parameter), parameter.Name, isArgument: true);
+            Declare("", types.Of(parameter), parameter.Name, isArgument: true, parameter.IrType);
         }
 
         if (member.Kind == DerivativeKind.Vjp && returns)
@@ -46,7 +48,7 @@ internal sealed class MemberParameters
             if (parameter.IrType is MemoryType)
             {
                 var type = (MemoryType)remaining.Dequeue().Type;
-                Declare("", types.Of(type), name, isArgument: true);
+                Declare("", types.InSignature(type), name, isArgument: true, type);
                 buffers.Add(new AdjointBuffer(name, parameter, type));
             }
             else
@@ -72,6 +74,9 @@ internal sealed class MemberParameters
 
     public string Declaration => string.Join(", ", declared.Select(static parameter => $"{parameter.Modifier}{parameter.Type} {Emit.Names.Escape(parameter.Name)}"));
 
+    /// <summary>As the core has them: a matrix as a span over it.</summary>
+    public string CoreDeclaration => string.Join(", ", declared.Select(static parameter => $"{parameter.Modifier}{parameter.CoreType} {Emit.Names.Escape(parameter.Name)}"));
+
     public string Arguments => string.Join(", ", declared.Select(static parameter => parameter.Modifier + Emit.Names.Escape(parameter.Name)));
 
     /// <summary>The names of the function's own parameters.</summary>
@@ -92,9 +97,9 @@ internal sealed class MemberParameters
     /// <summary>What is added to the ref parameters of a pullback.</summary>
     public IReadOnlyList<(string Parameter, Value Contribution)> Contributions => contributions;
 
-    private void Declare(string modifier, string type, string name, bool isArgument)
+    private void Declare(string modifier, string type, string name, bool isArgument, IrType? memory = null)
     {
-        declared.Add((modifier, type, name));
+        declared.Add((modifier, type, memory is MemoryType { Form: MemoryForm.Matrix } ? types.Of(memory) : type, name));
         if (isArgument) names.Add(name);
     }
 }

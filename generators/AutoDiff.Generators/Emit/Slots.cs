@@ -19,6 +19,9 @@ internal enum Slot
     /// <summary>Evaluated in every iteration: a variable, a length, or one of these plus or minus one.</summary>
     Bound,
 
+    /// <summary>A variable, or a row by an index that is one.</summary>
+    Row,
+
     /// <summary>A variable or a literal.</summary>
     Name,
 }
@@ -35,8 +38,8 @@ internal static class Slots
             (loop.Lower, loop.Reversed ? Slot.Bound : Slot.Quiet),
             (loop.Upper, Slot.Bound),
             (loop.Step, Slot.Name)],
-        Store store => [(store.Memory, Slot.Name), (store.Index, Slot.Quiet), (store.Element, Slot.Quiet)],
-        Load load => [(load.Memory, Slot.Name), (load.Index, Slot.Ordered)],
+        Store store => [(store.Memory, Slot.Row), (store.Index, Slot.Quiet), (store.Element, Slot.Quiet)],
+        Load load => [(load.Memory, Slot.Row), (load.Index, Slot.Ordered)],
         Row row => [(row.Memory, Slot.Name), (row.Index, Slot.Ordered)],
         Slice slice => [(slice.Memory, Slot.Name), (slice.Start, Slot.Ordered), (slice.Count, Slot.Ordered)],
         Choose choose => [(choose.Condition, Slot.Ordered), (choose.First, Slot.Name), (choose.Second, Slot.Name)],
@@ -47,7 +50,7 @@ internal static class Slots
         Apply { Primitive.Name: "Select", Operands: [var condition, var first, var second] } => [(condition, Slot.Ordered), (first, Slot.Pure), (second, Slot.Pure)],
         Apply apply => apply.Operands.Select(static operand => (operand, Slot.Ordered)),
         Call call => call.Arguments.Select(static argument => (argument, Slot.Ordered)),
-        Alloc alloc => [(alloc.Length, Slot.Ordered)],
+        Alloc alloc => Walk.Operands(alloc).Select(static operand => (operand, Slot.Ordered)),
         _ => Walk.Operands(operation).Select(static operand => (operand, Slot.Name)),
     };
 

@@ -196,14 +196,13 @@ internal sealed class StatementEmitter
     {
         bool isZero = layout.Uses.DefinitionOf(fill.Element)?.Operation is Constant { Bits: 0 };
         var memory = (MemoryType)fill.Memory.Type;
-        bool isRectangular = memory.Form == MemoryForm.Matrix && !isZero;
-        if (isRectangular || memory.Element is MemoryType) throw new NotSupportedException("rows of rows cannot be filled as a whole; fill each row");
+        if (memory.Element is MemoryType) throw new NotSupportedException("rows of rows cannot be filled as a whole; fill each row");
         string name = expressions.Exact(fill.Memory).At(Precedence.Primary);
         writer.Line((memory.Form, isZero) switch
         {
-            (MemoryForm.Span, true) => $"{name}.Clear();",
+            (MemoryForm.Span or MemoryForm.Matrix, true) => $"{name}.Clear();",
             (_, true) => $"{types.InSystem("Array")}.Clear({name});",
-            (MemoryForm.Span, _) => $"{name}.Fill({expressions.Loose(fill.Element)});",
+            (MemoryForm.Span or MemoryForm.Matrix, _) => $"{name}.Fill({expressions.Loose(fill.Element)});",
             _ => $"{types.InSystem("Array")}.Fill({name}, {expressions.Loose(fill.Element)});",
         });
     }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
@@ -15,12 +16,14 @@ internal sealed class AllocationLowering(LoweringContext context)
     /// <summary>Null where it is not memory of scalars.</summary>
     public Lowered? TryLower(IOperation expression)
     {
-        if (Made(expression.Type) is not { } type) return null;
+        if (Made(expression.Type) is not { IsJagged: false } type) return null;
         return expression switch
         {
+            IArrayCreationOperation { DimensionSizes: [var rows, var columns], Initializer: var initializer } => Allocate(type, rows, columns, initializer),
             IArrayCreationOperation { DimensionSizes: [var size], Initializer: var initializer } => Allocate(type, size, initializer?.ElementValues ?? []),
-            ICollectionExpressionOperation { Elements: var elements } when !elements.Any(static element => element is ISpreadOperation) => Allocate(type, null, elements),
-            IObjectCreationOperation { Arguments: [{ Value: var array }, ..] } view when TypeLowering.Memory(array.Type) is not null => View(view, array),
+            ICollectionExpressionOperation { Elements: var elements } when elements.OfType<ISpreadOperation>().All(static spread => TypeLowering.IsPlainMemory(spread.Operand.Type)) =>
+                elements.Any(static element => element is ISpreadOperation) ? Collect(type, elements) : Allocate(type, null, elements),
+            IObjectCreationOperation { Arguments: [{ Value: var array }, ..] } view when TypeLowering.IsPlainMemory(array.Type) => View(view, array),
             { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax { Initializer: null } } => Allocate(type, expression.ChildOperations.First(), []),
             { Kind: OperationKind.None, Syntax: StackAllocArrayCreationExpressionSyntax } => Allocate(type, null, [.. expression.ChildOperations.Skip(1)]),
             { Kind: OperationKind.None, Syntax: ImplicitStackAllocArrayCreationExpressionSyntax } => Allocate(type, null, Elements(expression)),
@@ -32,8 +35,11 @@ internal sealed class AllocationLowering(LoweringContext context)
     /// <summary>A copy that stands for itself.</summary>
     public Lowered Copy(Value memory)
     {
-        Value copy = Define(((MemoryType)memory.Type).Element, context.Elements.Length(memory));
-        Builder.Do(new Copy(memory, copy));
+        var type = (MemoryType)memory.Type;
+        Value copy = type.Form == MemoryForm.Matrix
+            ? Builder.Define(type, new Alloc(context.Elements.Length(memory), context.Elements.Length(memory, 1)))
+            : Define(type.Element, context.Elements.Length(memory));
+        Builder.Do(new Copy(Builder.Elements(memory), Builder.Elements(copy)));
         return new Memory(copy);
     }
 
@@ -47,6 +53,47 @@ internal sealed class AllocationLowering(LoweringContext context)
         Value memory = Define(type.Element, context.Elements.AsIndex(length));
         if (values.Count == 0) Builder.Do(new Fill(memory, Builder.Number(type.Element, 0)));
         for (int k = 0; k < values.Count; k++) Builder.Store(memory, Builder.Int(k), values[k], inRange: true);
+        return new Memory(memory);
+    }
+
+    /// <summary>A matrix, whose initializer lists rows.</summary>
+    private Lowered Allocate(MemoryType type, IOperation rows, IOperation columns, IArrayInitializerOperation? initializer)
+    {
+        Value height = context.Elements.AsIndex(context.Expressions.Value(rows)), width = context.Elements.AsIndex(context.Expressions.Value(columns));
+        IArrayInitializerOperation[] lines = [.. initializer?.ElementValues.Cast<IArrayInitializerOperation>() ?? []];
+        Value[][] values = [.. lines.Select(line => line.ElementValues.Select(context.Expressions.Value).ToArray())];
+        Value matrix = Builder.Define(type, new Alloc(height, width));
+        if (values.Length == 0) Builder.Do(new Fill(Builder.Elements(matrix), Builder.Number(type.Element, 0)));
+        for (int i = 0; i < values.Length; i++)
+        {
+            Value line = Builder.Define(type with { Form = MemoryForm.Span }, new Row(matrix, Builder.Int(i)));
+            for (int j = 0; j < values[i].Length; j++) Builder.Store(line, Builder.Int(j), values[i][j], inRange: true);
+        }
+
+        return new Memory(matrix);
+    }
+
+    /// <summary>A collection expression with spreads: what is evaluated first, then memory for all of it, then each in its place.</summary>
+    private Lowered Collect(MemoryType type, IReadOnlyList<IOperation> elements)
+    {
+        List<(Value Value, Value Count)> parts = [];
+        Value length = Builder.Int(0);
+        foreach (IOperation element in elements)
+        {
+            Value value = context.Expressions.Value(element is ISpreadOperation spread ? spread.Operand : element);
+            Value count = value.Type is MemoryType ? context.Elements.Length(value) : Builder.Int(1);
+            parts.Add((value, count));
+            length = Builder.Apply(Arithmetic.Add, length, count);
+        }
+
+        Value memory = Define(type.Element, length), start = Builder.Int(0);
+        foreach ((Value value, Value count) in parts)
+        {
+            if (value.Type is MemoryType) Builder.Do(new Copy(value, Builder.Define(memory.Type, new Slice(memory, start, count, InRange: true))));
+            else Builder.Store(memory, start, value, inRange: true);
+            start = Builder.Apply(Arithmetic.Add, start, count);
+        }
+
         return new Memory(memory);
     }
 

@@ -14,6 +14,13 @@ internal sealed class AssignmentLowering(LoweringContext context)
     /// <summary>The values that some variable has or had: those keep their names.</summary>
     private readonly HashSet<int> bound = [];
 
+    /// <summary>Brings a variable into scope: without a value, or as memory that something can refer to.</summary>
+    public void Declare(ISymbol variable)
+    {
+        if (!context.AddressTaken.Contains(variable)) context.Environment.Declare(variable);
+        else context.Environment[variable] = context.References.Cell(variable, TypeLowering.Scalar(TypeLowering.OfVariable(variable))!);
+    }
+
     /// <summary>A variable has this value from here on, and a value that has no name yet is called after it.</summary>
     public void Bind(ISymbol variable, Lowered value) => BindAsIs(variable, value is Aggregate { Parts: var parts }
         ? new Aggregate(parts.Select((part, k) => Name(part, $"{variable.Name}{k + 1}")).ToEquatableArray())
@@ -22,13 +29,20 @@ internal sealed class AssignmentLowering(LoweringContext context)
     /// <summary>A variable has this value from here on, which somebody else holds too.</summary>
     public void BindAsIs(ISymbol variable, Lowered value)
     {
+        if (context.AddressTaken.Contains(variable))
+        {
+            var cell = (Reference)context.Environment[variable]!;
+            context.Builder.Store(cell.Memory, cell.Index, value.Leaves.Single(), inRange: cell.InRange);
+            return;
+        }
+
         foreach (Value leaf in value.Leaves) bound.Add(leaf.Id);
         context.Environment[variable] = value;
     }
 
     public Lowered Simple(ISimpleAssignmentOperation assignment)
     {
-        if (assignment.IsRef) return context.Refuse(assignment, "A ref assignment", "assign the element itself");
+        if (assignment.IsRef) return Refer(assignment);
         Place place = Locate(assignment.Target);
         Lowered value = context.Expressions.Lower(assignment.Value);
         if (place is ObjectPlace && LosesDerivative(assignment))
@@ -38,6 +52,15 @@ internal sealed class AssignmentLowering(LoweringContext context)
 
         place.Write(context, value);
         return place is VariablePlace ? place.Read(context) : value;
+    }
+
+    /// <summary>A ref local stands for something else from here on.</summary>
+    private Lowered Refer(ISimpleAssignmentOperation assignment)
+    {
+        if (assignment.Target is not ILocalReferenceOperation { Local: var local }) return context.Refuse(assignment, "This ref assignment", "assign to a local");
+        Reference reference = context.References.Of(assignment.Value);
+        context.Environment[local] = reference;
+        return ReferenceLowering.Place(assignment, reference).Read(context);
     }
 
     public Lowered Compound(ICompoundAssignmentOperation assignment)
@@ -140,10 +163,19 @@ internal sealed class AssignmentLowering(LoweringContext context)
 
     private Lowered Name(Lowered value, string name) => value.Map(leaf => bound.Contains(leaf.Id) ? leaf : context.Builder.Name(leaf, name));
 
-    private Place Locate(IOperation target)
+    /// <summary>The place that an expression is; what it consists of is evaluated here.</summary>
+    public Place Locate(IOperation target)
     {
         switch (target)
         {
+            case ILocalReferenceOperation { Local: var local } when context.Environment[local] is Reference reference:
+                return ReferenceLowering.Place(target, reference);
+            case IParameterReferenceOperation { Parameter: var parameter } when context.Environment[parameter] is Alias alias:
+                return alias.Place;
+            case IParameterReferenceOperation { Parameter: var parameter } when context.Environment[parameter] is Reference reference:
+                return ReferenceLowering.Place(target, reference);
+            case IConditionalOperation { IsRef: true }:
+                return ReferenceLowering.Place(target, context.References.Of(target));
             case ILocalReferenceOperation local:
                 return new VariablePlace(local.Local);
             case IParameterReferenceOperation parameter:

@@ -11,6 +11,8 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>Calls that the compiler knows. All others are C# that is carried along.</summary>
 internal sealed class CallLowering(LoweringContext context)
 {
+    private readonly MemoryCalls memory = new(context);
+
     private Builder Builder => context.Builder;
 
     public static bool IsStopGradient(IOperation expression) => expression is IInvocationOperation { TargetMethod: { Name: "StopGradient", ContainingType: { Name: "Diff", ContainingNamespace.Name: "AutoDiff" } } };
@@ -21,8 +23,7 @@ internal sealed class CallLowering(LoweringContext context)
         if (IsStopGradient(call)) return context.Expressions.Lower(call.Arguments[0].Value).Map(value => value.Type.IsFloating ? Builder.Apply(Arithmetic.StopGradient, value) : value);
         if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
         if (IsMathematics(call.TargetMethod) && call.TargetMethod.Name == "SinCos") return SinCos(call);
-        if (View(call) is { } view) return view;
-        if (call is { TargetMethod.Name: "ToArray", Instance: { } span } && TypeLowering.Memory(span.Type) is not null) return context.Allocations.Copy(context.Expressions.Value(span));
+        if (memory.TryLower(call) is { } part) return part;
         if (context.Inlining.Concerns(call.TargetMethod)) return context.Inlining.Run(call);
         return IsRefused(call) ? context.Placeholder(call.Type) : null;
     }
@@ -31,7 +32,7 @@ internal sealed class CallLowering(LoweringContext context)
     public void Effect(IInvocationOperation call)
     {
         if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
-        else if (IsMemoryCall(call)) return;
+        else if (memory.TryEffect(call)) return;
         else if (context.Inlining.Concerns(call.TargetMethod)) context.Inlining.Run(call);
         else if (!IsRefused(call)) context.Opaques.Effect(call);
     }
@@ -61,49 +62,6 @@ internal sealed class CallLowering(LoweringContext context)
     {
         Value angle = context.Expressions.Value(call.Arguments[0].Value);
         return new Aggregate([new Scalar(Builder.Apply(Trigonometry.Sin, angle)), new Scalar(Builder.Apply(Trigonometry.Cos, angle))]);
-    }
-
-    /// <summary>A part of a span or an array, as a span.</summary>
-    private Lowered? View(IInvocationOperation call)
-    {
-        if (call.TargetMethod.Name is not ("Slice" or "AsSpan") || TypeLowering.Memory(call.Type) is null) return null;
-        List<IOperation> operands = [.. call.Instance is { } instance ? [instance] : ImmutableArray<IOperation>.Empty, .. call.Arguments.Select(static argument => argument.Value)];
-        if (TypeLowering.Memory(operands[0].Type) is null || operands.Skip(1).Any(static operand => operand.Type?.SpecialType != SpecialType.System_Int32)) return null;
-
-        Value memory = context.Expressions.Value(operands[0]);
-        List<Value> bounds = [.. operands.Skip(1).Select(context.Expressions.Value)];
-        return bounds switch
-        {
-            [] => new Memory(memory),
-            [var start] => context.Elements.Slice(memory, call.Type!, start),
-            [var start, var count, ..] => context.Elements.Slice(memory, call.Type!, start, count),
-        };
-    }
-
-    /// <summary>CopyTo, Fill and Clear of spans, and Array.Fill and Array.Clear. True where it was one.</summary>
-    private bool IsMemoryCall(IInvocationOperation call)
-    {
-        List<IOperation> operands = [.. call.Instance is { } instance ? [instance] : ImmutableArray<IOperation>.Empty, .. call.Arguments.Select(static argument => argument.Value)];
-        if (operands.Count == 0 || TypeLowering.Memory(operands[0].Type) is not { } type) return false;
-        bool isFramework = TypeLowering.IsSpan(call.TargetMethod.ContainingType) || call.TargetMethod.ContainingType is { Name: "Array" or "MemoryExtensions", ContainingNamespace.Name: "System" };
-        switch (call.TargetMethod.Name, operands)
-        {
-            case ("CopyTo", [var source, var destination]) when isFramework && TypeLowering.Memory(destination.Type) is not null:
-                (Value from, Value to) = (context.Expressions.Value(source), context.Expressions.Value(destination));
-                context.At(call, () => Builder.Do(new Copy(from, to)));
-                return true;
-            case ("Fill", [var memory, var element]) when isFramework:
-                (Value filled, Value value) = (context.Expressions.Value(memory), context.Expressions.Value(element));
-                context.At(call, () => Builder.Do(new Fill(filled, value)));
-                return true;
-            case ("Clear", [var memory]) when isFramework:
-                Value cleared = context.Expressions.Value(memory);
-                Value zero = Builder.Number(type.Element, 0);
-                context.At(call, () => Builder.Do(new Fill(cleared, zero)));
-                return true;
-            default:
-                return false;
-        }
     }
 
     /// <summary>Calls that cannot be carried along: the compiler would have to look into them.</summary>

@@ -14,6 +14,7 @@ internal sealed class ConversionLowering(LoweringContext context)
     public Lowered? TryLower(IConversionOperation conversion)
     {
         if (conversion.Type is null or IErrorTypeSymbol || conversion.Operand is IInvalidOperation) context.Fence.Invalid();
+        if (IsClone(conversion)) return context.Expressions.Lower(conversion.Operand);
         if (!IsTransparent(conversion)) return null;
         Lowered operand = context.Expressions.Lower(conversion.Operand);
         bool isChecked = conversion.IsChecked && !conversion.GetConversion().IsImplicit;
@@ -32,6 +33,12 @@ internal sealed class ConversionLowering(LoweringContext context)
     private Value Convert(Value value, ScalarType type, bool isChecked) => isChecked && type.IsInteger && value.Type != type
         ? context.Builder.Define(type, new Apply(Arithmetic.ConvertChecked, [value]))
         : context.Builder.Convert(value, type);
+
+    /// <summary>What an array clones itself to is an object until it is cast back.</summary>
+    private static bool IsClone(IConversionOperation conversion) =>
+        conversion.Operand is IInvocationOperation { TargetMethod.Name: "Clone", Instance.Type: { } array }
+        && TypeLowering.IsPlainMemory(array)
+        && SymbolEqualityComparer.Default.Equals(array, conversion.Type);
 
     /// <summary>Both sides are looked into. All others are C# that is carried along.</summary>
     private static bool IsTransparent(IConversionOperation conversion) => (conversion.Operand.Type, conversion.Type) switch

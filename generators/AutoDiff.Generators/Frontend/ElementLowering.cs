@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
 using Microsoft.CodeAnalysis;
@@ -5,7 +7,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
 
-/// <summary>Elements, lengths and slices of spans and arrays.</summary>
+/// <summary>Elements, lengths and slices of spans, arrays and matrices.</summary>
 internal sealed class ElementLowering(LoweringContext context)
 {
     private Builder Builder => context.Builder;
@@ -14,26 +16,35 @@ internal sealed class ElementLowering(LoweringContext context)
 
     public static bool IsElement(IPropertyReferenceOperation property) => property.Property.IsIndexer && IsMemory(property.Instance);
 
-    public static bool IsLength(IPropertyReferenceOperation property) => property.Property.Name is "Length" or "LongLength" or "IsEmpty" && IsMemory(property.Instance);
+    public static bool IsLength(IPropertyReferenceOperation property) => property.Property.Name is "Length" or "LongLength" or "IsEmpty" or "Rank" && IsMemory(property.Instance);
+
+    /// <summary>An array in an array of arrays. Which it is does not change.</summary>
+    public static bool IsRow(IArrayElementReferenceOperation element) => TypeLowering.Memory(element.ArrayReference.Type) is { IsJagged: true } && IsElement(element);
+
+    /// <summary>The length or a bound of one dimension, by a method.</summary>
+    public static bool IsExtent(IInvocationOperation call) =>
+        call is { TargetMethod.Name: "GetLength" or "GetLongLength" or "GetLowerBound" or "GetUpperBound", Instance: { Type: IArrayTypeSymbol } array } && IsMemory(array);
 
     /// <summary>Memory of the method's own. What an object or another array holds is not looked into: its elements are constants.</summary>
     private static bool IsMemory(IOperation? expression) => TypeLowering.Memory(expression?.Type) is not null && expression switch
     {
         IFieldReferenceOperation field => field.Instance is { Type.IsTupleType: true },
-        IArrayElementReferenceOperation { Indices: [var index] } range => IsRange(index.Type) && IsMemory(range.ArrayReference),
-        IPropertyReferenceOperation or IArrayElementReferenceOperation => false,
+        IArrayElementReferenceOperation part => IsMemory(part.ArrayReference),
+        IPropertyReferenceOperation => false,
         IConversionOperation conversion => IsMemory(conversion.Operand),
         IParenthesizedOperation parenthesized => IsMemory(parenthesized.Operand),
         _ => true,
     };
 
-    public Lowered Load(IOperation element) => Locate(element) is { } place ? place.Read(context) : RefuseRange(element);
+    public Lowered Load(IOperation element) => Locate(element) is { } place ? place.Read(context) : CopyOfRange((IArrayElementReferenceOperation)element);
 
     /// <summary>Null where it is no element.</summary>
-    public ElementPlace? Locate(IOperation element) => element switch
+    public Place? Locate(IOperation element) => element switch
     {
         IArrayElementReferenceOperation { Indices: [var index] } array when IsElement(array) && !IsRange(index.Type) =>
             At(array, context.Expressions.Value(array.ArrayReference), index),
+        IArrayElementReferenceOperation { Indices: [var row, var column] } matrix when IsElement(matrix) =>
+            At(matrix, context.Expressions.Value(matrix.ArrayReference), row, column),
         IPropertyReferenceOperation { Arguments: [var index] } span when IsElement(span) => At(span, context.Expressions.Value(span.Instance!), index.Value),
         IImplicitIndexerReferenceOperation span when IsMemory(span.Instance) && !IsRange(span.Argument.Type) =>
             At(span, context.Expressions.Value(span.Instance), span.Argument),
@@ -44,18 +55,42 @@ internal sealed class ElementLowering(LoweringContext context)
     public Lowered? TryImplicit(IImplicitIndexerReferenceOperation reference)
     {
         if (Locate(reference) is { } place) return place.Read(context);
-        if (!IsMemory(reference.Instance)) return null;
-        if (reference.Argument is not IRangeOperation range) return context.Refuse(reference.Argument, "A range made elsewhere", "write start..end here");
+        return IsMemory(reference.Instance) ? Range(context.Expressions.Value(reference.Instance), reference.Argument, reference.Type!) : null;
+    }
 
-        Value memory = context.Expressions.Value(reference.Instance);
+    /// <summary>What Slice and AsSpan yield.</summary>
+    /// <param name="bounds">Nothing, a start, a start and a count, or a range.</param>
+    public Lowered? Part(IOperation operand, IReadOnlyList<IOperation> bounds, ITypeSymbol type)
+    {
+        if (bounds.Count > 2 || bounds.Any(bound => bound.Type is not { SpecialType: SpecialType.System_Int32 } && !IsRange(bound.Type) && !IsIndex(bound.Type))) return null;
+        Value memory = context.Expressions.Value(operand);
+        switch (bounds)
+        {
+            case []:
+                return new Memory(memory);
+            case [{ Type: var kind } range] when IsRange(kind):
+                return Range(memory, range, type);
+            case [var start]:
+                return Slice(memory, type, Position(start, memory));
+            default:
+                Value first = context.Expressions.Value(bounds[0]);
+                return Slice(memory, type, first, context.Expressions.Value(bounds[1]));
+        }
+    }
+
+    private Lowered Range(Value memory, IOperation expression, ITypeSymbol type)
+    {
+        if (expression is not IRangeOperation range) return context.Refuse(expression, "A range made elsewhere", "write start..end here");
         Value start = range.LeftOperand is { } left ? Position(left, memory) : Builder.Int(0);
         Value end = range.RightOperand is { } right ? Position(right, memory) : Length(memory);
-        return Slice(memory, reference.Type!, start, Builder.Apply(Arithmetic.Subtract, end, start));
+        return Slice(memory, type, start, Builder.Apply(Arithmetic.Subtract, end, start));
     }
 
     public Lowered Length(IPropertyReferenceOperation property)
     {
-        Value length = Length(context.Expressions.Value(property.Instance!));
+        Value memory = context.Expressions.Value(property.Instance!);
+        if (property.Property.Name == "Rank") return new Scalar(Builder.Int(Dimensions(memory)));
+        Value length = IsMatrix(memory) ? Builder.Count(memory) : Length(memory);
         return new Scalar(property.Property.Name switch
         {
             "LongLength" => Builder.Convert(length, ScalarType.Int64),
@@ -64,21 +99,54 @@ internal sealed class ElementLowering(LoweringContext context)
         });
     }
 
-    public Value Length(Value memory)
+    public Value Length(Value memory, int dimension = 0)
     {
-        Value length = Builder.Length(memory);
-        context.Ranges.Length(length, memory);
+        Value length = Builder.Length(memory, dimension);
+        context.Ranges.Length(length, memory, dimension);
         return length;
+    }
+
+    public Lowered Extent(IInvocationOperation call)
+    {
+        Value memory = context.Expressions.Value(call.Instance!);
+        IOperation argument = call.Arguments[0].Value;
+        if (argument.ConstantValue is not { HasValue: true, Value: int dimension } || dimension < 0 || dimension >= Dimensions(memory))
+        {
+            return context.Refuse(argument, "This dimension", "write the number of one that there is");
+        }
+
+        return new Scalar(call.TargetMethod.Name switch
+        {
+            "GetLowerBound" => context.Ranges.Constant(Builder.Int(0), 0),
+            "GetUpperBound" => context.Operators.Apply(BinaryOperatorKind.Subtract, false, Length(memory, dimension), context.Ranges.Constant(Builder.Int(1), 1))!,
+            "GetLongLength" => Builder.Convert(Length(memory, dimension), ScalarType.Int64),
+            _ => Length(memory, dimension),
+        });
     }
 
     /// <param name="count">All that follow, where none is given.</param>
     public Lowered Slice(Value memory, ITypeSymbol type, Value start, Value? count = null)
     {
         count ??= Builder.Apply(Arithmetic.Subtract, Length(memory), start);
-        return new Memory(Builder.Define(TypeLowering.Memory(type)!, new Slice(memory, start, count)));
+        MemoryType part = TypeLowering.Memory(type)!;
+        return new Memory(Builder.Define(part.Form == MemoryForm.Array ? part with { Form = MemoryForm.Span } : part, new Slice(memory, start, count)));
     }
 
-    private ElementPlace At(IOperation syntax, Value memory, IOperation index) => new(syntax, memory, AsIndex(Position(index, memory)));
+    private Place At(IOperation syntax, Value memory, IOperation index)
+    {
+        Value position = AsIndex(Position(index, memory));
+        bool inRange = context.Ranges.IsInRange(memory, position);
+        return memory.Type is MemoryType { IsJagged: true } ? new RowPlace(syntax, memory, position, inRange) : new ElementPlace(syntax, memory, position, inRange);
+    }
+
+    /// <summary>Both indices are evaluated before either is checked; a row that is not there is empty.</summary>
+    private Place At(IOperation syntax, Value matrix, IOperation row, IOperation column)
+    {
+        Value first = AsIndex(context.Expressions.Value(row)), second = AsIndex(context.Expressions.Value(column));
+        bool inRange = context.Ranges.IsInRange(matrix, first, 0) && context.Ranges.IsInRange(matrix, second, 1);
+        Value line = Builder.Define(((MemoryType)matrix.Type) with { Form = MemoryForm.Span }, new Row(matrix, first));
+        return new ElementPlace(syntax, line, second, inRange);
+    }
 
     /// <summary>A place in memory: an integer, or counted from the end.</summary>
     private Value Position(IOperation index, Value memory)
@@ -103,7 +171,17 @@ internal sealed class ElementLowering(LoweringContext context)
         ? index
         : Builder.Define(ScalarType.Int64, new Apply(index.Type is ScalarType { Kind: ScalarKind.UInt64 or ScalarKind.UIntPtr } ? Arithmetic.ConvertChecked : Arithmetic.Convert, [index]));
 
-    private Lowered RefuseRange(IOperation element) => context.Refuse(element, "A range of an array, which copies,", "take the range of AsSpan()");
+    private static bool IsMatrix(Value memory) => memory.Type is MemoryType { Form: MemoryForm.Matrix };
 
-    private static bool IsRange(ITypeSymbol? type) => type is { Name: "Range", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } };
+    private static int Dimensions(Value memory) => IsMatrix(memory) ? 2 : 1;
+
+    /// <summary>A range of an array is a new array.</summary>
+    private Lowered CopyOfRange(IArrayElementReferenceOperation element) =>
+        context.Allocations.Copy(Range(context.Expressions.Value(element.ArrayReference), element.Indices[0], element.Type!).Leaves.Single());
+
+    private static bool IsRange(ITypeSymbol? type) => IsOfSystem(type, "Range");
+
+    private static bool IsIndex(ITypeSymbol? type) => IsOfSystem(type, "Index");
+
+    private static bool IsOfSystem(ITypeSymbol? type, string name) => type is { ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } && type.Name == name;
 }

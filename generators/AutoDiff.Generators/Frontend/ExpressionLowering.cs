@@ -67,15 +67,14 @@ internal sealed class ExpressionLowering(LoweringContext context)
 
     private Lowered Variable(IOperation reference, ISymbol variable)
     {
+        if (context.Environment[variable] is Alias alias) return alias.Place.Read(context);
+        if (context.Environment[variable] is Reference element) return ReferenceLowering.Place(reference, element).Read(context);
         if (context.Environment[variable] is { } value) return value;
         return context.Refuse(reference, $"'{variable.Name}' here", "pass it as a parameter, or keep it in a field");
     }
 
-    private Lowered Conditional(IConditionalOperation choice)
-    {
-        if (choice.IsRef) return context.Refuse(choice, "A ref conditional", "choose between the values");
-        return BranchLowering.Choose(context, Value(choice.Condition), () => Arm(choice.WhenTrue), () => Arm(choice.WhenFalse!)) ?? context.Placeholder(choice.Type);
-    }
+    private Lowered Conditional(IConditionalOperation choice) =>
+        BranchLowering.Choose(context, Value(choice.Condition), () => Arm(choice.WhenTrue), () => Arm(choice.WhenFalse!)) ?? context.Placeholder(choice.Type);
 
     private Lowered Invalid(IOperation expression)
     {

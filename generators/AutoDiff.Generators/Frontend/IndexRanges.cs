@@ -11,11 +11,14 @@ internal readonly record struct Affine(Value? Base, long Offset);
 internal sealed class IndexRanges
 {
     private readonly Dictionary<int, Affine> sums = [];
-    private readonly Dictionary<int, int> lengths = [];
+    private readonly Dictionary<int, Extent> lengths = [];
     private readonly Dictionary<int, long> minimums = [];
 
-    /// <summary>By index and memory: index + this ≤ length.</summary>
-    private readonly Dictionary<(int Index, int Memory), long> margins = [];
+    /// <summary>index + this ≤ length.</summary>
+    private readonly Dictionary<(int Index, Extent Extent), long> margins = [];
+
+    /// <summary>One of the lengths of a piece of memory.</summary>
+    private readonly record struct Extent(int Memory, int Dimension);
 
     public Value Constant(Value value, object constant)
     {
@@ -23,7 +26,7 @@ internal sealed class IndexRanges
         return value;
     }
 
-    public void Length(Value length, Value memory) => lengths[length.Id] = memory.Id;
+    public void Length(Value length, Value memory, int dimension) => lengths[length.Id] = new(memory.Id, dimension);
 
     public void Sum(Value sum, Value value, long offset)
     {
@@ -48,19 +51,19 @@ internal sealed class IndexRanges
         if (lowest.Base is null) minimums[index.Id] = lowest.Offset;
         else if (minimums.TryGetValue(lowest.Base.Id, out long minimum)) minimums[index.Id] = minimum + lowest.Offset;
 
-        if (end.Base is not null && lengths.TryGetValue(end.Base.Id, out int memory)) margins[(index.Id, memory)] = 1 - end.Offset;
+        if (end.Base is not null && lengths.TryGetValue(end.Base.Id, out Extent extent)) margins[(index.Id, extent)] = 1 - end.Offset;
     }
 
     private static Affine Next(Affine affine) => affine with { Offset = affine.Offset + 1 };
 
     /// <summary>Is 0 ≤ index &lt; length for certain?</summary>
-    public bool IsInRange(Value memory, Value index)
+    public bool IsInRange(Value memory, Value index, int dimension = 0)
     {
         Affine affine = Of(index);
         return affine.Base is { } counter
             && minimums.TryGetValue(counter.Id, out long minimum)
             && minimum + affine.Offset >= 0
-            && margins.TryGetValue((counter.Id, memory.Id), out long margin)
+            && margins.TryGetValue((counter.Id, new(memory.Id, dimension)), out long margin)
             && affine.Offset < margin;
     }
 }

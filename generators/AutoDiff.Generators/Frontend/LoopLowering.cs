@@ -15,10 +15,10 @@ internal sealed class LoopLowering(LoweringContext context)
 
     public void Run(ILoopOperation loop)
     {
-        foreach (ILocalSymbol local in loop.Locals) context.Environment.Declare(local);
+        foreach (ILocalSymbol local in loop.Locals) context.Assignments.Declare(local);
         switch (loop)
         {
-            case IForLoopOperation counted when CountedLoop.Of(counted, context.Bodies) is { } count:
+            case IForLoopOperation counted when CountedLoop.Of(counted, context) is { } count:
                 RunCounted(counted, count);
                 break;
             case IForLoopOperation general:
@@ -60,21 +60,35 @@ internal sealed class LoopLowering(LoweringContext context)
     private void RunEach(IForEachLoopOperation loop)
     {
         IOperation collection = loop.Collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : loop.Collection;
-        if (TypeLowering.Memory(collection.Type) is null || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { IsRef: false } element })
+        if (TypeLowering.Memory(collection.Type) is null || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element })
         {
             context.Fence.Statement(loop, "This foreach", "loop over the elements of a span or array of numbers, or by index");
             return;
         }
 
-        Value memory = context.Expressions.Value(collection);
+        Value memory = Builder.Elements(context.Expressions.Value(collection));
         Value upper = context.Elements.Length(memory);
-        RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body], context.Bodies), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
+        RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body], context), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
         {
-            Value loaded = Builder.Load(memory, index, inRange: true);
-            context.Assignments.Bind(element, context.Conversions.Convert(new Scalar(loaded), element.Type));
+            Place(element, memory, index);
             context.Statements.Run(loop.Body);
             context.Environment.Arrive(loop.ContinueLabel);
         });
+    }
+
+    /// <summary>The variable of a foreach is a row, an element, or a reference to one.</summary>
+    private void Place(ILocalSymbol element, Value memory, Value index)
+    {
+        if (element.IsRef)
+        {
+            context.Environment[element] = new Reference(memory, index, InRange: true);
+            return;
+        }
+
+        Lowered item = memory.Type is MemoryType { IsJagged: true, Element: var row }
+            ? new Memory(Builder.Define(row, new Row(memory, index, InRange: true)))
+            : new Scalar(Builder.Load(memory, index, inRange: true));
+        context.Assignments.Bind(element, context.Conversions.Convert(item, element.Type));
     }
 
     private void RunFor(ILoopOperation loop, LoopScan scan, Value lower, Value upper, long step, string? name, Action<Value> lowerBody)

@@ -9,11 +9,11 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>What a loop does, before it is lowered: the variables it assigns, and whether it changes anything else.</summary>
 internal sealed class LoopScan
 {
-    private readonly MethodBodies bodies;
     private readonly HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
+    private readonly LoweringContext context;
     private readonly HashSet<ISymbol> called = new(SymbolEqualityComparer.Default);
 
-    private LoopScan(MethodBodies bodies) => this.bodies = bodies;
+    private LoopScan(LoweringContext context) => this.context = context;
 
     /// <summary>It changes objects, or calls what may.</summary>
     private bool HasEffects { get; set; }
@@ -24,29 +24,34 @@ internal sealed class LoopScan
     /// <summary>A <c>return</c>, or a <c>break</c> to the given label, leaves it.</summary>
     public bool MayExit { get; private set; }
 
-    public static LoopScan Of(ILabelSymbol exit, IEnumerable<IOperation> parts, MethodBodies bodies)
+    public static LoopScan Of(ILabelSymbol exit, IEnumerable<IOperation> parts, LoweringContext context)
     {
-        LoopScan scan = new(bodies);
+        LoopScan scan = new(context);
         foreach (IOperation operation in parts.SelectMany(static part => part.DescendantsAndSelf())) scan.Visit(operation, exit);
         return scan;
     }
 
+    /// <summary>A variable that lives in memory is stored to instead.</summary>
     public bool Assigns(ISymbol variable) => assigned.Contains(variable);
 
     /// <summary>Does the expression have the same value in every iteration?</summary>
     public bool IsInvariant(IOperation expression) => expression switch
     {
         { ConstantValue.HasValue: true } or IInstanceReferenceOperation => true,
-        ILocalReferenceOperation local => !Assigns(local.Local),
-        IParameterReferenceOperation parameter => !Assigns(parameter.Parameter),
+        ILocalReferenceOperation { Local: var local } => IsInvariant(local),
+        IParameterReferenceOperation { Parameter: var parameter } => IsInvariant(parameter),
         IPropertyReferenceOperation length when ElementLowering.IsLength(length) => IsInvariant(length.Instance!),
+        IInvocationOperation extent when ElementLowering.IsExtent(extent) => IsInvariant(extent.Instance!) && IsInvariant(extent.Arguments[0].Value),
         IPropertyReferenceOperation { Property: var property } when !property.Locations.All(static location => location.IsInMetadata) => false,
+        IArrayElementReferenceOperation row when ElementLowering.IsRow(row) => expression.ChildOperations.All(IsInvariant),
         IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => !Stores && !HasEffects && expression.ChildOperations.All(IsInvariant),
         IFieldReferenceOperation or IPropertyReferenceOperation => !HasEffects && expression.ChildOperations.All(IsInvariant),
         IArgumentOperation or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } or IConversionOperation or IParenthesizedOperation => expression.ChildOperations.All(IsInvariant),
         IInvocationOperation call when CallEffects.Of(call.TargetMethod) != Effects.Any => expression.ChildOperations.All(IsInvariant),
         _ => false,
     };
+
+    private bool IsInvariant(ISymbol variable) => context.Environment[variable] is not Alias && !Assigns(variable) && !(IsInMemory(variable) && Stores);
 
     private void Visit(IOperation operation, ILabelSymbol? exit)
     {
@@ -55,8 +60,11 @@ internal sealed class LoopScan
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 Assign(argument.Value);
                 break;
-            case IInvocationOperation call when bodies.Of(call.TargetMethod) is { } body:
+            case IInvocationOperation call when context.Bodies.Of(call.TargetMethod) is { } body:
                 VisitCalled(call.TargetMethod, body);
+                break;
+            case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation { Local: var local } }:
+                assigned.Add(local);
                 break;
             case IAssignmentOperation assignment:
                 Assign(assignment.Target);
@@ -64,7 +72,7 @@ internal sealed class LoopScan
             case IIncrementOrDecrementOperation increment:
                 Assign(increment.Target);
                 break;
-            case IInvocationOperation call when CallEffects.Of(call.TargetMethod) == Effects.Any:
+            case IInvocationOperation call when CallEffects.Of(call.TargetMethod) == Effects.Any && !ElementLowering.IsExtent(call):
             case IObjectCreationOperation or IDynamicInvocationOperation:
                 HasEffects = Stores = true;
                 break;
@@ -88,11 +96,11 @@ internal sealed class LoopScan
     {
         switch (target)
         {
-            case ILocalReferenceOperation local:
-                assigned.Add(local.Local);
+            case ILocalReferenceOperation { Local: var local }:
+                Assign(local);
                 break;
-            case IParameterReferenceOperation parameter:
-                assigned.Add(parameter.Parameter);
+            case IParameterReferenceOperation { Parameter: var parameter }:
+                Assign(parameter);
                 break;
             case ITupleOperation tuple:
                 foreach (IOperation element in tuple.Elements) Assign(element);
@@ -116,4 +124,21 @@ internal sealed class LoopScan
                 break;
         }
     }
+
+    private void Assign(ISymbol variable)
+    {
+        if (IsInMemory(variable)) Stores = true;
+        else if (context.Environment[variable] is Alias { Place: var place }) Assign(place);
+        else assigned.Add(variable);
+    }
+
+    private void Assign(Place place)
+    {
+        if (place is VariablePlace { Variable: var variable }) Assign(variable);
+        if (place is TuplePlace { Tuple: var tuple }) Assign(tuple);
+    }
+
+    /// <summary>A ref local, or a ref parameter of an inlined method, stands for memory, and a variable that is referred to lives there.</summary>
+    private bool IsInMemory(ISymbol variable) =>
+        variable is ILocalSymbol { IsRef: true } || context.AddressTaken.Contains(variable) || (variable is IParameterSymbol && context.Environment[variable] is Reference);
 }

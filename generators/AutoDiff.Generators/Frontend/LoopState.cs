@@ -25,7 +25,7 @@ internal sealed class LoopState
     {
         this.context = context;
         variables = [.. context.Environment.Variables.Where(variable => scan.Assigns(variable) && (isCertain || context.Environment[variable] is not null))];
-        foreach (ISymbol variable in variables) initial.AddRange((context.Environment[variable] ?? context.Placeholder(TypeOf(variable))).Leaves);
+        foreach (ISymbol variable in variables) initial.AddRange((context.Environment[variable] ?? Build(variable, context.Placeholder)).Leaves);
     }
 
     public EquatableArray<Value> Initial => initial.ToEquatableArray();
@@ -36,7 +36,7 @@ internal sealed class LoopState
         List<Value> values = [];
         foreach (ISymbol variable in variables)
         {
-            Lowered arguments = TypeLowering.Build(TypeOf(variable), type => context.Builder.Numbers.Create(type, variable.Name));
+            Lowered arguments = Build(variable, type => context.Builder.Numbers.Create(type, variable.Name));
             environment[variable] = arguments;
             values.AddRange(arguments.Leaves);
         }
@@ -88,5 +88,7 @@ internal sealed class LoopState
         for (int k = 0; k < late.Count; k++) late[k].After(lateTargets[k]);
     }
 
-    private static ITypeSymbol TypeOf(ISymbol variable) => variable is ILocalSymbol local ? local.Type : ((IParameterSymbol)variable).Type;
+    private static Lowered Build(ISymbol variable, Func<IrType, Value> leaf) => variable is ILocalSymbol { IsRef: true } reference
+        ? Reference.Build(TypeLowering.Scalar(reference.Type)!, reference.RefKind == RefKind.Ref ? MemoryForm.Span : MemoryForm.ReadOnlySpan, leaf)
+        : TypeLowering.Build(TypeLowering.OfVariable(variable), leaf);
 }

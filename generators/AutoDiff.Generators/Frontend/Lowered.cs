@@ -36,9 +36,32 @@ internal sealed record Opaque(Value Value) : Lowered
     public override Lowered Map(Func<Value, Value> map) => new Opaque(map(Value));
 }
 
+/// <summary>A <c>ref</c> or <c>out</c> parameter that stands for a variable, or for a part of one, of the caller's.</summary>
+internal sealed record Alias(Place Place) : Lowered
+{
+    public override IEnumerable<Value> Leaves => [];
+    public override Lowered Map(Func<Value, Value> map) => this;
+}
+
 /// <summary>A tuple, split into its elements.</summary>
 internal sealed record Aggregate(EquatableArray<Lowered> Parts) : Lowered
 {
     public override IEnumerable<Value> Leaves => Parts.SelectMany(static part => part.Leaves);
     public override Lowered Map(Func<Value, Value> map) => new Aggregate(Parts.Select(part => part.Map(map)).ToEquatableArray());
+}
+
+/// <summary>One element of memory that a <c>ref</c> local stands for, or a variable that one refers to.</summary>
+/// <param name="InRange">The element is there wherever its index is known; else it is there where the reference was made.</param>
+internal sealed record Reference(Value Memory, Value Index, bool InRange = false) : Lowered
+{
+    /// <summary>A reference made of leaves.</summary>
+    public static Reference Build(ScalarType element, MemoryForm form, Func<IrType, Value> leaf) => new(leaf(new MemoryType(element, form)), leaf(ScalarType.Int32));
+
+    public override IEnumerable<Value> Leaves => [Memory, Index];
+
+    public override Lowered Map(Func<Value, Value> map)
+    {
+        Value memory = map(Memory), index = map(Index);
+        return new Reference(memory, index, InRange && memory == Memory && index == Index);
+    }
 }

@@ -21,6 +21,7 @@ internal sealed class LoweringContext
         Operators = new OperatorLowering(this);
         Conversions = new ConversionLowering(this);
         Assignments = new AssignmentLowering(this);
+        References = new ReferenceLowering(this);
         Elements = new ElementLowering(this);
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
@@ -44,6 +45,9 @@ internal sealed class LoweringContext
     public Fence Fence { get; } = new();
     public IndexRanges Ranges { get; } = new();
 
+    /// <summary>The variables that live in memory.</summary>
+    public AddressTaken AddressTaken { get; } = new();
+
     /// <summary>Where lets are appended now.</summary>
     public Builder Builder { get; private set; } = new(new ValueNumbers());
 
@@ -54,6 +58,7 @@ internal sealed class LoweringContext
     public OperatorLowering Operators { get; }
     public ConversionLowering Conversions { get; }
     public AssignmentLowering Assignments { get; }
+    public ReferenceLowering References { get; }
     public ElementLowering Elements { get; }
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }

@@ -73,6 +73,14 @@ internal static class MethodLowering
             parameters.Add(value);
         }
 
+        context.AddressTaken.Include(body);
+        foreach (IParameterSymbol parameter in context.Method.Parameters.Where(context.AddressTaken.Contains))
+        {
+            Lowered value = context.Environment[parameter]!;
+            context.Assignments.Declare(parameter);
+            context.Assignments.Bind(parameter, value);
+        }
+
         context.Statements.Run(body);
         IEnumerable<Value> results = context.Environment.Result?.Leaves ?? Unreached(context);
         EquatableArray<ParameterRole> roles = signature.Parameters.Select(static parameter => parameter.Role).ToEquatableArray();

@@ -22,13 +22,22 @@ internal sealed record VariablePlace(ISymbol Variable) : Place
 }
 
 /// <summary>An element of a span or an array.</summary>
-internal sealed record ElementPlace(IOperation Syntax, Value Memory, Value Index) : Place
+internal sealed record ElementPlace(IOperation Syntax, Value Memory, Value Index, bool InRange) : Place
+{
+    public override Lowered Read(LoweringContext context) => new Scalar(context.Builder.Load(Memory, Index, inRange: InRange));
+
+    public override void Write(LoweringContext context, Lowered value) =>
+        context.At(Syntax, () => context.Builder.Store(Memory, Index, value.Leaves.Single(), inRange: InRange));
+}
+
+/// <summary>An array in an array of arrays, which stays where it is.</summary>
+internal sealed record RowPlace(IOperation Syntax, Value Memory, Value Index, bool InRange) : Place
 {
     public override Lowered Read(LoweringContext context) =>
-        new Scalar(context.Builder.Load(Memory, Index, inRange: context.Ranges.IsInRange(Memory, Index)));
+        new Memory(context.Builder.Define(((MemoryType)Memory.Type).Element, new Row(Memory, Index, InRange)));
 
-    public override void Write(LoweringContext context, Lowered value) => context.At(Syntax, () =>
-        context.Builder.Store(Memory, Index, value.Leaves.Single(), inRange: context.Ranges.IsInRange(Memory, Index)));
+    public override void Write(LoweringContext context, Lowered value) =>
+        context.Fence.Expression(Syntax, "Putting another array into an array of arrays", "copy the elements, or use T[,]");
 }
 
 /// <summary>An element of a tuple that itself stands somewhere.</summary>

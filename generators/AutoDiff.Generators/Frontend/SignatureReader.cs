@@ -76,8 +76,12 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
         {
             fence.Report(DiagnosticIds.RoleNotSupported, place, attribute.Replace("Attribute", ""), parameter.Name, "it is for spans and arrays of numbers that the method writes");
         }
+        else if (attribute is "OutputAttribute" or "ScratchAttribute" && memory is { IsJagged: true })
+        {
+            fence.Report(DiagnosticIds.RoleNotSupported, place, attribute.Replace("Attribute", ""), parameter.Name, "an array of arrays is input and output; use T[,], or a span with row after row");
+        }
 
-        bool isFloating = (memory?.Element ?? TypeLowering.Scalar(parameter.Type)) is { IsFloating: true };
+        bool isFloating = (memory?.Leaf ?? TypeLowering.Scalar(parameter.Type)) is { IsFloating: true };
         if (!isFloating && attribute is null && TypeLowering.HoldsFloating(parameter.Type))
         {
             fence.Report(DiagnosticIds.ParameterTypeNotSupported, place, parameter.Name, parameter.Type.ToDisplayString());

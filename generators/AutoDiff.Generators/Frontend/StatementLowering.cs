@@ -46,7 +46,7 @@ internal sealed class StatementLowering(LoweringContext context)
         switch (statement)
         {
             case IBlockOperation block:
-                foreach (ILocalSymbol local in block.Locals) Environment.Declare(local);
+                foreach (ILocalSymbol local in block.Locals) context.Assignments.Declare(local);
                 return Steps.Of(block.Operations, rest);
             case IEmptyOperation or ILocalFunctionOperation:
                 return rest;
@@ -114,9 +114,9 @@ internal sealed class StatementLowering(LoweringContext context)
         foreach (IVariableDeclaratorOperation declarator in declaration.Declarators)
         {
             ILocalSymbol local = declarator.Symbol;
-            Environment.Declare(local);
+            if (!context.AddressTaken.Contains(local)) Environment.Declare(local);
             if (local.IsConst) continue;
-            if (local.IsRef) context.Fence.Statement(declaration, "A ref local", "use the element itself");
+            if (local.IsRef) Environment[local] = context.References.Of(declarator.Initializer!.Value);
             else if ((declarator.Initializer ?? declaration.Initializer)?.Value is { } value) context.Assignments.Bind(local, context.Expressions.Lower(value));
         }
     }

@@ -12,7 +12,7 @@ internal sealed class SwitchLowering(LoweringContext context)
 {
     public Steps? Run(ISwitchOperation choice, Steps? rest)
     {
-        foreach (ILocalSymbol local in choice.Locals) context.Environment.Declare(local);
+        foreach (ILocalSymbol local in choice.Locals) context.Assignments.Declare(local);
         Lowered subject = context.Expressions.Lower(choice.Value);
         List<ISwitchCaseOperation> sections = [.. choice.Cases.OrderBy(static section => section.Clauses.Any(IsDefault))];
         return RunFrom(0, rest);
@@ -21,7 +21,7 @@ internal sealed class SwitchLowering(LoweringContext context)
         {
             if (k == sections.Count) return rest;
             ISwitchCaseOperation section = sections[k];
-            foreach (ILocalSymbol local in section.Locals) context.Environment.Declare(local);
+            foreach (ILocalSymbol local in section.Locals) context.Assignments.Declare(local);
             if (Test(section, subject) is not { } test)
             {
                 RunSection(section, choice.ExitLabel);
@@ -47,7 +47,7 @@ internal sealed class SwitchLowering(LoweringContext context)
             }
 
             ISwitchExpressionArmOperation arm = choice.Arms[k];
-            foreach (ILocalSymbol local in arm.Locals) context.Environment.Declare(local);
+            foreach (ILocalSymbol local in arm.Locals) context.Assignments.Declare(local);
             Value? matches = context.Patterns.Test(arm.Pattern, subject), test = arm.Guard is { } guard ? And(matches, guard) : matches;
             return test is null
                 ? context.Expressions.Arm(arm.Value)

@@ -31,6 +31,8 @@ internal static class TypeLowering
         };
     }
 
+    public static ITypeSymbol OfVariable(ISymbol variable) => variable is ILocalSymbol local ? local.Type : ((IParameterSymbol)variable).Type;
+
     /// <summary>The type of the one value that something of a C# type, other than a tuple, is lowered to.</summary>
     public static IrType Leaf(ITypeSymbol type) => Scalar(type) ?? (IrType?)Memory(type) ?? new OpaqueType(Text(type));
 
@@ -53,13 +55,18 @@ internal static class TypeLowering
         _ => null,
     };
 
-    /// <summary>Spans and one-dimensional arrays of scalars.</summary>
+    /// <summary>Spans, arrays, arrays of arrays and matrices of scalars.</summary>
     public static MemoryType? Memory(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element => new(element, MemoryForm.Array),
+        IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } row } when Memory(row) is { IsJagged: false } rows => new(rows, MemoryForm.Array),
+        IArrayTypeSymbol { Rank: 2 } matrix when Scalar(matrix.ElementType) is { } element => new(element, MemoryForm.Matrix),
         INamedTypeSymbol named when SpanForm(named) is { } form && Scalar(named.TypeArguments[0]) is { } element => new(element, form),
         _ => null,
     };
+
+    /// <summary>Memory of scalars, not of rows.</summary>
+    public static bool IsPlainMemory(ITypeSymbol? type) => Memory(type) is { IsJagged: false };
 
     public static bool IsSpan(ITypeSymbol? type) => type is INamedTypeSymbol named && SpanForm(named) is not null;
 
@@ -81,7 +88,7 @@ internal static class TypeLowering
     /// <summary>A struct may hold arrays of itself, so it is not looked through arrays here.</summary>
     private static bool IsMadeOfFloating(ITypeSymbol? type) => type switch
     {
-        _ when (Scalar(type) ?? Memory(type)?.Element) is { } element => element.IsFloating,
+        _ when (Scalar(type) ?? Memory(type)?.Leaf) is { } element => element.IsFloating,
         INamedTypeSymbol { TypeKind: TypeKind.Struct } named => named.GetMembers().OfType<IFieldSymbol>().Any(static field => !field.IsStatic && IsMadeOfFloating(field.Type)),
         _ => false,
     };

@@ -20,9 +20,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
                 CheckApply(apply, Only(targets));
                 break;
             case Alloc alloc:
-                CheckCount(alloc.Length);
-                Linear(Only(targets));
-                CheckWritable(Only(targets));
+                CheckAlloc(alloc, Only(targets));
                 break;
             case Length length:
                 CheckLength(length, Only(targets));
@@ -30,8 +28,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
             case Slice slice:
                 CheckCount(slice.Start);
                 CheckCount(slice.Count);
-                Linear(slice.Memory);
-                CheckFlow(slice.Memory.Type, Only(targets).Type, "the slice");
+                CheckFlow(Elements(slice.Memory), Only(targets).Type, "the slice");
                 break;
             case Row row:
                 CheckRow(row, Only(targets));
@@ -102,6 +99,15 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         }
     }
 
+    private static void CheckAlloc(Alloc alloc, Value target)
+    {
+        CheckCount(alloc.Length);
+        CheckWritable(target);
+        if (alloc.Columns is null) Linear(target);
+        else if (Memory(target).Form != MemoryForm.Matrix) throw Broken($"{Name(target)} has no columns");
+        else CheckCount(alloc.Columns);
+    }
+
     private static void CheckConstant(Constant constant, Value target)
     {
         if (!ConstantBits.Fits(Scalar(target), constant.Bits)) throw Broken($"0x{constant.Bits:X} is not a {TypeText.Of(target.Type)}");
@@ -160,11 +166,10 @@ internal sealed class OperationRules(Func<string, Function?>? module)
 
     private static void CheckCopy(Copy copy)
     {
-        MemoryType source = Memory(copy.Source), destination = Memory(copy.Destination);
+        MemoryType source = Linear(copy.Source), destination = Linear(copy.Destination);
         CheckWritable(copy.Destination);
         CheckNoMemory(source.Element);
-        bool sameShape = source.Form == MemoryForm.Matrix == (destination.Form == MemoryForm.Matrix);
-        if (!sameShape || source.Element != destination.Element) throw Broken($"{TypeText.Of(source)} cannot be copied to {TypeText.Of(destination)}");
+        if (source.Element != destination.Element) throw Broken($"{TypeText.Of(source)} cannot be copied to {TypeText.Of(destination)}");
     }
 
     private static void CheckFor(For loop, EquatableArray<Value> targets)

@@ -18,17 +18,22 @@ internal sealed record Constant(long Bits) : Operation;
 internal sealed record Apply(Primitive Primitive, EquatableArray<Value> Operands) : Operation;
 
 /// <summary>New memory of the target's element type, content undefined, alive until the enclosing scope ends.
-/// The length is Int32 or Int64.</summary>
-internal sealed record Alloc(Value Length) : Operation;
+/// The length is Int32 or Int64; of a matrix it is the number of rows.</summary>
+internal sealed record Alloc(Value Length, Value? Columns = null) : Operation;
 
 /// <summary>The number of elements (Int32); of a matrix, the extent of one dimension.</summary>
 internal sealed record Length(Value Memory, int Dimension = 0) : Operation;
 
-/// <summary>A part of memory; throws ArgumentOutOfRangeException where it does not fit, unless that is known not to be.</summary>
+/// <summary>A part of memory, of a matrix a part of its elements, row after row; throws ArgumentOutOfRangeException where
+/// it does not fit, unless that is known not to be.</summary>
 internal sealed record Slice(Value Memory, Value Start, Value Count, bool InRange = false) : Operation;
 
-/// <summary>One row of a matrix, or one array of a jagged array, as memory.</summary>
-internal sealed record Row(Value Memory, Value Index, bool InRange = false) : Operation;
+/// <summary>One row of a matrix, or one array of a jagged array, as memory. A matrix has an empty row where it has none, so
+/// that only the use of an element throws.</summary>
+internal sealed record Row(Value Memory, Value Index, bool InRange = false) : Operation
+{
+    public bool MayThrow => !InRange && Memory.Type is not MemoryType { Form: MemoryForm.Matrix };
+}
 
 /// <summary>One of two pieces of memory; nothing is copied.</summary>
 internal sealed record Choose(Value Condition, Value First, Value Second) : Operation;

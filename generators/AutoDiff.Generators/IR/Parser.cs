@@ -91,7 +91,7 @@ internal sealed class Parser
         switch (keyword)
         {
             case "alloc":
-                return new Alloc(Use());
+                return new Alloc(Use(), reader.Accept("columns") ? Use() : null);
             case "length":
                 return new Length(Use(), reader.Accept("dimension") ? reader.Int32("a dimension") : 0);
             case "slice":

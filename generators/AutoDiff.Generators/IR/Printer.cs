@@ -113,7 +113,7 @@ internal sealed class Printer
     {
         Constant constant => ConstantText.Of(targets.Count == 1 ? targets[0].Type : ScalarType.Int64, constant.Bits),
         Apply apply => $"{Quoted.WordOrQuoted(apply.Primitive.Name)}({Uses(apply.Operands)})",
-        Alloc alloc => $"alloc {Use(alloc.Length)}",
+        Alloc alloc => $"alloc {Use(alloc.Length)}" + (alloc.Columns is null ? "" : $" columns {Use(alloc.Columns)}"),
         Length length => $"length {Use(length.Memory)}" + (length.Dimension == 0 ? "" : $" dimension {length.Dimension}"),
         Slice slice => $"slice {Use(slice.Memory)} from {Use(slice.Start)} count {Use(slice.Count)}" + (slice.InRange ? " inrange" : ""),
         Row row => $"row {Element(row.Memory, row.Index, inRange: row.InRange)}",

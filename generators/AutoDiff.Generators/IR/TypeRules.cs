@@ -51,6 +51,9 @@ internal static class TypeRules
         ? memory
         : throw Broken($"{Name(value)} is a matrix: its rows come first");
 
+    /// <summary>The elements of memory as they follow each other: of a matrix, row after row.</summary>
+    public static MemoryType Elements(Value value) => Memory(value) is { Form: MemoryForm.Matrix } matrix ? matrix with { Form = MemoryForm.Span } : Linear(value);
+
     public static void CheckWritable(Value value)
     {
         if (Memory(value).Form == MemoryForm.ReadOnlySpan) throw Broken($"{Name(value)} is read-only");

@@ -27,7 +27,14 @@ internal enum MemoryForm { ReadOnlySpan, Span, Array, Matrix }
 
 /// <summary>Memory: an object, an offset in it and a length. The element is a scalar, an opaque type (a struct of
 /// which leaves are loaded) or, in a jagged array, memory again.</summary>
-internal sealed record MemoryType(IrType Element, MemoryForm Form) : IrType;
+internal sealed record MemoryType(IrType Element, MemoryForm Form) : IrType
+{
+    /// <summary>Its elements are arrays.</summary>
+    public bool IsJagged => Element is MemoryType;
+
+    /// <summary>The element; of a jagged array, that of its rows.</summary>
+    public IrType Leaf => Element is MemoryType row ? row.Leaf : Element;
+}
 
 /// <summary>A C# type that is carried but not looked into: an enum, a string, an object. Never active.</summary>
 internal sealed record OpaqueType(string Name) : IrType;

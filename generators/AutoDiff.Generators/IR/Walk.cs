@@ -11,7 +11,7 @@ internal static class Walk
     {
         Constant or Stack or Scope => [],
         Apply apply => apply.Operands,
-        Alloc alloc => [alloc.Length],
+        Alloc alloc => alloc.Columns is null ? [alloc.Length] : [alloc.Length, alloc.Columns],
         Length length => [length.Memory],
         Slice slice => [slice.Memory, slice.Start, slice.Count],
         Row row => [row.Memory, row.Index],
@@ -45,7 +45,7 @@ internal static class Walk
     {
         Constant or Stack => operation,
         Apply apply => apply with { Operands = All(apply.Operands, value) },
-        Alloc alloc => new Alloc(value(alloc.Length)),
+        Alloc alloc => new Alloc(value(alloc.Length), alloc.Columns is null ? null : value(alloc.Columns)),
         Length length => length with { Memory = value(length.Memory) },
         Slice slice => slice with { Memory = value(slice.Memory), Start = value(slice.Start), Count = value(slice.Count) },
         Row row => row with { Memory = value(row.Memory), Index = value(row.Index) },

@@ -78,7 +78,7 @@ internal sealed class LoopInvariants
     private bool IsMovable(Let let) => let.Operation switch
     {
         Constant => let.Target.Name is null,
-        Slice => false,
+        Slice or Row { Memory.Type: not MemoryType { Form: MemoryForm.Matrix } } => false,
         Load load => load.InRange && !memory.IsWritten(load.Memory),
         var operation => Effect.IsPure(operation),
     };

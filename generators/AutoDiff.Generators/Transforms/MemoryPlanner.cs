@@ -134,7 +134,7 @@ internal sealed class MemoryPlanner
         let.Operation is Load or OpaqueCall && Walk.Operands(let.Operation).Any(operand => memory.Objects(operand).Any(group.Contains));
 
     private bool IsRestorable(Value item) =>
-        item.Type is MemoryType { Element: ScalarType, Form: not MemoryForm.Matrix } && !memory.IsForeign(item) && plan.IsLasting(item);
+        item.Type is MemoryType { Element: ScalarType } && !memory.IsForeign(item) && plan.IsLasting(item);
 
     private bool IsReversible(Let let) =>
         let.Operation is Store { Leaf: "" } or Copy or IR.Fill && Writes.Of(let.Operation).All(written => written.Type is MemoryType { Element: ScalarType, Form: not MemoryForm.Matrix } && plan.IsLasting(written));

@@ -7,7 +7,7 @@ using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Transforms;
 
-/// <summary>Memory that flows through branches and loops as numbers: which object, and which part of it. Numbers can be
+/// <summary>Memory that flows through branches and loops as numbers: which object, which row of it, and which part of that. Numbers can be
 /// kept for the reverse sweep; memory cannot. Where it is used the memory is chosen again by its number.</summary>
 internal sealed class MemorySelection
 {
@@ -17,7 +17,7 @@ internal sealed class MemorySelection
     private readonly HashSet<Value> whole;
     private readonly List<Value> objects = [];
     private readonly Dictionary<Value, Descriptor> descriptors = [];
-    private readonly Dictionary<Value, Slice> slices = [];
+    private readonly Dictionary<Value, Operation> parts = [];
     private readonly Substitution substitution = new();
 
     private MemorySelection(Function function)
@@ -37,10 +37,11 @@ internal sealed class MemorySelection
         return function with { Body = pass.substitution.Of(body) };
     }
 
-    /// <summary>The numbers of a piece of memory: the object's, and where it is not whole, start and count.</summary>
-    private sealed record Descriptor(Value Object, Value? Start, Value? Count)
+    /// <summary>The numbers of a piece of memory: the object's, where that is an array of arrays the row's, and where it is not
+    /// the whole of it, start and count.</summary>
+    private sealed record Descriptor(Value Object, Value? Row = null, Value? Start = null, Value? Count = null)
     {
-        public IEnumerable<Value> Parts => Start is null ? [Object] : [Object, Start, Count!];
+        public IEnumerable<Value> Parts => new[] { Object, Row, Start, Count }.OfType<Value>();
     }
 
     /// <param name="arguments">The block's arguments, flattened.</param>
@@ -60,7 +61,7 @@ internal sealed class MemorySelection
 
     private void Visit(Let let, Builder builder, Block block)
     {
-        if (let.Operation is Slice slice) slices[let.Target] = slice;
+        if (let.Operation is Slice or Row) parts[let.Target] = let.Operation;
         Operation? operation = let.Operation switch
         {
             For loop => loop with { Initial = Flatten(loop.Initial, loop.Body.Arguments, builder), Body = VisitLoop(loop.Body, loop.Body.Arguments) },
@@ -94,7 +95,9 @@ internal sealed class MemorySelection
     private IEnumerable<Value> Parts(Value value)
     {
         if (!IsMemory(value)) return [value];
-        descriptors[value] = whole.Contains(value) ? new(Number("Choice"), null, null) : new(Number("Choice"), Number("Start"), Number("Count"));
+        Value choice = Number("Choice");
+        Value? row = IsRow(value) ? Number("Index") : null;
+        descriptors[value] = whole.Contains(value) ? new(choice, row) : new(choice, row, Number("Start"), Number("Count"));
         return descriptors[value].Parts;
 
         Value Number(string part) => numbers.Create(ScalarType.Int32, value.Name is null ? null : value.Name + part);
@@ -113,15 +116,22 @@ internal sealed class MemorySelection
     private Descriptor Describe(Value value, Builder builder)
     {
         if (descriptors.TryGetValue(value, out Descriptor? known)) return known;
-        if (slices.TryGetValue(value, out Slice? slice))
+        switch (parts.TryGetValue(value, out Operation? part) ? part : null)
         {
-            Descriptor around = Describe(slice.Memory, builder);
-            Value start = builder.Convert(slice.Start, ScalarType.Int32);
-            return new(around.Object, around.Start is null ? start : builder.Apply(Arithmetic.Add, around.Start, start), builder.Convert(slice.Count, ScalarType.Int32));
+            case Slice slice:
+                Descriptor around = Describe(slice.Memory, builder);
+                Value start = builder.Convert(slice.Start, ScalarType.Int32);
+                return around with { Start = around.Start is null ? start : builder.Apply(Arithmetic.Add, around.Start, start), Count = builder.Convert(slice.Count, ScalarType.Int32) };
+            case Row row when row.Memory.Type is MemoryType { IsJagged: true }:
+                return Describe(row.Memory, builder) with { Row = builder.Convert(row.Index, ScalarType.Int32) };
+            case Row row:
+                Value columns = builder.Length(row.Memory, 1);
+                return Describe(row.Memory, builder) with { Start = builder.Apply(Arithmetic.Multiply, builder.Convert(row.Index, ScalarType.Int32), columns), Count = columns };
+            case null when memory.Object(value) == value:
+                return new(builder.Int(NumberOf(value)));
+            default:
+                throw new NotSupportedException("memory that is chosen by a branch or carried round a loop cannot be followed here; copy it into an array of its own");
         }
-
-        if (memory.Object(value) != value) throw new NotSupportedException("a row that is chosen by a branch or carried round a loop cannot be followed; copy it into an array of its own");
-        return new(builder.Int(NumberOf(value)), null, null);
     }
 
     private int NumberOf(Value value)
@@ -139,17 +149,33 @@ internal sealed class MemorySelection
             throw new NotSupportedException($"the array{(hidden.Name is null ? "" : $" '{hidden.Name}'")} is made inside the loop or branch that passes it on; make it before and fill it there");
         }
 
-        Descriptor descriptor = descriptors[value];
-        Value chosen = candidates[0];
-        foreach (Value candidate in candidates.Skip(1))
+        if (candidates.Select(IsJagged).Distinct().Count() > 1)
         {
-            Value isIt = builder.Apply(Arithmetic.Equal, descriptor.Object, builder.Int(NumberOf(candidate)));
-            chosen = builder.Define(value.Type, new Choose(isIt, candidate, chosen), value.Name);
+            throw new NotSupportedException("a variable is an array of its own on one path and a row of an array of arrays on another; use one variable for each");
         }
 
-        if (descriptor.Start is null) substitution.Add(value, chosen);
-        else builder.DefineAll([value], new Slice(chosen, descriptor.Start, descriptor.Count!, InRange: true));
+        Descriptor descriptor = descriptors[value];
+        Value[] pieces = [.. descriptor.Start is null ? candidates : candidates.Select(builder.Elements)];
+        IrType type = pieces.All(piece => piece.Type == pieces[0].Type) ? pieces[0].Type : PartOf(value.Type);
+        Value chosen = pieces[0];
+        for (int i = 1; i < pieces.Length; i++)
+        {
+            Value isIt = builder.Apply(Arithmetic.Equal, descriptor.Object, builder.Int(NumberOf(candidates[i])));
+            chosen = builder.Define(type, new Choose(isIt, pieces[i], chosen), value.Name);
+        }
+
+        if (descriptor.Row is not null) chosen = builder.Define(((MemoryType)chosen.Type).Element, new Row(chosen, descriptor.Row, InRange: true), value.Name);
+        if (descriptor.Start is not null) chosen = builder.Define(PartOf(value.Type), new Slice(chosen, descriptor.Start, descriptor.Count!, InRange: true), value.Name);
+        substitution.Add(value, chosen);
     }
+
+    /// <summary>Whatever its parts were declared as, a part of an array is a span.</summary>
+    private static IrType PartOf(IrType type) => type is MemoryType { Form: MemoryForm.Array } array ? array with { Form = MemoryForm.Span } : type;
+
+    /// <summary>A piece of one of the rows of its objects.</summary>
+    private bool IsRow(Value value) => !IsJagged(value) && memory.Objects(value).Any(IsJagged);
+
+    private static bool IsJagged(Value value) => value.Type is MemoryType { IsJagged: true };
 
     private bool IsVisible(Value value, Block block)
     {

@@ -1,4 +1,3 @@
-using System;
 using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
@@ -14,7 +13,6 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
     public void Run(Copy copy, Builder reverse)
     {
         if (!activity.IsActive(copy.Destination)) return;
-        Refuse(copy.Destination, nameof(Copy));
         Value count = Count(reverse, copy.Source), overwritten = First(reverse, shadows.Of(copy.Destination), count);
         if (!activity.IsActive(copy.Source))
         {
@@ -35,8 +33,7 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
     public void Run(Fill fill, Builder reverse, Adjoints adjoints)
     {
         if (!activity.IsActive(fill.Memory)) return;
-        Refuse(fill.Memory, nameof(Fill));
-        Value shadow = shadows.Of(fill.Memory);
+        Value shadow = reverse.Elements(shadows.Of(fill.Memory));
         if (activity.IsActive(fill.Element)) adjoints.Add(reverse, fill.Element, Sum(reverse, shadow), isNew: true);
         Clear(reverse, shadow);
     }
@@ -86,10 +83,5 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
         Builder body = reverse.Nested();
         statement(body, index);
         reverse.Do(new For(reverse.Int(0), count, reverse.Int(1), [], body.ToBlock([index], [])));
-    }
-
-    private static void Refuse(Value memory, string operation)
-    {
-        if (memory.Type is not MemoryType { Form: not MemoryForm.Matrix, Element: ScalarType }) throw new NotSupportedException($"{operation} has no reverse for this kind of memory yet.");
     }
 }

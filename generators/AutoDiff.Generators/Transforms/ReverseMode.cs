@@ -87,9 +87,9 @@ internal static class ReverseMode
         {
             Value parameter = primal.Parameters[i];
             if (parameter.Type is not MemoryType { Form: not MemoryForm.ReadOnlySpan } type || primal.Roles[i] == ParameterRole.Scratch || !plan.Restored.Contains(parameter)) continue;
-            Value copy = reverse.Define(type with { Form = MemoryForm.Span }, new Alloc(reverse.Length(parameter)), parameter.Name);
-            reverse.Do(new Copy(parameter, copy));
-            yield return (parameter, copy);
+            Value elements = reverse.Elements(parameter), copy = reverse.Define(type with { Form = MemoryForm.Span }, new Alloc(reverse.Length(elements)), parameter.Name);
+            reverse.Do(new Copy(elements, copy));
+            yield return (elements, copy);
         }
     }
 
@@ -100,20 +100,20 @@ internal static class ReverseMode
         for (int i = 0; i < primal.Parameters.Count; i++)
         {
             Value parameter = primal.Parameters[i];
-            if (parameter.Type is not MemoryType { Element: ScalarType element } type || !element.IsFloating) continue;
+            if (parameter.Type is not MemoryType type || !type.Leaf.IsFloating) continue;
             bool isGiven = primal.Roles[i] == ParameterRole.Active || (kind == ReverseKind.Vjp && primal.Roles[i] == ParameterRole.Output);
             if (isGiven)
             {
-                MemoryForm form = type.Form is MemoryForm.Matrix ? MemoryForm.Matrix : MemoryForm.Span;
-                Value buffer = reverse.Numbers.Create(new MemoryType(element, form), Adjoints.NameOf(parameter));
+                Value buffer = reverse.Numbers.Create(Shadows.TypeOf(type), Adjoints.NameOf(parameter));
                 parameters.Add(buffer);
                 roles.Add(ParameterRole.Adjoint);
                 shadows.Set(parameter, buffer);
-                if (kind == ReverseKind.Gradient) reverse.Do(new Fill(buffer, reverse.Number(element, 0)));
+                if (kind == ReverseKind.Gradient) Shadows.Clear(reverse, buffer);
             }
             else if (activity.IsActive(parameter))
             {
-                shadows.Set(parameter, Shadows.Allocate(reverse, parameter, reverse.Length(parameter)));
+                Value? columns = type.Form == MemoryForm.Matrix ? reverse.Length(parameter, 1) : null;
+                shadows.Set(parameter, Shadows.Allocate(reverse, parameter, new Alloc(reverse.Length(parameter), columns)));
             }
         }
     }

@@ -18,12 +18,28 @@ internal sealed class Shadows(Activity activity)
     public Value Of(Value memory) => shadows.TryGetValue(memory, out Value? shadow) ? shadow : throw new NotSupportedException("memory of an object cannot take part where an adjoint is needed; copy it into an array first");
 
     /// <summary>A cleared shadow for memory that begins where the builder stands.</summary>
-    public static Value Allocate(Builder builder, Value memory, Value length)
+    /// <param name="alloc">Makes memory of the same shape.</param>
+    public static Value Allocate(Builder builder, Value memory, Alloc alloc)
     {
-        var element = (ScalarType)((MemoryType)memory.Type).Element;
-        Value shadow = builder.Define(new MemoryType(element, MemoryForm.Span), new Alloc(length), Adjoints.NameOf(memory));
-        builder.Do(new Fill(shadow, builder.Number(element, 0)));
+        Value shadow = builder.Define(TypeOf((MemoryType)memory.Type), alloc, Adjoints.NameOf(memory));
+        Clear(builder, shadow);
         return shadow;
+    }
+
+    /// <summary>Sets all elements to zero, row by row where there are rows.</summary>
+    public static void Clear(Builder builder, Value shadow)
+    {
+        var type = (MemoryType)shadow.Type;
+        if (!type.IsJagged)
+        {
+            builder.Do(new Fill(shadow, builder.Number(type.Element, 0)));
+            return;
+        }
+
+        Value index = builder.Numbers.Create(ScalarType.Int32);
+        Builder body = builder.Nested();
+        Clear(body, body.Define(TypeOf((MemoryType)type.Element), new Row(shadow, index, InRange: true)));
+        builder.Do(new For(builder.Int(0), builder.Length(shadow), builder.Int(1), [], body.ToBlock([index], [])));
     }
 
     /// <summary>At the start of the reverse of a block: the shadows of the memory that the block names, in its order. A part
@@ -37,10 +53,10 @@ internal sealed class Shadows(Activity activity)
             reverse.Origin = let.Origin is null ? null : let.Origin with { Sweep = Sweep.Reverse };
             Value? shadow = let.Operation switch
             {
-                Slice slice => reverse.Define(OfForm(target.Type), new Slice(Of(slice.Memory), slice.Start, slice.Count, InRange: true), Adjoints.NameOf(target)),
-                Row row => reverse.Define(OfForm(target.Type), new Row(Of(row.Memory), row.Index, InRange: true), Adjoints.NameOf(target)),
-                Choose choose => reverse.Define(OfForm(target.Type), new Choose(choose.Condition, Of(choose.First), Of(choose.Second)), Adjoints.NameOf(target)),
-                Alloc alloc => Allocate(reverse, target, alloc.Length),
+                Slice slice => reverse.Define(TypeOf((MemoryType)target.Type), new Slice(Of(slice.Memory), slice.Start, slice.Count, InRange: true), Adjoints.NameOf(target)),
+                Row row => reverse.Define(TypeOf((MemoryType)target.Type), new Row(Of(row.Memory), row.Index, InRange: true), Adjoints.NameOf(target)),
+                Choose choose => reverse.Define(TypeOf((MemoryType)target.Type), new Choose(choose.Condition, Of(choose.First), Of(choose.Second)), Adjoints.NameOf(target)),
+                Alloc alloc => Allocate(reverse, target, alloc),
                 _ => null,
             };
             if (shadow is not null) Set(target, shadow);
@@ -49,5 +65,6 @@ internal sealed class Shadows(Activity activity)
     }
 
     /// <summary>The shadow of an array of numbers is whatever span the caller gives, or a part of the workspace.</summary>
-    private static IrType OfForm(IrType type) => type is MemoryType { Form: MemoryForm.ReadOnlySpan or MemoryForm.Array, Element: ScalarType } memory ? memory with { Form = MemoryForm.Span } : type;
+    public static MemoryType TypeOf(MemoryType memory) =>
+        memory is { Form: MemoryForm.ReadOnlySpan or MemoryForm.Array, Element: ScalarType } ? memory with { Form = MemoryForm.Span } : memory;
 }

@@ -8,7 +8,7 @@ namespace AutoDiff;
 
 /// <summary>What generated members check about their arguments before anything is written.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Guard
+public static partial class Guard
 {
     /// <summary>Throws unless the buffer has exactly the expected number of elements.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -40,6 +40,31 @@ public static class Guard
     /// <summary>Throws if the argument is null.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void NotNull([NotNull] object? argument, string parameter) => ArgumentNullException.ThrowIfNull(argument, parameter);
+
+    /// <summary>Throws if the argument is null, or numbers its rows or columns from something else than zero.</summary>
+    public static void Matrix<T>([NotNull] T[,]? argument, string parameter)
+    {
+        NotNull(argument, parameter);
+        if (argument.GetLowerBound(0) != 0 || argument.GetLowerBound(1) != 0)
+        {
+            throw new ArgumentException($"'{parameter}' does not number its rows and columns from zero.", parameter);
+        }
+    }
+
+    /// <summary>Throws unless the buffer has exactly the rows and columns of the matrix it belongs to.</summary>
+    public static void Shape<T>([NotNull] T[,]? buffer, T[,] expected, string parameter)
+    {
+        Matrix(buffer, parameter);
+        if (buffer.GetLength(0) != expected.GetLength(0) || buffer.GetLength(1) != expected.GetLength(1))
+        {
+            throw new ArgumentException(
+                $"'{parameter}' has shape [{buffer.GetLength(0)}, {buffer.GetLength(1)}], but shape [{expected.GetLength(0)}, {expected.GetLength(1)}] is expected.", parameter);
+        }
+    }
+
+    /// <summary>The elements of a matrix, row after row.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ReadOnlySpan<T> Elements<T>(MatrixSpan<T> matrix) => matrix.Elements;
 
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter) =>

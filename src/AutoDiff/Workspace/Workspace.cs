@@ -61,6 +61,21 @@ public readonly unsafe ref struct Workspace : IDisposable
         return new Span<T>(_arena.Allocate(in _mark, length * sizeof(T)), (int)length);
     }
 
+    /// <summary>A matrix of undefined content, aligned to 64 bytes.</summary>
+    /// <exception cref="OverflowException">A length is negative, or there are more elements than can be counted, as when an array is created.</exception>
+    /// <exception cref="InvalidOperationException">The memory is exhausted, or a span cannot be that long, or a scope inside this one is open.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public MatrixSpan<T> Allocate<T>(long rows, long columns)
+        where T : unmanaged
+    {
+        if ((ulong)rows > int.MaxValue || (ulong)columns > int.MaxValue)
+        {
+            ThrowLength(long.Min(rows, columns) < 0 ? long.Min(rows, columns) : long.Max(rows, columns), sizeof(T));
+        }
+
+        return new MatrixSpan<T>(Allocate<T>(rows * columns), (int)rows, (int)columns);
+    }
+
     /// <summary>An empty stack. It may be used until this scope ends, also while scopes inside this one are open.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public TapeStack<T> Stack<T>()

@@ -114,7 +114,7 @@ public sealed class MemoryTests
         """,
         """
         double[] row = x[k];
-        Span<double> line = global::System.Runtime.InteropServices.MemoryMarshal.CreateSpan(ref y[k, 0], y.GetLength(1));
+        Span<double> line = y[k];
         dZ = z;
         return row[k] + line[k] + y.GetLength(1);
 

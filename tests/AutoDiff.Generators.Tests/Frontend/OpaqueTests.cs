@@ -109,10 +109,10 @@ public sealed class OpaqueTests
     [Fact]
     public void Elements_of_what_is_not_differentiated_are_constants() => AssertLowered(
         """
-        [Differentiable] static double F(double x, [NoGradient] double[][] m) => x * m[1][2];
+        [Differentiable] static double F(double x, [NoGradient] System.Collections.Generic.List<double>[] m) => x * m[1][2];
         """,
         """
-        function F(%0.x: double active, %1.m: "double[][]" constant) {
+        function F(%0.x: double active, %1.m: "global::System.Collections.Generic.List<double>[]" constant) {
             %2: int = 1
             %3: int = 2
             %4: double = opaque any "{0}[{1}][{2}]"(%1.m, %2, %3)
@@ -204,10 +204,10 @@ public sealed class OpaqueTests
     [Fact]
     public void Stores_into_objects_run_in_their_place() => AssertLowered(
         """
-        [Differentiable] static double F(double x, int[][] m, System.Collections.Generic.List<int> l) { l[0] = 3; m[0][1] = l.Count; l.Add(1); return x; }
+        [Differentiable] static double F(double x, System.Collections.Generic.List<int>[] m, System.Collections.Generic.List<int> l) { l[0] = 3; m[0][1] = l.Count; l.Add(1); return x; }
         """,
         """
-        function F(%0.x: double active, %1.m: "int[][]" constant, %2.l: "global::System.Collections.Generic.List<int>" constant) {
+        function F(%0.x: double active, %1.m: "global::System.Collections.Generic.List<int>[]" constant, %2.l: "global::System.Collections.Generic.List<int>" constant) {
             %3: int = 0
             %4: int = 3
             opaque any "{0}[{1}] = {2}"(%2.l, %3, %4)

@@ -47,6 +47,7 @@ public sealed class RoundTripTests
             function F(%0.n: long constant) {
                 %1: double[] = alloc %0.n
                 %2: Span<"global::Point"> = alloc %0.n
+                %3: float[,] = alloc %0.n columns %0.n
             }
 
             """,

@@ -66,7 +66,7 @@ internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
             double sum = seed is null ? 0 : ToDouble(seed) * ToDouble(outcome.Value);
             for (int k = 0; k < indices.Length; k++)
             {
-                if (method.Parameters[indices[k]].IsWritten) sum += Flatten(added[k]).Zip(Flatten(outcome.Arguments[indices[k]])).Sum(pair => pair.First * pair.Second);
+                if (method.Parameters[indices[k]].IsWritten) sum += NumberArrays.Flatten(added[k]).Zip(NumberArrays.Flatten(outcome.Arguments[indices[k]])).Sum(pair => pair.First * pair.Second);
             }
 
             return sum;
@@ -74,7 +74,7 @@ internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
 
         // What is only read gets the derivative added; what may be written exchanges the adjoint on exit for that on entry.
         double Expected((int Parameter, int Element) at, double slope) =>
-            method.Parameters[at.Parameter].IsWritten ? slope : slope + Flatten(added[Array.IndexOf(indices, at.Parameter)])[at.Element];
+            method.Parameters[at.Parameter].IsWritten ? slope : slope + NumberArrays.Flatten(added[Array.IndexOf(indices, at.Parameter)])[at.Element];
     }
 
     private static bool IsAdded(ParameterUnderTest parameter) => parameter.IsVaried || parameter.IsWritten;
@@ -91,9 +91,9 @@ internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
         {
             ParameterUnderTest parameter = method.Parameters[p];
             if (!isAdded(parameter)) continue;
-            double[] actual = Flatten(adjoints[next++]);
+            double[] actual = NumberArrays.Flatten(adjoints[next++]);
             if (!parameter.IsVaried) continue;
-            double[] point = Flatten(arguments[p]);
+            double[] point = NumberArrays.Flatten(arguments[p]);
             for (int i = 0; i < point.Length; i++)
             {
                 (int parameterIndex, int element) = (p, i);
@@ -129,43 +129,18 @@ internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
     private object[] With(int parameter, int element, double value)
     {
         object[] changed = [.. arguments];
-        if (changed[parameter] is Array array)
-        {
-            var copy = (Array)array.Clone();
-            copy.SetValue(Convert.ChangeType(value, method.Parameters[parameter].Element, null), element);
-            changed[parameter] = copy;
-        }
-        else
-        {
-            changed[parameter] = Convert.ChangeType(value, method.Parameters[parameter].Element, null);
-        }
-
+        changed[parameter] = NumberArrays.Map(arguments[parameter], (position, number) => position == element ? value : number);
         return changed;
     }
 
     /// <summary>NaN is the same as NaN, and zeros of different sign are not.</summary>
     private static bool IsSame(object? one, object? other) =>
-        one is Array elements && other is Array others ? elements.Cast<object>().SequenceEqual(others.Cast<object>()) && Signs(elements).SequenceEqual(Signs(others))
+        one is Array elements && other is Array others ? elements.Length == others.Length && elements.Cast<object>().Zip(others.Cast<object>()).All(pair => IsSame(pair.First, pair.Second))
         : Equals(one, other) && (one is not (double or float) || double.IsNegative(ToDouble(one)) == double.IsNegative(ToDouble(other)) || double.IsNaN(ToDouble(one)));
 
-    private static IEnumerable<bool> Signs(Array array) => array is double[] or float[] ? Flatten(array).Select(number => number == 0 && double.IsNegative(number)) : [];
-
-    private static object Numbers(object like, Random random) => like switch
-    {
-        double[] numbers => Array.ConvertAll(numbers, _ => random.NextDouble() + 0.5),
-        float[] numbers => Array.ConvertAll(numbers, _ => (float)random.NextDouble() + 0.5f),
-        float => (float)random.NextDouble() + 0.5f,
-        _ => random.NextDouble() + 0.5,
-    };
+    private static object Numbers(object like, Random random) => NumberArrays.Map(like, (_, _) => random.NextDouble() + 0.5);
 
     private static double ToDouble(object? number) => Convert.ToDouble(number, null);
 
-    private static double[] Flatten(object? numbers) => numbers switch
-    {
-        double[] elements => elements,
-        float[] elements => Array.ConvertAll(elements, element => (double)element),
-        _ => [ToDouble(numbers)],
-    };
-
-    private static string Text(object? value) => value is Array array ? string.Join(", ", array.Cast<object>()) : $"{value}";
+    private static string Text(object? value) => value is Array ? string.Join(", ", NumberArrays.Flatten(value)) : $"{value}";
 }

@@ -100,7 +100,7 @@ internal sealed class Interpreter
                 case Apply apply:
                     return [Evaluate(apply, (ScalarType)targets[0].Type)];
                 case Alloc alloc:
-                    return [Allocate(((MemoryType)targets[0].Type).Element, Integer(alloc.Length))];
+                    return [Allocate(((MemoryType)targets[0].Type).Element, [.. Walk.Operands(alloc).Select(Integer)])];
                 case Length length:
                     return [Memory(length.Memory).Extent(length.Dimension)];
                 case Choose choose:
@@ -207,10 +207,10 @@ internal sealed class Interpreter
             return results;
         }
 
-        private MemoryView Allocate(IrType element, long length)
+        private MemoryView Allocate(IrType element, long[] lengths)
         {
-            if (length < 0) throw new OverflowException();
-            MemoryView memory = MemoryView.Of(Array.CreateInstance(ClrValues.ElementType(element), length));
+            if (lengths.Any(length => length < 0)) throw new OverflowException();
+            MemoryView memory = MemoryView.Of(Array.CreateInstance(ClrValues.ElementType(element), lengths));
             memory.Fill(ClrValues.Poison(element));
             interpreter.endOfScope.Add(() => memory.Fill(ClrValues.Poison(element)));
             return memory;

@@ -173,6 +173,8 @@ public sealed class InterpreterTests
                 store %5[%3] = %8
                 store %6[%4] = %8
                 fill %7 with %8
+                %11: Span<double> = slice %1 from %4 count %4
+                store %11[%3] = %8
                 copy %5 to %6
                 %9: int = length %1
                 %10: int = length %1 dimension 1

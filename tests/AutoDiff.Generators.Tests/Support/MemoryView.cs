@@ -36,8 +36,7 @@ internal sealed record MemoryView(Array Storage, int Offset, int Count, int? Col
     public MemoryView Row(long index)
     {
         if (Columns is not { } columns) return Of((Array)(this[index] ?? throw new NullReferenceException()));
-        if (index < 0 || index >= Storage.GetLength(0)) throw new IndexOutOfRangeException();
-        return new(Storage, Offset + ((int)index * columns), columns);
+        return index >= 0 && index < Storage.GetLength(0) ? new(Storage, Offset + ((int)index * columns), columns) : new(Storage, 0, 0);
     }
 
     public void CopyTo(MemoryView destination)

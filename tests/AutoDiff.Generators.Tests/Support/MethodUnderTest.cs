@@ -43,24 +43,9 @@ internal sealed class MethodUnderTest
     public Outcome Vjp(object[] arguments, object? seed, object[] added) =>
         Derivative("Vjp", arguments, seed is null ? Copy(added) : [seed, .. Copy(added)], seed is null ? 0 : 1);
 
-    private static object?[] Copy(object[] arguments) => [.. arguments.Select(argument => argument is Array array ? array.Clone() : argument)];
+    private static object?[] Copy(object[] arguments) => [.. arguments.Select(NumberArrays.Copy)];
 
-    private static object? Unwritten(object primal)
-    {
-        switch (primal)
-        {
-            case double[] numbers:
-                double[] doubles = new double[numbers.Length];
-                Array.Fill(doubles, double.NaN);
-                return doubles;
-            case float[] numbers:
-                float[] floats = new float[numbers.Length];
-                Array.Fill(floats, float.NaN);
-                return floats;
-            default:
-                return null;
-        }
-    }
+    private static object? Unwritten(object primal) => primal is Array ? NumberArrays.Map(primal, (_, _) => double.NaN) : null;
 
     private Outcome Derivative(string kind, object[] arguments, object?[] added, int seeds)
     {

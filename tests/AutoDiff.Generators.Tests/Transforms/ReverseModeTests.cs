@@ -314,14 +314,5 @@ public sealed class ReverseModeTests
         }
         """);
 
-    [Fact]
-    public void Copies_between_matrices_are_refused() => Assert.Throws<NotSupportedException>(() => ReverseMode.Run(
-        Ir.Parse("""
-            function F(%0.x: double[,] active, %1.r: double[,] active) {
-                copy %0.x to %1.r
-            }
-            """),
-        ReverseKind.Vjp));
-
     private static void Turns(ReverseKind kind, string primal, string derivative) => Pass.Turns(function => DeadCode.Run(ReverseMode.Run(function, kind)), primal, derivative);
 }

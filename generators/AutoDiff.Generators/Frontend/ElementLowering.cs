@@ -75,7 +75,7 @@ internal sealed class ElementLowering(LoweringContext context)
     public Lowered Slice(Value memory, ITypeSymbol type, Value start, Value? count = null)
     {
         count ??= Builder.Apply(Arithmetic.Subtract, Length(memory), start);
-        return new Memory(Builder.Define(TypeLowering.Memory(type)!, new Slice(memory, start, count)));
+        return new Memory(context.Roots.Part(Builder.Define(TypeLowering.Memory(type)!, new Slice(memory, start, count)), memory));
     }
 
     private ElementPlace At(IOperation syntax, Value memory, IOperation index) => new(syntax, memory, AsIndex(Position(index, memory)));

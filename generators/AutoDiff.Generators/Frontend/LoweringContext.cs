@@ -22,6 +22,7 @@ internal sealed class LoweringContext
         Elements = new ElementLowering(this);
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
+        Tensors = new TensorLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
         Statements = new StatementLowering(this);
@@ -34,6 +35,7 @@ internal sealed class LoweringContext
     public Origins Origins { get; }
     public Fence Fence { get; } = new();
     public IndexRanges Ranges { get; } = new();
+    public MemoryRoots Roots { get; } = new();
 
     /// <summary>Where lets are appended now.</summary>
     public Builder Builder { get; private set; } = new(new ValueNumbers());
@@ -48,6 +50,7 @@ internal sealed class LoweringContext
     public ElementLowering Elements { get; }
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
+    public TensorLowering Tensors { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }
     public StatementLowering Statements { get; }

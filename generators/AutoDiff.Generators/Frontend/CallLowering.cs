@@ -21,7 +21,7 @@ internal sealed class CallLowering(LoweringContext context)
         if (IsStopGradient(call)) return context.Expressions.Lower(call.Arguments[0].Value).Map(value => value.Type.IsFloating ? Builder.Apply(Arithmetic.StopGradient, value) : value);
         if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
         if (IsMathematics(call.TargetMethod) && call.TargetMethod.Name == "SinCos") return SinCos(call);
-        if (TensorLowering.IsTensorCall(call.TargetMethod)) return Tensor(call) ?? context.Placeholder(call.Type);
+        if (TensorLowering.IsTensorCall(call.TargetMethod)) return context.Tensors.Lower(call, () => InOrder(call.Arguments)) ?? context.Placeholder(call.Type);
         if (View(call) is { } view) return view;
         if (call is { TargetMethod.Name: "ToArray", Instance: { } span } && TypeLowering.Memory(span.Type) is not null) return context.Allocations.Copy(context.Expressions.Value(span));
         return IsRefused(call) ? context.Placeholder(call.Type) : null;
@@ -30,7 +30,7 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>A call that may yield nothing.</summary>
     public void Effect(IInvocationOperation call)
     {
-        if (TensorLowering.IsTensorCall(call.TargetMethod)) Tensor(call);
+        if (TensorLowering.IsTensorCall(call.TargetMethod)) TryLower(call);
         else if (call.TargetMethod.ReturnsVoid && !IsMemoryCall(call) && !IsRefused(call)) context.Opaques.Effect(call);
         else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
     }
@@ -60,14 +60,6 @@ internal sealed class CallLowering(LoweringContext context)
     {
         Value angle = context.Expressions.Value(call.Arguments[0].Value);
         return new Aggregate([new Scalar(Builder.Apply(Trigonometry.Sin, angle)), new Scalar(Builder.Apply(Trigonometry.Cos, angle))]);
-    }
-
-    /// <summary>Null where it is refused, or yields nothing.</summary>
-    private Lowered? Tensor(IInvocationOperation call)
-    {
-        if (TensorLowering.Find(call.TargetMethod) is { } function) return context.Tensors.Lower(call, InOrder(call.Arguments), function);
-        context.Fence.Call(call, $"TensorPrimitives.{call.TargetMethod.Name}", "write it as a loop over the elements; they are float or double, in some methods int, uint, long or ulong");
-        return null;
     }
 
     /// <summary>A part of a span or an array, as a span.</summary>

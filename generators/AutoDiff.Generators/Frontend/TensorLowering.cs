@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Collections.Immutable;
 using System.Linq;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
@@ -19,9 +19,18 @@ internal sealed class TensorLowering(LoweringContext context)
         ContainingNamespace: { Name: "Tensors", ContainingNamespace: { Name: "Numerics", ContainingNamespace: { Name: "System", ContainingNamespace.IsGlobalNamespace: true } } },
     };
 
+    /// <summary>Null where the method yields nothing, or is refused.</summary>
     /// <param name="arguments">The values of the arguments, in the order of the parameters.</param>
-    /// <returns>Null where the method yields nothing.</returns>
-    public Lowered? Lower(IInvocationOperation call, IReadOnlyList<Value> arguments, TensorFunction function)
+    public Lowered? Lower(IInvocationOperation call, Func<IReadOnlyList<Value>> arguments)
+    {
+        IMethodSymbol method = call.TargetMethod;
+        if (Find(method) is { } function) return Loops(call, arguments(), function);
+        if (method.Parameters.All(static parameter => IsInteger(parameter.Type))) return OfIntegers(call, arguments());
+        context.Fence.Call(call, $"TensorPrimitives.{method.Name}", "write it as a loop over the elements");
+        return null;
+    }
+
+    private Scalar? Loops(IInvocationOperation call, IReadOnlyList<Value> arguments, TensorFunction function)
     {
         int split = arguments.Count - function.Destinations;
         Value[] operands = [.. arguments.Take(split)], destinations = [.. arguments.Skip(split)];
@@ -31,8 +40,24 @@ internal sealed class TensorLowering(LoweringContext context)
         return result is null ? null : new Scalar(result.ToValue(Builder, TypeLowering.Scalar(call.Type)!));
     }
 
+    /// <summary>Nothing in it is active, so it is carried along.</summary>
+    private Scalar? OfIntegers(IInvocationOperation call, IReadOnlyList<Value> arguments)
+    {
+        string holes = string.Join(", ", arguments.Select(static (_, position) => $"{{{position}}}"));
+        string types = string.Join(", ", call.TargetMethod.TypeArguments.Select(TypeLowering.Text));
+        bool writes = call.TargetMethod.Parameters.Any(static parameter => IsDestination(parameter.Type));
+        OpaqueCall opaque = new($"{TypeLowering.Text(call.TargetMethod.ContainingType)}.{call.TargetMethod.Name}<{types}>({holes})", arguments.ToEquatableArray(), writes ? Effects.Any : Effects.Throws);
+        Scalar? result = null;
+        context.At(call, () =>
+        {
+            if (call.TargetMethod.ReturnsVoid) Builder.Do(opaque);
+            else result = new Scalar(Builder.Define(TypeLowering.Scalar(call.Type)!, opaque));
+        });
+        return result;
+    }
+
     /// <summary>The entry for a method; null where there is none.</summary>
-    public static TensorFunction? Find(IMethodSymbol method)
+    private static TensorFunction? Find(IMethodSymbol method)
     {
         int destinations = method.Parameters.Count(static parameter => IsDestination(parameter.Type));
         Operand[] operands = [.. method.OriginalDefinition.Parameters.Take(method.Parameters.Length - destinations).Select(static parameter => OperandOf(parameter.Type))];
@@ -40,9 +65,11 @@ internal sealed class TensorLowering(LoweringContext context)
         return function is not null && method.Parameters.All(parameter => IsKnown(parameter.Type, function)) ? function : null;
     }
 
-    private static bool IsKnown(ITypeSymbol type, TensorFunction function) => TypeLowering.IsSpan(type)
-        ? TypeLowering.Memory(type)?.Element is ScalarType element && (IsDestination(type) ? function.Results(element) : function.Elements(element))
+    private static bool IsKnown(ITypeSymbol type, TensorFunction function) => TypeLowering.Memory(type)?.Element is { } element
+        ? element.IsFloating || (IsDestination(type) && !function.NeedsFloatingResults)
         : type.TypeKind == TypeKind.Enum || TypeLowering.Scalar(type) is not null;
+
+    private static bool IsInteger(ITypeSymbol type) => (TypeLowering.Memory(type)?.Element ?? TypeLowering.Scalar(type)) is { IsFloating: false };
 
     private static bool IsDestination(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Span" } && TypeLowering.IsSpan(type);
 

@@ -6,7 +6,7 @@ using static AutoDiff.Generators.Primitives.TermFunctions;
 
 namespace AutoDiff.Generators.Primitives;
 
-/// <summary>The methods of <c>TensorPrimitives</c> that are looked into. Most apply a scalar primitive of the same name to all elements.</summary>
+/// <summary>The methods of <c>TensorPrimitives</c> that are looked into where the elements are float or double. Most apply a scalar primitive of the same name to all elements.</summary>
 internal static class TensorTable
 {
     /// <summary>Math and double have these, too, but bound differently.</summary>
@@ -20,40 +20,40 @@ internal static class TensorTable
 
     public static IReadOnlyList<TensorFunction> All { get; } =
     [
-        .. new[] { Arithmetic.Add, Arithmetic.Subtract, Arithmetic.Multiply, Arithmetic.Divide, Arithmetic.Remainder, Arithmetic.Negate, Selection.Max, Selection.Min }.Select(static primitive => Map(primitive).OfIntegers),
-        .. PrimitiveTable.Functions.Except([Selection.Max, Selection.Min, .. OtherwiseInTensors]).Select(Map),
+        .. new[] { Arithmetic.Add, Arithmetic.Subtract, Arithmetic.Multiply, Arithmetic.Divide, Arithmetic.Remainder, Arithmetic.Negate }.Select(Map),
+        .. PrimitiveTable.Functions.Except(OtherwiseInTensors).Select(Map),
 
-        Map("Increment", 1, static x => x[0] + 1).OfIntegers,
-        Map("Decrement", 1, static x => x[0] - 1).OfIntegers,
+        Map("Increment", 1, static x => x[0] + 1),
+        Map("Decrement", 1, static x => x[0] - 1),
         Map("Reciprocal", 1, static x => 1 / x[0]),
         Map("ReciprocalSqrt", 1, static x => 1 / Sqrt(x[0])),
-        Map("MultiplyAdd", 3, static x => (x[0] * x[1]) + x[2]).OfIntegers,
-        Map("AddMultiply", 3, static x => (x[0] + x[1]) * x[2]).OfIntegers,
+        Map("MultiplyAdd", 3, static x => (x[0] * x[1]) + x[2]),
+        Map("AddMultiply", 3, static x => (x[0] + x[1]) * x[2]),
         new("Clamp", new Operand[3], 1, Clamp),
         Map("Sigmoid", 1, static x => Sigmoid(x[0])) with { NeedsElements = true },
         Map("Sign", 1, static x => x.Ask("Sign", ScalarType.Int32, Effects.Throws)),
         Map("ILogB", 1, static x => x.Ask("ILogB", ScalarType.Int32)),
-        .. new[] { "ConvertChecked", "ConvertSaturating", "ConvertTruncating" }.Select(static name => Map(name, 1, static x => x[0]) with { Results = static type => type.IsFloating }),
+        .. new[] { "ConvertChecked", "ConvertSaturating", "ConvertTruncating" }.Select(static name => Map(name, 1, static x => x[0]) with { NeedsFloatingResults = true }),
         Maps("SinCos", static x => Sin(x[0]), static x => Cos(x[0])),
         Maps("SinCosPi", static x => SinPi(x[0]), static x => CosPi(x[0])),
         new("SoftMax", [Operand.Number], 1, SoftMax) { NeedsElements = true },
 
-        Reduction("Sum", 1, static x => x.Sum(static x => x[0])).OfIntegers,
-        Reduction("SumOfSquares", 1, static x => x.Sum(static x => x[0] * x[0])).OfIntegers,
+        Reduction("Sum", 1, static x => x.Sum(static x => x[0])),
+        Reduction("SumOfSquares", 1, static x => x.Sum(static x => x[0] * x[0])),
         Reduction("SumOfMagnitudes", 1, static x => x.Sum(static x => Abs(x[0]))),
-        Reduction("Product", 1, static x => x.Product(static x => x[0])).OfIntegers with { NeedsElements = true },
-        Reduction("ProductOfSums", 2, static x => x.Product(static x => x[0] + x[1])).OfIntegers with { NeedsElements = true },
-        Reduction("ProductOfDifferences", 2, static x => x.Product(static x => x[0] - x[1])).OfIntegers with { NeedsElements = true },
-        Reduction("Dot", 2, static x => x.Sum(static x => x[0] * x[1])).OfIntegers,
+        Reduction("Product", 1, static x => x.Product(static x => x[0])) with { NeedsElements = true },
+        Reduction("ProductOfSums", 2, static x => x.Product(static x => x[0] + x[1])) with { NeedsElements = true },
+        Reduction("ProductOfDifferences", 2, static x => x.Product(static x => x[0] - x[1])) with { NeedsElements = true },
+        Reduction("Dot", 2, static x => x.Sum(static x => x[0] * x[1])),
         Reduction("Norm", 1, static x => Norm(x.Sum(static x => x[0] * x[0]))),
         Reduction("Distance", 2, static x => Norm(x.Sum(static x => Square(x[0] - x[1])))) with { NeedsElements = true },
         Reduction("CosineSimilarity", 2, CosineSimilarity) with { NeedsElements = true },
         Reduction("Average", 1, static x => x.Sum(static x => x[0]) / x.Count) with { NeedsElements = true },
         Reduction("StdDev", 1, StandardDeviation) with { NeedsElements = true },
-        Reduction("HammingDistance", 2, static x => x.CountWhere(static x => Term.AreDifferent(x[0], x[1]))).OfIntegers,
+        Reduction("HammingDistance", 2, static x => x.CountWhere(static x => Term.AreDifferent(x[0], x[1]))),
 
-        .. Extremes("IsLarger", "Max", "MaxNumber").Select(static function => function.OfIntegers),
-        .. Extremes("IsSmaller", "Min", "MinNumber").Select(static function => function.OfIntegers),
+        .. Extremes("IsLarger", "Max", "MaxNumber"),
+        .. Extremes("IsSmaller", "Min", "MinNumber"),
         .. Extremes("IsLargerMagnitude", "MaxMagnitude", "MaxMagnitudeNumber"),
         .. Extremes("IsSmallerMagnitude", "MinMagnitude", "MinMagnitudeNumber"),
 

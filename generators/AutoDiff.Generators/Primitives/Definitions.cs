@@ -9,6 +9,7 @@ namespace AutoDiff.Generators.Primitives;
 /// and a norm has slope 0 at the origin.</summary>
 internal static class Definitions
 {
+    /// <summary>The slope is exact to a rounding of 1, like that of tanh.</summary>
     public static readonly ScalarPrimitive Sigmoid = Defined(
         "Sigmoid", Interval.Real, x => 1 / (1 + Exp(-x)), (x, y) => y * (1 - y), image: new Interval(0, 1), cost: 24);
 

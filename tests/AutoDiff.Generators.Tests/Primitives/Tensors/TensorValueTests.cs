@@ -78,6 +78,38 @@ public sealed class TensorValueTests
         }
     }
 
+    [Theory]
+    [InlineData("Norm(x)", 0.0)]
+    [InlineData("Distance(x, x)", 0.0)]
+    [InlineData("Distance(x, Zero)", 0.0)]
+    [InlineData("StdDev(x)", 0.0)]
+    [InlineData("SumOfMagnitudes(x)", 0.0)]
+    [InlineData("Norm(x) * TensorPrimitives.Norm(x)", 0.0)]
+    [InlineData("Product(x)", 0.0)]
+    [InlineData("Max(x) + TensorPrimitives.Min(x)", 2.0)]
+    public void At_the_origin_a_reduction_has_the_derivative_of_its_convention(string call, double byFirst)
+    {
+        CompiledProgram program = GeneratorHarness.Run(TensorCoverageTests.Program([$"private static readonly double[] Zero = new double[3]; [Differentiable] public static double F(ReadOnlySpan<double> x) => TensorPrimitives.{call};"])).Program!;
+        double[] gradient = new double[3];
+        program.Call("C", "FGradient", new double[3], gradient);
+        Assert.Equal([byFirst, 0, 0], gradient);
+    }
+
+    [Fact]
+    public void A_softmax_that_overflows_is_what_the_library_makes_of_it()
+    {
+        CompiledProgram program = GeneratorHarness.Run(TensorCoverageTests.Program(["[Differentiable] public static double F(ReadOnlySpan<double> x, int i) { Span<double> y = stackalloc double[x.Length]; TensorPrimitives.SoftMax(x, y); return y[i]; }"])).Program!;
+        foreach (double[] x in new double[][] { [800, 1, 2], [-800, -801, -802], [700, 699, 1], [1, -900, 0.5] })
+        {
+            for (int i = 0; i < x.Length; i++) Assert.Equal((double)program.Call("C", "F", x, i)!, (double)program.Call("C", "FGradient", x, i, new double[3])!, 1e-15);
+        }
+
+        double[] gradient = new double[3];
+        program.Call("C", "FGradient", new double[] { 709, -709, 708 }, 0, gradient);
+        double y = 1 / (1 + Math.Exp(-1));
+        Assert.Equal([y * (1 - y), 0, -y * (1 - y)], gradient.Select(slope => Math.Round(slope, 14) + 0.0), (a, b) => Math.Abs(a - b) < 1e-12);
+    }
+
     /// <summary>What is computed scales an active factor, so that it shows in the gradient too; NaN would hide it.</summary>
     private static string Wrapper(TensorMethod method, int number)
     {

@@ -37,7 +37,7 @@ public static class Problem
 
     /// <summary>The same problem in another precision. All samples are exact in both.</summary>
     public static Problem<float> InSinglePrecision(this Problem<double> problem, Primal<float> primal, Gradient<float> gradient) =>
-        new([.. problem.Parameters.Select(Narrow)], primal, gradient) { Reference = problem.Reference, ClosedForm = problem.ClosedForm, ValueTolerance = problem.ValueTolerance * 1e8 };
+        new([.. problem.Parameters.Select(Narrow)], primal, gradient) { Reference = problem.Reference, ClosedForm = problem.ClosedForm, ValueTolerance = problem.ValueTolerance > 0 ? 1e-6 : 0 };
 
     private static Parameter<float> Narrow(Parameter<double> parameter) =>
         new(parameter.Name, parameter.Role, [.. parameter.Content.Select(x => (float)x)], parameter.IsArray);

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
 
-/// <summary>Calls of <c>TensorPrimitives</c>: the checks that the library makes of its arguments, then the loops of the <see cref="TensorTable"/>.</summary>
+/// <summary>Calls of <c>TensorPrimitives</c>: the checks that the library makes of its arguments, then the loops of the <see cref="TensorTable"/>.
+/// What is about integers alone is never active, and carried along.</summary>
 internal sealed class TensorLowering(LoweringContext context)
 {
     private Builder Builder => context.Builder;
@@ -40,17 +41,16 @@ internal sealed class TensorLowering(LoweringContext context)
         return result is null ? null : new Scalar(result.ToValue(Builder, TypeLowering.Scalar(call.Type)!));
     }
 
-    /// <summary>Nothing in it is active, so it is carried along.</summary>
     private Scalar? OfIntegers(IInvocationOperation call, IReadOnlyList<Value> arguments)
     {
-        string holes = string.Join(", ", arguments.Select(static (_, position) => $"{{{position}}}"));
-        string types = string.Join(", ", call.TargetMethod.TypeArguments.Select(TypeLowering.Text));
-        bool writes = call.TargetMethod.Parameters.Any(static parameter => IsDestination(parameter.Type));
-        OpaqueCall opaque = new($"{TypeLowering.Text(call.TargetMethod.ContainingType)}.{call.TargetMethod.Name}<{types}>({holes})", arguments.ToEquatableArray(), writes ? Effects.Any : Effects.Throws);
+        IMethodSymbol method = call.TargetMethod;
+        string types = string.Join(", ", method.TypeArguments.Select(TypeLowering.Text)), holes = string.Join(", ", arguments.Select(static (_, position) => $"{{{position}}}"));
+        Effects effects = method.Parameters.Any(static parameter => IsDestination(parameter.Type)) ? Effects.Any : Effects.Throws;
+        OpaqueCall opaque = new($"{TypeLowering.Text(method.ContainingType)}.{method.Name}<{types}>({holes})", arguments.ToEquatableArray(), effects);
         Scalar? result = null;
         context.At(call, () =>
         {
-            if (call.TargetMethod.ReturnsVoid) Builder.Do(opaque);
+            if (method.ReturnsVoid) Builder.Do(opaque);
             else result = new Scalar(Builder.Define(TypeLowering.Scalar(call.Type)!, opaque));
         });
         return result;
@@ -65,8 +65,9 @@ internal sealed class TensorLowering(LoweringContext context)
         return function is not null && method.Parameters.All(parameter => IsKnown(parameter.Type, function)) ? function : null;
     }
 
+    /// <summary>Elements are float or double, but for what a conversion reads, and for what the others may write about them.</summary>
     private static bool IsKnown(ITypeSymbol type, TensorFunction function) => TypeLowering.Memory(type)?.Element is { } element
-        ? element.IsFloating || (IsDestination(type) && !function.NeedsFloatingResults)
+        ? element.IsFloating || IsDestination(type) != function.IsConversion
         : type.TypeKind == TypeKind.Enum || TypeLowering.Scalar(type) is not null;
 
     private static bool IsInteger(ITypeSymbol type) => (TypeLowering.Memory(type)?.Element ?? TypeLowering.Scalar(type)) is { IsFloating: false };
@@ -90,7 +91,7 @@ internal sealed class TensorLowering(LoweringContext context)
         foreach (Value destination in destinations.Except(inputs)) Guard("Fits({0}, {1})", count, Builder.Length(destination));
         foreach (Value destination in destinations)
         {
-            foreach (Value input in inputs) CheckOverlap("InPlaceOrApart", input, destination);
+            foreach (Value input in inputs.Where(input => input != destination)) CheckOverlap("InPlaceOrApart", input, destination);
         }
 
         if (destinations is [var first, var second]) CheckOverlap("Apart", first, second);
@@ -98,10 +99,9 @@ internal sealed class TensorLowering(LoweringContext context)
 
     private void CheckOverlap(string check, Value memory, Value destination)
     {
-        bool mayStartTogether = check == "InPlaceOrApart" && memory == destination;
         IrType element = ((MemoryType)memory.Type).Element;
         bool mayOverlap = element == ((MemoryType)destination.Type).Element && !context.Roots.AreApart(memory, destination);
-        if (mayOverlap && !mayStartTogether) Guard($"{check}<{TypeText.Of(element)}>({{0}}, {{1}})", memory, destination);
+        if (mayOverlap) Guard($"{check}<{TypeText.Of(element)}>({{0}}, {{1}})", memory, destination);
     }
 
     private void Guard(string check, params Value[] operands) => Builder.Do(new OpaqueCall($"global::AutoDiff.TensorGuard.{check}", new(operands), Effects.Throws));

@@ -14,6 +14,6 @@ internal sealed record TensorFunction(string Name, IReadOnlyList<Operand> Operan
     /// <summary>It throws where there are no elements.</summary>
     public bool NeedsElements { get; init; }
 
-    /// <summary>It is not known for other destinations than of float and double.</summary>
-    public bool NeedsFloatingResults { get; init; }
+    /// <summary>It takes any numbers and writes float or double; all others take float or double.</summary>
+    public bool IsConversion { get; init; }
 }

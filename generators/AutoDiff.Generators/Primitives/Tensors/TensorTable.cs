@@ -33,7 +33,7 @@ internal static class TensorTable
         Map("Sigmoid", 1, static x => Sigmoid(x[0])) with { NeedsElements = true },
         Map("Sign", 1, static x => x.Ask("Sign", ScalarType.Int32, Effects.Throws)),
         Map("ILogB", 1, static x => x.Ask("ILogB", ScalarType.Int32)),
-        .. new[] { "ConvertChecked", "ConvertSaturating", "ConvertTruncating" }.Select(static name => Map(name, 1, static x => x[0]) with { NeedsFloatingResults = true }),
+        .. new[] { "ConvertChecked", "ConvertSaturating", "ConvertTruncating" }.Select(static name => Map(name, 1, static x => x[0]) with { IsConversion = true }),
         Maps("SinCos", static x => Sin(x[0]), static x => Cos(x[0])),
         Maps("SinCosPi", static x => SinPi(x[0]), static x => CosPi(x[0])),
         new("SoftMax", [Operand.Number], 1, SoftMax) { NeedsElements = true },

@@ -47,6 +47,10 @@ public sealed class TensorMemoryTests
         ("(Span<double> x) => TensorPrimitives.Add<double>(x, Weights, x);", [X], true),
         ("(Span<double> x) => TensorPrimitives.Add<double>(x[1..], Weights, x);", [X], false),
         ("(Span<double> x, Span<int> k) { TensorPrimitives.Add<int>(k, 1, k); x[TensorPrimitives.Max<int>(k)] *= TensorPrimitives.Dot<int>(k, k); }", [X, new[] { 2, 5, 3 }], true),
+        ("(Span<double> x, Span<int> k, int n) { for (int i = 0; i < n; i++) { TensorPrimitives.Add<int>(k, i, k); x[TensorPrimitives.Max<int>(k) % x.Length] *= x[TensorPrimitives.IndexOfMin<int>(k)]; } }", [X, new[] { 2, 5, 3 }, 4], true),
+        ("(Span<double> x, int[] k) { TensorPrimitives.ConvertChecked<int, double>(k, x); TensorPrimitives.Multiply(x, x[5], x); }", [X, new[] { 2, 5, 3 }], true),
+        ("(Span<double> x, [Scratch] Span<float> t) { TensorPrimitives.ConvertTruncating<double, float>(x, t); TensorPrimitives.Sin<float>(t, t); TensorPrimitives.ConvertSaturating<float, double>(t, x); }", [X, new float[10]], true),
+        ("(Span<double> x) { double s = TensorPrimitives.Dot<double>(x[..3], [x[3], 2, x[4]]); x[0] = s * TensorPrimitives.Max<double>([x[1], x[2], x[5]]); }", [X], true),
     ];
 
     private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.Run(TensorCoverageTests.Program(

@@ -16,7 +16,7 @@ internal sealed class TensorPrograms
     {
         this.element = element;
         methods = [.. TensorMethod.Of(element).Where(method => method.IsContinuous && !method.IsRefused)];
-        program = new(() => Compile(methods));
+        program = new(() => Compile(methods, element == typeof(double)));
     }
 
     /// <summary>Of methods that are there for float alone, too, that form has the name in front.</summary>
@@ -26,7 +26,7 @@ internal sealed class TensorPrograms
 
     public MethodUnderTest Wrapper(string signature) => new(program.Value, "C", $"F{NumberOf(signature)}");
 
-    /// <summary>Null where there is no such form.</summary>
+    /// <summary>Null where there is no such form. It is made for double alone.</summary>
     public MethodUnderTest? InPlaceWrapper(string signature) => Find(signature).MayBeInPlace ? new(program.Value, "C", $"G{NumberOf(signature)}") : null;
 
     private int NumberOf(string signature) =>
@@ -34,10 +34,10 @@ internal sealed class TensorPrograms
 
     private static string SignatureOf(TensorMethod method) => $"{(method.Method.IsGenericMethod ? "" : "float ")}{method.Signature}";
 
-    private static CompiledProgram Compile(TensorMethod[] methods)
+    private static CompiledProgram Compile(TensorMethod[] methods, bool inPlaceToo)
     {
         IEnumerable<string> apart = methods.Select((method, number) => method.Wrapper($"F{number}"));
-        IEnumerable<string> together = methods.Select((method, number) => method.MayBeInPlace ? method.InPlaceWrapper($"G{number}") : "");
+        IEnumerable<string> together = methods.Select((method, number) => inPlaceToo && method.MayBeInPlace ? method.InPlaceWrapper($"G{number}") : "");
         return GeneratorHarness.Run(TensorCoverageTests.Program(apart.Concat(together))).Program!;
     }
 }

@@ -17,7 +17,7 @@ internal static class PrimitiveEvaluator
     public static object Evaluate(Primitive primitive, ScalarType resultType, params object[] operands) => primitive.Name switch
     {
         "Select" => (bool)operands[0] ? operands[1] : operands[2],
-        "StopGradient" => operands[0],
+        "StopGradient" or "WithDerivativeOf" => operands[0],
         "Convert" => NumericConversion.Unchecked(operands[0], resultType.Kind),
         "ConvertChecked" => NumericConversion.Checked(operands[0], resultType.Kind),
         _ when primitive is ScalarPrimitive { Definition: { } definition } => Defined(definition, resultType, operands[0]),

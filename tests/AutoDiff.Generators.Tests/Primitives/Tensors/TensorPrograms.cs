@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generators.Primitives;
 using AutoDiff.Generators.Tests.Support;
 
 namespace AutoDiff.Generators.Tests.Primitives;
@@ -10,13 +11,15 @@ internal sealed class TensorPrograms
 {
     private readonly Type element;
     private readonly TensorMethod[] methods;
+    private readonly HashSet<TensorMethod> inPlace;
     private readonly Lazy<CompiledProgram> program;
 
     public TensorPrograms(Type element)
     {
         this.element = element;
         methods = [.. TensorMethod.Of(element).Where(method => method.IsContinuous && !method.IsRefused)];
-        program = new(() => Compile(methods, element == typeof(double)));
+        inPlace = element == typeof(double) ? [.. methods.GroupBy(KindOf).Select(static alike => alike.First()).Where(static method => method.MayBeInPlace)] : [];
+        program = new(Compile);
     }
 
     /// <summary>Of methods that are there for float alone, too, that form has the name in front.</summary>
@@ -26,18 +29,23 @@ internal sealed class TensorPrograms
 
     public MethodUnderTest Wrapper(string signature) => new(program.Value, "C", $"F{NumberOf(signature)}");
 
-    /// <summary>Null where there is no such form. It is made for double alone.</summary>
-    public MethodUnderTest? InPlaceWrapper(string signature) => Find(signature).MayBeInPlace ? new(program.Value, "C", $"G{NumberOf(signature)}") : null;
+    /// <summary>Those of which there is a form in place: of double, one of each kind.</summary>
+    public IEnumerable<string> SignaturesInPlace => inPlace.Select(SignatureOf);
+
+    public MethodUnderTest InPlaceWrapper(string signature) => new(program.Value, "C", $"G{NumberOf(signature)}");
 
     private int NumberOf(string signature) =>
         Array.FindIndex(methods, method => SignatureOf(method) == signature || (element == typeof(double) && SignatureOf(method) == signature.Replace("float ", "", StringComparison.Ordinal)));
 
     private static string SignatureOf(TensorMethod method) => $"{(method.Method.IsGenericMethod ? "" : "float ")}{method.Signature}";
 
-    private static CompiledProgram Compile(TensorMethod[] methods, bool inPlaceToo)
+    /// <summary>Scalar functions of the same parameters are lowered alike.</summary>
+    private static string KindOf(TensorMethod method) => PrimitiveTable.Functions.Any(function => function.Method == method.Name) ? method.Signature.Replace(method.Name, "", StringComparison.Ordinal) : method.Signature;
+
+    private CompiledProgram Compile()
     {
         IEnumerable<string> apart = methods.Select((method, number) => method.Wrapper($"F{number}"));
-        IEnumerable<string> together = methods.Select((method, number) => inPlaceToo && method.MayBeInPlace ? method.InPlaceWrapper($"G{number}") : "");
+        IEnumerable<string> together = methods.Select((method, number) => inPlace.Contains(method) ? method.InPlaceWrapper($"G{number}") : "");
         return GeneratorHarness.Run(TensorCoverageTests.Program(apart.Concat(together))).Program!;
     }
 }

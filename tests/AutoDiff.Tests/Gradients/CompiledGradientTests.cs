@@ -22,4 +22,6 @@ public sealed class SinglePrecisionGradientTests : GradientTests<float, SinglePr
 
 public sealed class NumericsGradientTests : GradientTests<double, NumericsProblems>;
 
+public sealed class TensorGradientTests : GradientTests<double, TensorProblems>;
+
 public sealed class ModelGradientTests : GradientTests<double, ModelProblems>;

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Numerics;
+using System.Runtime.InteropServices;
 using System.Threading;
 using Xunit;
 
@@ -42,12 +43,12 @@ public abstract class GradientTests<T, TFamilies>
         var primal = new Arguments<T>(problem);
         T value = problem.Primal(primal.Values);
         var gradient = new Arguments<T>(problem);
-        Assert.Equal(Bits(value), Bits(gradient.Call()));
+        AssertSame([value], [gradient.Call()], problem.ValueTolerance);
         for (int i = 0; i < problem.Parameters.Length; i++)
         {
             if (problem.Parameters[i].Role != Role.Scratch)
             {
-                Assert.Equal(Arguments<T>.Bits(primal.Values[i]), Arguments<T>.Bits(gradient.Values[i]));
+                AssertSame(primal.Values[i].Span, gradient.Values[i].Span, problem.ValueTolerance);
             }
         }
     }
@@ -218,5 +219,19 @@ public abstract class GradientTests<T, TFamilies>
         Assert.Equal(before, arguments.Bits());
     }
 
-    private static byte[] Bits(T value) => Arguments<T>.Bits(new[] { value });
+    private static void AssertSame(ReadOnlySpan<T> expected, ReadOnlySpan<T> actual, double tolerance)
+    {
+        if (tolerance == 0)
+        {
+            Assert.Equal(MemoryMarshal.AsBytes(expected).ToArray(), MemoryMarshal.AsBytes(actual).ToArray());
+            return;
+        }
+
+        Assert.Equal(expected.Length, actual.Length);
+        for (int element = 0; element < expected.Length; element++)
+        {
+            double number = double.CreateChecked(expected[element]);
+            AssertClose(number, actual[element], tolerance * double.Max(1, double.Abs(number)), $"element {element}");
+        }
+    }
 }

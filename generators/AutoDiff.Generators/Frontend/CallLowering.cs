@@ -80,7 +80,7 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>CopyTo, Fill and Clear of spans, and Array.Fill and Array.Clear. True where it was one.</summary>
     private bool IsMemoryCall(IInvocationOperation call)
     {
-        List<IOperation> operands = [.. call.Instance is { } instance ? [instance] : ImmutableArray<IOperation>.Empty, .. call.Arguments.Select(static argument => argument.Value)];
+        List<IOperation> operands = [.. call.Instance is { } instance ? [instance] : ImmutableArray<IOperation>.Empty, .. call.Arguments.Select(static argument => AsTyped(argument.Value))];
         if (operands.Count == 0 || TypeLowering.Memory(operands[0].Type) is not { } type) return false;
         bool isFramework = TypeLowering.IsSpan(call.TargetMethod.ContainingType) || call.TargetMethod.ContainingType is { Name: "Array" or "MemoryExtensions", ContainingNamespace.Name: "System" };
         switch (call.TargetMethod.Name, operands)
@@ -102,6 +102,10 @@ internal sealed class CallLowering(LoweringContext context)
                 return false;
         }
     }
+
+    /// <summary>Array.Clear takes any array as an <see cref="System.Array"/>; what it is called with has elements of a type.</summary>
+    private static IOperation AsTyped(IOperation operand) =>
+        operand is IConversionOperation { IsImplicit: true, Type.SpecialType: SpecialType.System_Array, Operand: var array } ? array : operand;
 
     /// <summary>Calls that cannot be carried along: the compiler would have to look into them.</summary>
     private bool IsRefused(IInvocationOperation call)

@@ -140,16 +140,21 @@ internal sealed class MemorySelection
         }
 
         Descriptor descriptor = descriptors[value];
+        IrType type = TypeOf(value, candidates);
         Value chosen = candidates[0];
         foreach (Value candidate in candidates.Skip(1))
         {
             Value isIt = builder.Apply(Arithmetic.Equal, descriptor.Object, builder.Int(NumberOf(candidate)));
-            chosen = builder.Define(value.Type, new Choose(isIt, candidate, chosen), value.Name);
+            chosen = builder.Define(type, new Choose(isIt, candidate, chosen), value.Name);
         }
 
         if (descriptor.Start is null) substitution.Add(value, chosen);
         else builder.DefineAll([value], new Slice(chosen, descriptor.Start, descriptor.Count!, InRange: true));
     }
+
+    /// <summary>A variable of an array's type holds a span where one of its arrays is the method's own, which is a stretch of working memory.</summary>
+    private static IrType TypeOf(Value value, Value[] candidates) =>
+        value.Type is MemoryType { Form: MemoryForm.Array } array && candidates.Any(candidate => candidate.Type != array) ? array with { Form = MemoryForm.Span } : value.Type;
 
     private bool IsVisible(Value value, Block block)
     {

@@ -17,7 +17,7 @@ public sealed class SequenceProblems : IFamilies<double>
         new("Lstm", Lstm) { Sizes = [0, 1, 2, 7], BenchmarkSize = 50 },
         new("ForwardAlgorithm", ForwardAlgorithm) { Sizes = [0, 1, 2, 7], BenchmarkSize = 50 },
         new("Viterbi", Viterbi) { Sizes = [0, 1, 2, 5], BenchmarkSize = 50 },
-        new("FloydWarshall", FloydWarshall) { Sizes = [0, 1, 2, 7], BenchmarkSize = 50 },
+        new("FloydWarshall", FloydWarshall) { Sizes = [0, 1, 2, 5], BenchmarkSize = 50 },
         new("SoftKnapsack", SoftKnapsack),
     ];
 

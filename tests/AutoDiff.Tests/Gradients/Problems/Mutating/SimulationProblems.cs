@@ -19,7 +19,7 @@ public sealed class SimulationProblems : IFamilies<double>
         {
             Sizes = [0, 1, 2],
         },
-        new("BinomialPut", BinomialPut) { BenchmarkSize = 100 },
+        new("BinomialPut", BinomialPut) { Sizes = [0, 1, 2, 6, 33], BenchmarkSize = 100 },
     ];
 
     private delegate double HeatMethod(ReadOnlySpan<double> start, double conductivity, int steps);

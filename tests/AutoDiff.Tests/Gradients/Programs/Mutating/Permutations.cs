@@ -151,7 +151,7 @@ public static partial class Permutations
         for (int i = 0; i < x.Length; i++)
         {
             x[i] = Math.Sin(x[i] + sum);
-            sum += x[i] * (i + 1);
+            sum += 0.25 * x[i];
         }
 
         return sum;
@@ -161,7 +161,7 @@ public static partial class Permutations
     public static double ReverseFunctional(ReadOnlySpan<double> x)
     {
         double sum = 0;
-        for (int i = 0; i < x.Length; i++) sum += Math.Sin(x[x.Length - 1 - i] + sum) * (i + 1);
+        for (int i = 0; i < x.Length; i++) sum += 0.25 * Math.Sin(x[x.Length - 1 - i] + sum);
         return sum;
     }
 

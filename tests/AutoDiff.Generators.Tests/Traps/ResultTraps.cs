@@ -186,5 +186,7 @@ internal static class ResultTraps
                 }
             }
             """, [X, new double[2], new int[2]], [Y, new double[2], new int[2]]) { IsVoid = true },
+        ["an output used as working memory, then cleared"] = new("(ReadOnlySpan<double> x, [Output] Span<double> y) { y.Fill(1); for (int k = 0; k < 3; k++) for (int i = 0; i < x.Length; i++) y[i] = y[i] * x[i] + y[(i + 1) % y.Length]; double s = 0; foreach (double v in y) s += v; y.Clear(); y[0] = s * x[0]; return s; }", [X, new double[5]]),
+        ["two spans written into each other"] = new("(Span<double> x, Span<double> y, double a) { double s = 0; for (int i = 0; i < x.Length; i++) { (x[i], y[i]) = (y[i] * a, x[i] * x[i]); s += x[i] * y[i]; } x.CopyTo(y); y[0] = a; return s; }", [X, Y, 0.7]),
     };
 }

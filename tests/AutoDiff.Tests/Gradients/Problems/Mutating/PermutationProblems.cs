@@ -17,6 +17,6 @@ public sealed class PermutationProblems : IFamilies<double>
         new("Reverse", n => Problem.InPlace(Uniform(n), Permutations.Reverse, Permutations.ReverseGradient, Permutations.ReverseFunctionalGradient)) { Sizes = [0, 1, 2, 7, 8] },
         new("Rotate", n => Problem.InPlace(Uniform(n), Permutations.Rotate, Permutations.RotateGradient, Permutations.RotateFunctionalGradient)) { Sizes = NotThreefold },
         new("Extremes", n => Problem.OfInput(Distinct(n), Permutations.Extremes, Permutations.ExtremesGradient, Permutations.ExtremesFunctionalGradient)) { Sizes = [2, 7, 33] },
-        new("RunningMaximum", n => Problem.InPlace(Distinct(n), Permutations.RunningMaximum, Permutations.RunningMaximumGradient, Permutations.RunningMaximumFunctionalGradient)),
+        new("RunningMaximumInPlace", n => Problem.InPlace(Distinct(n), Permutations.RunningMaximum, Permutations.RunningMaximumGradient, Permutations.RunningMaximumFunctionalGradient)),
     ];
 }

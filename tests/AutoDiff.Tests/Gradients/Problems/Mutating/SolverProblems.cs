@@ -13,7 +13,7 @@ public sealed class SolverProblems : IFamilies<double>
         new("ConjugateGradients", ConjugateGradients) { Sizes = [0, 1, 2, 7, 17] },
         new("PowerIteration", PowerIteration) { Sizes = [0, 1, 2, 7], BenchmarkSize = 50 },
         new("Levinson", n => Problem.OfInput(Between(-0.15, 0.15, n), Solvers.Levinson, Solvers.LevinsonGradient, Solvers.LevinsonFunctionalGradient, "r")) { BenchmarkSize = 100 },
-        new("Newton", n => Problem.OfInput(Between(0.5, 4, n), Solvers.Newton, Solvers.NewtonGradient, Solvers.NewtonFunctionalGradient, "a")),
+        new("CubeRoots", n => Problem.OfInput(Between(0.5, 4, n), Solvers.CubeRoots, Solvers.CubeRootsGradient, Solvers.CubeRootsFunctionalGradient, "a")),
         new("Bisection", n => Problem.OfInput(Between(0.5, 3, n), Solvers.Bisection, Solvers.BisectionGradient, Solvers.BisectionFunctionalGradient, "a")),
         new("Bracket", n => Problem.OfInput(Between(1, 1.25, n), Solvers.Bracket, Solvers.BracketGradient, Solvers.BracketFunctionalGradient, "a")),
     ];

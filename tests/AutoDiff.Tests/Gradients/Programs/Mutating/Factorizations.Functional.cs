@@ -222,4 +222,26 @@ public static partial class Factorizations
 
         return minor[(1 << n) - 1] * minor[(1 << n) - 1];
     }
+
+    /// <summary>Cholesky's factor of <see cref="Numerics.LogDeterminant"/> beside the matrix.</summary>
+    [Differentiable]
+    public static double CholeskyFunctional(ReadOnlySpan<double> a, int n)
+    {
+        double[] factor = new double[n * n];
+        double sum = 0;
+        for (int j = 0; j < n; j++)
+        {
+            for (int i = j; i < n; i++)
+            {
+                double dot = 0;
+                for (int k = 0; k < j; k++) dot += factor[i * n + k] * factor[j * n + k];
+                double rest = a[i * n + j] - dot;
+                factor[i * n + j] = i == j ? Math.Sqrt(rest) : rest / factor[j * n + j];
+            }
+
+            sum += Math.Log(factor[j * n + j]);
+        }
+
+        return 2 * sum;
+    }
 }

@@ -137,7 +137,7 @@ public static partial class Solvers
 
     /// <summary>Quadratic convergence makes a fixed number of steps as good.</summary>
     [Differentiable]
-    public static double NewtonFunctional(ReadOnlySpan<double> a)
+    public static double CubeRootsFunctional(ReadOnlySpan<double> a)
     {
         const int Steps = 12;
         double[] x = new double[(Steps + 1) * a.Length];
@@ -194,5 +194,27 @@ public static partial class Solvers
         }
 
         return sum;
+    }
+
+    /// <summary><see cref="Numerics.GaussSeidel"/> with each sweep in a row of its own.</summary>
+    [Differentiable]
+    public static double GaussSeidelFunctional(ReadOnlySpan<double> x, ReadOnlySpan<double> b, double diagonal)
+    {
+        const int Sweeps = 3;
+        int n = x.Length;
+        double[] sweep = new double[(Sweeps + 1) * n];
+        x.CopyTo(sweep);
+        for (int k = 0; k < Sweeps; k++)
+        {
+            for (int i = 0; i < n; i++)
+            {
+                double left = i > 0 ? sweep[(k + 1) * n + i - 1] : 0, right = i + 1 < n ? sweep[k * n + i + 1] : 0;
+                sweep[(k + 1) * n + i] = (b[i] + left + right) / diagonal;
+            }
+        }
+
+        double norm = 0;
+        for (int i = 0; i < n; i++) norm += sweep[Sweeps * n + i] * sweep[Sweeps * n + i];
+        return Math.Sqrt(1 + norm);
     }
 }

@@ -144,7 +144,7 @@ public static partial class Solvers
 
     /// <summary>Newton's iteration for the cube root, until the step is small.</summary>
     [Differentiable]
-    public static double Newton(ReadOnlySpan<double> a)
+    public static double CubeRoots(ReadOnlySpan<double> a)
     {
         double sum = 0;
         foreach (double target in a)

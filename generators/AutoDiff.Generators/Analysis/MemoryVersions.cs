@@ -5,14 +5,14 @@ using AutoDiff.Generators.IR;
 namespace AutoDiff.Generators.Analysis;
 
 /// <summary>Whether what a statement reads from memory is still there when the function has run to its end: the memory itself,
-/// and unchanged since.</summary>
+/// and unchanged since. Of lets that a pass has added nothing is known.</summary>
 internal sealed class MemoryVersions
 {
     private readonly Function function;
     private readonly MemoryObjects memory;
     private readonly Scopes scopes;
     private readonly List<(Value Memory, List<Step> Path)> writes = [];
-    private readonly Dictionary<Value, List<Step>> paths = [];
+    private readonly Dictionary<Let, List<Step>> paths = new(ByIdentity.Instance);
 
     /// <summary>A let on the way from the function to a statement: its position in its block, and whether it is a loop.</summary>
     private readonly record struct Step(Block Block, int Position, bool IsLoop);
@@ -35,12 +35,25 @@ internal sealed class MemoryVersions
         _ => false,
     };
 
-    /// <summary>Nothing writes the memory after the let has read it.</summary>
+    /// <summary>Nothing writes the memory after the let, which reads it or writes it itself.</summary>
     public bool IsFinal(Let let, Value read)
     {
-        List<Step> path = paths[let.Targets[0]];
+        if (!paths.TryGetValue(let, out List<Step>? path)) return false;
         return writes.All(write => !memory.MayOverlap(write.Memory, read) || !MayRunAfter(write.Path, path));
     }
+
+    /// <summary>Nothing writes the memory between the let and the end of the block that it stands in; where that is the
+    /// condition of a loop, nor in the body, which is reversed together with it.</summary>
+    public bool IsLastInBlock(Let let, Value read)
+    {
+        if (!paths.TryGetValue(let, out List<Step>? path)) return false;
+        Step own = path[path.Count - 1];
+        return writes.All(write => !memory.MayOverlap(write.Memory, read)
+            || write.Path.Count < path.Count
+            || (write.Path[path.Count - 1] is var step && (ReferenceEquals(step.Block, own.Block) ? step.Position <= own.Position : !IsBodyOf(step.Block, own.Block))));
+    }
+
+    private bool IsBodyOf(Block body, Block condition) => scopes.Parent(condition) is { Let.Operation: While loop } && ReferenceEquals(loop.Condition, condition) && ReferenceEquals(loop.Body, body);
 
     private void Visit(Block block, IReadOnlyList<Step> outer)
     {
@@ -48,7 +61,7 @@ internal sealed class MemoryVersions
         {
             Let let = block.Lets[i];
             List<Step> path = [.. outer, new Step(block, i, let.Operation is For or While)];
-            foreach (Value target in let.Targets) paths[target] = path;
+            paths[let] = path;
             foreach (Value written in Writes.Of(let.Operation)) writes.Add((written, path));
             foreach (Block nested in Walk.Blocks(let.Operation)) Visit(nested, path);
         }

@@ -18,14 +18,11 @@ internal sealed record KeepOrRecompute(HashSet<Value> Kept, HashSet<Value> Recom
     /// <summary>A variable that lives on from the forward to the reverse sweep.</summary>
     private const int LiftCost = 3;
 
-    private const int LoadCost = 2;
-
-    private const int OpaqueCost = 40;
-
     /// <param name="needed">Values that the reverse of the block uses.</param>
-    /// <param name="definition">The let that defines a value of the block; null for an argument.</param>
+    /// <param name="repetition">How a value of the block can be computed again; null where it cannot.</param>
     /// <param name="isOwn">The value is one of the block's: all others are taken to be at hand.</param>
-    public static KeepOrRecompute Of(IEnumerable<Value> needed, Func<Value, Let?> definition, Func<Value, bool> isOwn, MemoryVersions versions, bool inLoop)
+    /// <param name="isSnapshot">The value is memory that can be kept.</param>
+    public static KeepOrRecompute Of(IEnumerable<Value> needed, Func<Value, Repetition?> repetition, Func<Value, bool> isOwn, Func<Value, bool> isSnapshot, bool inLoop)
     {
         var cut = new MinimumCut();
         Dictionary<Value, (int Available, int Recomputed)> nodes = [];
@@ -35,27 +32,35 @@ internal sealed record KeepOrRecompute(HashSet<Value> Kept, HashSet<Value> Recom
         {
             Value value = pending.Pop();
             (int available, int recomputed) = Node(value);
-            cut.AddEdge(available, recomputed, KeepCost(value, inLoop));
-            if (definition(value) is not { } let || RecomputeCost(let, versions) is not { } cost)
+            cut.AddEdge(available, recomputed, KeepCost(value));
+            if (repetition(value) is not { } again)
             {
                 cut.AddEdge(recomputed, MinimumCut.Sink, MinimumCut.Infinite);
                 continue;
             }
 
-            cut.AddEdge(recomputed, MinimumCut.Sink, cost);
+            cut.AddEdge(recomputed, MinimumCut.Sink, again.Cost);
             cut.AddEdge(recomputed, available, MinimumCut.Infinite);
-            foreach (Value operand in Walk.Operands(let.Operation).Where(isOwn)) cut.AddEdge(recomputed, Node(operand).Available, MinimumCut.Infinite);
+            foreach (Value operand in Walk.Operands(again.Let.Operation).Where(isOwn)) cut.AddEdge(recomputed, Node(operand).Available, MinimumCut.Infinite);
         }
 
         bool[] atSource = cut.SourceSide();
-        HashSet<Value> kept = [], again = [];
+        HashSet<Value> kept = [], repeated = [];
         foreach (KeyValuePair<Value, (int Available, int Recomputed)> entry in nodes)
         {
-            if (atSource[entry.Value.Recomputed]) again.Add(entry.Key);
+            if (atSource[entry.Value.Recomputed]) repeated.Add(entry.Key);
             else if (atSource[entry.Value.Available]) kept.Add(entry.Key);
         }
 
-        return new KeepOrRecompute(kept, again);
+        return new KeepOrRecompute(kept, repeated);
+
+        long KeepCost(Value value) => value.Type switch
+        {
+            ScalarType => inLoop ? TapeCost : LiftCost,
+            OpaqueType when !inLoop => LiftCost,
+            MemoryType when isSnapshot(value) => TapeCost,
+            _ => MinimumCut.Infinite / 2,
+        };
 
         (int Available, int Recomputed) Node(Value value)
         {
@@ -63,29 +68,5 @@ internal sealed record KeepOrRecompute(HashSet<Value> Kept, HashSet<Value> Recom
             pending.Push(value);
             return nodes[value] = (cut.AddNode(), cut.AddNode());
         }
-    }
-
-    private static long KeepCost(Value value, bool inLoop) => value.Type switch
-    {
-        ScalarType => inLoop ? TapeCost : LiftCost,
-        OpaqueType when !inLoop => LiftCost,
-        _ => MinimumCut.Infinite / 2,
-    };
-
-    /// <summary>Null where computing it again might not yield the same.</summary>
-    private static long? RecomputeCost(Let let, MemoryVersions versions)
-    {
-        return let.Operation switch
-        {
-            Constant => 0,
-            Length or Slice or Row or Choose => Walk.Operands(let.Operation).Where(IsMemory).All(versions.IsLasting) ? 0 : null,
-            Apply apply => apply.Primitive.Cost,
-            Load load => IsThere(load.Memory) ? LoadCost : null,
-            OpaqueCall call when Effect.IsRepeatable(call) => call.Arguments.Where(IsMemory).All(IsThere) ? OpaqueCost : null,
-            _ => null,
-        };
-
-        static bool IsMemory(Value value) => value.Type is MemoryType;
-        bool IsThere(Value read) => versions.IsLasting(read) && versions.IsFinal(let, read);
     }
 }

@@ -12,19 +12,21 @@ internal sealed class ReverseControlFlow
     private readonly ReverseStatements statements;
     private readonly Activity activity;
     private readonly TapePlacement placement;
+    private readonly MemoryPlan plan;
     private readonly ReverseLoops loops;
 
-    public ReverseControlFlow(ReverseStatements statements, Activity activity, TapePlacement placement)
+    public ReverseControlFlow(ReverseStatements statements, Activity activity, TapePlacement placement, MemoryPlan plan)
     {
         this.statements = statements;
         this.activity = activity;
         this.placement = placement;
-        loops = new ReverseLoops(statements, activity, placement);
+        this.plan = plan;
+        loops = new ReverseLoops(statements, activity, placement, plan);
     }
 
     public void Run(Let let, Builder reverse, Adjoints adjoints)
     {
-        if (!activity.Touches(let)) return;
+        if (!activity.Touches(let) && !plan.Restores(let)) return;
         switch (let.Operation)
         {
             case For loop:

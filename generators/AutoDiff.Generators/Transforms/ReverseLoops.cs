@@ -8,7 +8,7 @@ using AutoDiff.Generators.Primitives;
 namespace AutoDiff.Generators.Transforms;
 
 /// <summary>The reverse of a loop is a loop that runs backwards.</summary>
-internal sealed class ReverseLoops(ReverseStatements statements, Activity activity, TapePlacement placement)
+internal sealed class ReverseLoops(ReverseStatements statements, Activity activity, TapePlacement placement, MemoryPlan plan)
 {
     /// <summary>A counted loop: the same indices from the last to the first. One that exited early goes back over the iterations begun.</summary>
     public void Run(Let let, For loop, Builder reverse, Adjoints adjoints)
@@ -45,7 +45,7 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
     /// <summary>A loop of unknown length: the forward sweep counts its iterations, the reverse goes back over them.</summary>
     public void Run(Let let, While loop, Builder reverse, Adjoints adjoints)
     {
-        if (loop.Condition.Lets.Any(activity.Touches)) RunWithCondition(let, loop, reverse, adjoints);
+        if (loop.Condition.Lets.Any(inner => activity.Touches(inner) || plan.Restores(inner))) RunWithCondition(let, loop, reverse, adjoints);
         else RunBody(let, loop, reverse, adjoints);
     }
 

@@ -22,7 +22,17 @@ internal enum ReverseKind
 /// Results: the primal's, then the adjoints of the active scalar parameters in order.</remarks>
 internal static class ReverseMode
 {
-    public static Function Run(Function primal, ReverseKind kind)
+    private static readonly HashSet<Let> NoLoads = new(ByIdentity.Instance);
+
+    public static Function Run(Function primal, ReverseKind kind, PlanPolicy policy = PlanPolicy.ByCount)
+    {
+        (Function derivative, HashSet<Let> taped) = Run(primal, kind, NoLoads, policy)!.Value;
+        return Run(primal, kind, taped, policy)?.Derivative ?? derivative;
+    }
+
+    /// <param name="taped">The loads that are taped without a plan for memory: what the plan is to be made for.</param>
+    /// <returns>The derivative, and the loads that are taped in it; null where there was something to plan for and no better way.</returns>
+    private static (Function Derivative, HashSet<Let> Taped)? Run(Function primal, ReverseKind kind, HashSet<Let> taped, PlanPolicy policy)
     {
         Activity activity = Activity.Of(primal, memoryIsOutput: kind == ReverseKind.Vjp);
         ValueNumbers numbers = ValueNumbers.After(primal);
@@ -46,22 +56,41 @@ internal static class ReverseMode
         if (kind == ReverseKind.Gradient && result is not null) adjoints.Set(result, reverse.Number(result.Type, 1));
 
         Scopes scopes = Scopes.Of(primal);
-        var placement = new TapePlacement(primal, numbers, activity.Memory, scopes);
+        var plan = new MemoryPlan(activity.Memory, MemoryVersions.Of(primal, activity.Memory, scopes));
+        MemoryPlanner.Fill(plan, primal, numbers, activity.Memory, scopes, taped, policy);
+        if (plan.IsEmpty && !ReferenceEquals(taped, NoLoads)) return null;
+        var placement = new TapePlacement(primal, numbers, scopes, plan);
         bool returns = !primal.Body.EndsInThrow;
-        if (returns) new ReverseStatements(activity, shadows, Ranges.Of(primal), scopes, placement).Run(primal.Body, reverse, adjoints);
+        (Value Memory, Value Copy)[] outputs = Outputs(primal, plan, reverse).ToArray();
+        if (returns) new ReverseStatements(activity, shadows, Ranges.Of(primal), scopes, placement, plan).Run(primal.Body, reverse, adjoints);
 
         reverse.Origin = new Origin(-1, "", Sweep.Reverse);
         IEnumerable<Value> gradients = primal.Parameters
             .Where((parameter, i) => primal.Roles[i] == ParameterRole.Active && parameter.Type.IsFloating)
             .Select(parameter => adjoints.OrZero(reverse, parameter))
             .ToArray();
+        foreach ((Value written, Value copy) in outputs) reverse.Do(new Copy(copy, written));
 
         Block forward = placement.KeepingForward();
         IEnumerable<Let> lets = returns ? forward.Lets.Concat(reverse.Lets) : reverse.Lets.Concat(forward.Lets); // nothing may follow a throw
-        return new Function(
+        var derivative = new Function(
             $"{primal.Name}{kind}",
             roles.ToEquatableArray(),
             new Block(parameters.ToEquatableArray(), lets.ToEquatableArray(), [.. primal.Results, .. gradients]));
+        return (derivative, placement.TapedLoads);
+    }
+
+    /// <summary>What the user is to find in memory that the reverse sweep takes back to where it was.</summary>
+    private static IEnumerable<(Value Memory, Value Copy)> Outputs(Function primal, MemoryPlan plan, Builder reverse)
+    {
+        for (int i = 0; i < primal.Parameters.Count; i++)
+        {
+            Value parameter = primal.Parameters[i];
+            if (parameter.Type is not MemoryType { Form: not MemoryForm.ReadOnlySpan } type || primal.Roles[i] == ParameterRole.Scratch || !plan.Restored.Contains(parameter)) continue;
+            Value copy = reverse.Define(type with { Form = MemoryForm.Span }, new Alloc(reverse.Length(parameter)), parameter.Name);
+            reverse.Do(new Copy(parameter, copy));
+            yield return (parameter, copy);
+        }
     }
 
     /// <summary>The adjoint of memory: a parameter where the user gets it, else working memory of the sweep.</summary>

@@ -11,15 +11,17 @@ internal sealed class ReverseStatements
     private readonly Activity activity;
     private readonly Shadows shadows;
     private readonly Ranges ranges;
+    private readonly MemoryPlan plan;
     private readonly ReverseControlFlow controlFlow;
     private readonly ReverseMemory memory;
 
-    public ReverseStatements(Activity activity, Shadows shadows, Ranges ranges, Scopes scopes, TapePlacement placement)
+    public ReverseStatements(Activity activity, Shadows shadows, Ranges ranges, Scopes scopes, TapePlacement placement, MemoryPlan plan)
     {
         this.activity = activity;
         this.shadows = shadows;
         this.ranges = ranges;
-        controlFlow = new ReverseControlFlow(this, activity, placement);
+        this.plan = plan;
+        controlFlow = new ReverseControlFlow(this, activity, placement, plan);
         memory = new ReverseMemory(activity, shadows, scopes);
     }
 
@@ -31,8 +33,16 @@ internal sealed class ReverseStatements
         {
             Let let = block.Lets[i];
             reverse.Origin = let.Origin is null ? null : let.Origin with { Sweep = Sweep.Reverse };
+            Restore(let, reverse);
             Run(let, reverse, adjoints);
         }
+    }
+
+    /// <summary>Puts back what the statement has overwritten.</summary>
+    private void Restore(Let let, Builder reverse)
+    {
+        if (plan.OverwrittenElement(let) is var (value, _) && let.Operation is Store store) reverse.Store(store.Memory, store.Index, value, store.Leaf, inRange: true);
+        if (plan.OverwrittenPart(let) is { } part) reverse.Do(new Copy(part.Copy, let.Operation is Copy copy ? copy.Destination : ((Fill)let.Operation).Memory));
     }
 
     private void Run(Let let, Builder reverse, Adjoints adjoints)

@@ -12,6 +12,9 @@ internal abstract class Tape
 
     /// <summary>What was written in the same iteration. Built with the primal's loop indices, which stand for the reverse loops' own.</summary>
     public abstract Value Read(Builder builder, Value value);
+
+    /// <summary>To read is to allocate, for as long as the iteration lasts.</summary>
+    public virtual bool ReadsIntoNewMemory => false;
 }
 
 /// <summary>A counted loop and the number of its iterations.</summary>
@@ -21,13 +24,13 @@ internal sealed record TapedLoop(For Loop, Value Trips, bool CountsDown, bool Di
 /// <summary>A buffer with a place for every iteration of a nest of counted loops, given from the outermost inwards.</summary>
 internal sealed class IndexedTape(Value buffer, IReadOnlyList<TapedLoop> nest) : Tape
 {
-    public override void Write(Builder builder, Value value) => builder.Store(buffer, Position(builder), value, inRange: true);
+    public override void Write(Builder builder, Value value) => builder.Store(buffer, Position(builder, nest), value, inRange: true);
 
     public override Value Read(Builder builder, Value value) =>
-        builder.Define(value.Type, new Load(buffer, Position(builder), InRange: true), value.Name);
+        builder.Define(value.Type, new Load(buffer, Position(builder, nest), InRange: true), value.Name);
 
     /// <summary>((i · m + j) · n + k) of the iteration numbers i, j, k.</summary>
-    private Value Position(Builder builder)
+    public static Value Position(Builder builder, IReadOnlyList<TapedLoop> nest)
     {
         Value position = Iteration(builder, nest[0]);
         foreach (TapedLoop inner in nest.Skip(1))

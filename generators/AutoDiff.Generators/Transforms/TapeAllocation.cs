@@ -25,24 +25,69 @@ internal sealed class TapeAllocation(Function primal, ValueNumbers numbers)
     public Tape Create(Block body, Scopes scopes, Value value)
     {
         var element = (ScalarType)value.Type;
-        string? name = value.Name is null ? null : $"{value.Name}Tape";
+        if (NestOf(body, scopes) is not { } nest) return new StackTape(Stack(element, TapeName(value)));
+        return new IndexedTape(nest.Builder.Define(new MemoryType(element, MemoryForm.Span), new Alloc(nest.Length), TapeName(value)), nest.Loops);
+    }
+
+    /// <summary>A tape for a snapshot that is taken in a block.</summary>
+    public Tape CreateFor(Snapshot snapshot, Block block, Scopes scopes)
+    {
+        var element = (ScalarType)((MemoryType)snapshot.Copy.Type).Element;
+        string? name = TapeName(snapshot.Copy);
+        if (NestOf(block, scopes) is not { } nest || Room(snapshot, nest.Builder, scopes) is not { } room)
+        {
+            return new StackMemoryTape(Stack(element, name), Stack(ScalarType.Int32, null), snapshot);
+        }
+
+        Value length = Product([nest.Length, room], nest.Builder);
+        return new IndexedMemoryTape(nest.Builder.Define(new MemoryType(element, MemoryForm.Span), new Alloc(length), name), room, nest.Loops, snapshot);
+    }
+
+    private static string? TapeName(Value value) => value.Name is null ? null : $"{value.Name}Tape";
+
+    private Value Stack(ScalarType element, string? name) => stacks.Define(new StackType(element), new Stack(), name);
+
+    /// <summary>The loops around a block, outermost first, and how often it runs; null where that is not known ahead.</summary>
+    private (Builder Builder, IReadOnlyList<TapedLoop> Loops, Value Length)? NestOf(Block body, Scopes scopes)
+    {
         List<(Let Let, Block Block)> path = Path(body, scopes);
         Let statement = path[0].Let;
         if (!ahead.TryGetValue(statement, out Builder? builder)) ahead[statement] = builder = new Builder(numbers);
         Let[] loops = path.Select(static step => step.Let).Where(static let => let.Operation is not (If or Scope)).ToArray();
-        if (!loops.All(let => let.Operation is For { MayExit: false } loop && Bounds(loop).All(bound => IsAhead(bound, scopes))))
-        {
-            return new StackTape(stacks.Define(new StackType(element), new Stack(), name));
-        }
-
+        if (!loops.All(let => let.Operation is For { MayExit: false } loop && Bounds(loop).All(bound => IsAhead(bound, scopes)))) return null;
         List<TapedLoop> nest = [.. loops.Select(let => Taped(let, (For)let.Operation, builder, scopes))];
         if (!lengths.TryGetValue(body, out Value? length))
         {
-            length = nest.Count == 1 ? nest[0].Trips : Product(nest.Select(static item => item.Trips), builder);
+            length = nest.Count switch
+            {
+                0 => builder.Int(1),
+                1 => nest[0].Trips,
+                _ => Product(nest.Select(static item => item.Trips), builder),
+            };
             lengths[body] = length = OnlyWhereTaken(path[0], length, builder);
         }
 
-        return new IndexedTape(builder.Define(new MemoryType(element, MemoryForm.Span), new Alloc(length), name), nest);
+        return (builder, nest, length);
+    }
+
+    /// <summary>The most elements that the snapshot may have, where that is known ahead.</summary>
+    private Value? Room(Snapshot snapshot, Builder builder, Scopes scopes)
+    {
+        if (snapshot.Window is var (lower, upper))
+        {
+            if (!IsAhead(lower, scopes) || !IsAhead(upper, scopes)) return null;
+            Value first = Repeat(lower, builder, scopes);
+            return builder.Apply(Arithmetic.Subtract, builder.Apply(Selection.Max, Repeat(upper, builder, scopes), first), first);
+        }
+
+        if (IsAtTop(snapshot.Part, scopes)) return builder.Length(snapshot.Part);
+        Value? count = scopes.Definition(snapshot.Part)?.Operation switch
+        {
+            Alloc alloc => alloc.Length,
+            Slice slice => slice.Count,
+            _ => null,
+        };
+        return count is not null && IsAhead(count, scopes) ? builder.Convert(Repeat(count, builder, scopes), ScalarType.Int32) : null;
     }
 
     /// <summary>The lets that the block is nested in, from the statement of the function inwards, each with its block that leads there.</summary>

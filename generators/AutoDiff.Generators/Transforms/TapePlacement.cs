@@ -15,20 +15,25 @@ internal sealed class TapePlacement
     private readonly Function primal;
     private readonly ValueNumbers numbers;
     private readonly Scopes scopes;
-    private readonly MemoryVersions versions;
+    private readonly MemoryPlan plan;
+    private readonly Repetitions repetitions;
     private readonly TapeAllocation allocation;
     private readonly Dictionary<Block, List<(Value Value, Tape Tape)>> taped = new(ByIdentity.Instance);
     private readonly Dictionary<Let, Value> counted = new(ByIdentity.Instance);
     private readonly Dictionary<Let, List<(Block Branch, Value Value, Value Lifted)>> lifted = new(ByIdentity.Instance);
 
-    public TapePlacement(Function primal, ValueNumbers numbers, MemoryObjects memory, Scopes scopes)
+    public TapePlacement(Function primal, ValueNumbers numbers, Scopes scopes, MemoryPlan plan)
     {
         this.primal = primal;
         this.numbers = numbers;
         this.scopes = scopes;
-        versions = MemoryVersions.Of(primal, memory, scopes);
+        this.plan = plan;
+        repetitions = new Repetitions(primal, scopes, plan);
         allocation = new TapeAllocation(primal, numbers);
     }
+
+    /// <summary>The loads that are taped, or that others are taped for, because the memory does not hold any more what they read.</summary>
+    public HashSet<Let> TapedLoads { get; } = new(ByIdentity.Instance);
 
     /// <summary>The reverse of a block with what it needs of that block's own values in front.</summary>
     /// <param name="forward">The block as it stands in the primal.</param>
@@ -46,17 +51,25 @@ internal sealed class TapePlacement
             if (IsOwn(value)) needed.Add(value);
         });
 
-        var choice = KeepOrRecompute.Of(needed, scopes.Definition, IsOwn, versions, IsLoopBody(forward));
+        var choice = KeepOrRecompute.Of(needed, repetitions.Of, IsOwn, value => plan.SnapshotOf(value) is not null, IsLoopBody(forward));
+        if (IsLoopBody(forward)) FindTapedLoads(choice.Kept, IsOwn);
         var prologue = new Builder(numbers);
-        foreach (Value value in Definitions(forward))
-        {
-            if (choice.Kept.Contains(value)) substitution.Add(value, Keep(forward, value, prologue));
-            else if (choice.Recomputed.Contains(value)) substitution.Add(value, Recompute(value, prologue));
-        }
-
-        return substitution.Of(pruned with { Lets = prologue.Lets.Concat(pruned.Lets).ToEquatableArray() });
+        HashSet<Value> provided = [];
+        foreach (Value value in Definitions(forward)) Provide(value);
+        Block resolved = substitution.Of(pruned with { Lets = prologue.Lets.Concat(pruned.Lets).ToEquatableArray() });
+        return taped.TryGetValue(forward, out List<(Value, Tape Tape)>? tapes) && tapes.Any(static item => item.Tape.ReadsIntoNewMemory) ? Scoped(resolved) : resolved;
 
         bool IsOwn(Value value) => IsOf(forward, value) && value != index;
+
+        // In order, but that a value which is read from memory may come before the index that it stands at.
+        void Provide(Value value)
+        {
+            if (!provided.Add(value)) return;
+            if (choice.Kept.Contains(value)) substitution.Add(value, Keep(forward, value, prologue));
+            if (!choice.Recomputed.Contains(value)) return;
+            foreach (Value operand in Walk.Operands(repetitions.Of(value)!.Let.Operation)) Provide(operand);
+            substitution.Add(value, Recompute(value, prologue));
+        }
     }
 
     /// <summary>Has the forward sweep count how often the body of a loop runs; the count, an Int64 beside the loop's results.</summary>
@@ -73,6 +86,33 @@ internal sealed class TapePlacement
     {
         Block body = Keeping(primal.Body);
         return body with { Lets = allocation.Stacks.Concat(body.Lets).Select(InForwardSweep).ToEquatableArray() };
+    }
+
+    /// <summary>The block with what it allocates freed at its end.</summary>
+    private Block Scoped(Block block)
+    {
+        EquatableArray<Value> results = block.Results.Select(result => numbers.Create(result.Type, result.Name)).ToEquatableArray();
+        return new Block(block.Arguments, [new Let(results, new Scope(block with { Arguments = [] }))], results);
+    }
+
+    /// <summary>What keeps the kept values from being computed again.</summary>
+    private void FindTapedLoads(IEnumerable<Value> kept, Func<Value, bool> isOwn)
+    {
+        HashSet<Value> seen = [];
+        var pending = new Stack<Value>(kept);
+        while (pending.Count > 0)
+        {
+            Value value = pending.Pop();
+            if (!seen.Add(value) || !isOwn(value) || scopes.Definition(value) is not { } let) continue;
+            if (let.Operation is Load load)
+            {
+                if (!plan.IsThere(let, load.Memory)) TapedLoads.Add(let);
+            }
+            else if (Effect.IsRepeatable(let.Operation))
+            {
+                foreach (Value operand in Walk.Operands(let.Operation)) pending.Push(operand);
+            }
+        }
     }
 
     private static Let InForwardSweep(Let let)
@@ -93,6 +133,7 @@ internal sealed class TapePlacement
             }
 
             builder.Origin = let.Origin;
+            KeepAhead(block, let, builder);
             Let keeping = KeepingNested(let, builder);
             builder.Append(keeping);
             foreach (Value target in keeping.Targets) Write(block, target, builder);
@@ -100,6 +141,37 @@ internal sealed class TapePlacement
 
         return builder.ToBlock(block.Arguments, block.Results);
     }
+
+    /// <summary>Snapshots and elements that the statement is going to overwrite.</summary>
+    private void KeepAhead(Block block, Let let, Builder builder)
+    {
+        bool atTop = ReferenceEquals(block, primal.Body);
+        foreach (Snapshot snapshot in plan.SnapshotsAhead(let).Where(snapshot => atTop || IsTaped(block, snapshot.Copy)))
+        {
+            foreach (Let ahead in snapshot.Ahead) AppendAhead(ahead);
+            if (atTop) CopyHere(snapshot, builder);
+            else Write(block, snapshot.Copy, builder);
+        }
+
+        if (plan.OverwrittenElement(let) is (var value, { } load) && (atTop || IsTaped(block, value))) AppendAhead(load);
+        foreach (Let ahead in (plan.RereadOf(let)?.Ahead ?? []).Where(ahead => IsTaped(block, ahead.Target))) AppendAhead(ahead);
+
+        void AppendAhead(Let ahead)
+        {
+            builder.Append(ahead);
+            foreach (Value target in ahead.Targets) Write(block, target, builder);
+        }
+    }
+
+    private static void CopyHere(Snapshot snapshot, Builder builder)
+    {
+        builder.Append(new Let([snapshot.Copy], new Alloc(builder.Length(snapshot.Part)), builder.Origin));
+        builder.Do(new Copy(snapshot.Part, snapshot.Copy));
+    }
+
+    private bool IsTaped(Block block, Value value) =>
+        (taped.TryGetValue(block, out List<(Value Value, Tape)>? list) && list.Any(item => item.Value == value))
+        || (scopes.Parent(block) is var (let, _) && lifted.TryGetValue(let, out List<(Block Branch, Value Value, Value)>? passed) && passed.Any(item => ReferenceEquals(item.Branch, block) && item.Value == value));
 
     private Let KeepingNested(Let let, Builder before)
     {
@@ -148,11 +220,11 @@ internal sealed class TapePlacement
     /// <summary>Has the forward sweep keep a value; what it is called in the reverse sweep.</summary>
     private Value Keep(Block forward, Value value, Builder prologue)
     {
-        if (value.Type is MemoryType) throw new NotSupportedException("Memory that depends on the path taken has no adjoint yet.");
+        if (value.Type is MemoryType && plan.SnapshotOf(value) is null) throw new NotSupportedException("Memory that depends on the path taken has no adjoint yet.");
         (Let let, Block parent) = scopes.Parent(forward) ?? throw new InvalidOperationException("The values of the function itself are in scope.");
-        if (IsLoopBody(forward))
+        if (IsLoopBody(forward) || plan.SnapshotOf(value) is not null)
         {
-            Tape tape = allocation.Create(forward, scopes, value);
+            Tape tape = plan.SnapshotOf(value) is { } snapshot ? allocation.CreateFor(snapshot, forward, scopes) : allocation.Create(forward, scopes, value);
             if (!taped.TryGetValue(forward, out List<(Value, Tape)>? list)) taped[forward] = list = [];
             list.Add((value, tape));
             return tape.Read(prologue, value);
@@ -173,7 +245,7 @@ internal sealed class TapePlacement
     /// <summary>A part of memory is known to fit by now. A load may not be called so: the mark says that it is in range wherever its index is known.</summary>
     private Value Recompute(Value value, Builder prologue)
     {
-        Operation operation = scopes.Definition(value)!.Operation;
+        Operation operation = repetitions.Of(value)!.Let.Operation;
         Operation again = operation switch
         {
             Slice slice => slice with { InRange = true },
@@ -189,11 +261,25 @@ internal sealed class TapePlacement
         foreach (Value argument in block.Arguments) yield return argument;
         foreach (Let let in block.Lets)
         {
+            foreach (Value ahead in Ahead(let)) yield return ahead;
             foreach (Value target in let.Targets) yield return target;
             if (counted.TryGetValue(let, out Value? count)) yield return count;
             if (!lifted.TryGetValue(let, out List<(Block, Value, Value Lifted)>? passed)) continue;
             foreach ((_, _, Value outside) in passed) yield return outside;
         }
+    }
+
+    /// <summary>What the plan defines in front of a statement, for the reverse sweep.</summary>
+    private IEnumerable<Value> Ahead(Let let)
+    {
+        foreach (Snapshot snapshot in plan.SnapshotsAhead(let))
+        {
+            foreach (Let ahead in snapshot.Ahead) yield return ahead.Target;
+            yield return snapshot.Copy;
+        }
+
+        foreach (Let ahead in plan.RereadOf(let)?.Ahead ?? []) yield return ahead.Target;
+        if (plan.OverwrittenElement(let) is (var value, not null)) yield return value;
     }
 
     private bool IsOf(Block block, Value value) => ReferenceEquals(scopes.Home(value), block);

@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Tests.Support;
 
@@ -17,6 +18,16 @@ internal sealed partial class RandomFunction
     {
         Memory memory = PickWritable(scope);
         builder.Store(memory.Value, Index(builder, scope, memory.Length), Pick(scope.Numbers));
+    }
+
+    private void Update(Builder builder, Visible scope)
+    {
+        Load(builder, scope);
+        Value element = scope.Numbers[^1];
+        Load(builder, scope);
+        Value product = builder.Apply(Arithmetic.Multiply, element, scope.Numbers[^1]);
+        scope.Numbers.Add(builder.Apply(PrimitiveTable.Find("Sin")!, builder.Apply(Arithmetic.Add, product, Pick(scope.Numbers))));
+        Store(builder, scope);
     }
 
     /// <summary>A part, from a constant or from a loop's index on: parts of one object overlap.</summary>
@@ -103,6 +114,12 @@ internal sealed partial class RandomFunction
     private Value Index(Builder builder, Visible scope, int length)
     {
         BoundedIndex[] fitting = [.. scope.Indices.Where(index => index.Bound <= length)];
+        if (inPlace && fitting.Length > 1 && random.Next(2) == 0)
+        {
+            BoundedIndex one = Pick(fitting), other = Pick(fitting);
+            if (one.Bound + other.Bound - 1 <= length) return builder.Apply(Arithmetic.Add, one.Value, other.Value);
+        }
+
         return fitting.Length > 0 && random.Next(3) > 0 ? Pick(fitting).Value : builder.Int(random.Next(length));
     }
 }

@@ -16,10 +16,12 @@ internal sealed partial class RandomFunction
     private readonly Random random;
     private readonly ValueNumbers numbers = new();
     private readonly Value x, r;
+    private readonly bool inPlace;
     private int budget;
 
-    private RandomFunction(int seed)
+    private RandomFunction(int seed, bool inPlace)
     {
+        this.inPlace = inPlace;
         random = new Random(seed);
         budget = random.Next(5, 40);
         x = numbers.Create(new MemoryType(ScalarType.Double, MemoryForm.ReadOnlySpan), "x");
@@ -27,9 +29,10 @@ internal sealed partial class RandomFunction
     }
 
     /// <summary>A function of (x active, r active, a active, c constant) with one result.</summary>
-    public static Function Create(int seed)
+    /// <param name="inPlace">Half of its statements overwrite an element with what others make of it.</param>
+    public static Function Create(int seed, bool inPlace = false)
     {
-        var maker = new RandomFunction(seed);
+        var maker = new RandomFunction(seed, inPlace);
         Value a = maker.numbers.Create(ScalarType.Double, "a"), c = maker.numbers.Create(ScalarType.Double, "c");
         var builder = new Builder(maker.numbers);
         var scope = new Visible([a, c], [], [new(maker.x, Size, IsWritable: false), new(maker.r, Size, IsWritable: true)]);
@@ -66,6 +69,12 @@ internal sealed partial class RandomFunction
 
     private void Statement(Builder builder, Visible scope, int depth)
     {
+        if (inPlace && random.Next(2) == 0)
+        {
+            Update(builder, scope);
+            return;
+        }
+
         switch (random.Next(depth < 3 ? 19 : 10))
         {
             case 0 or 1:

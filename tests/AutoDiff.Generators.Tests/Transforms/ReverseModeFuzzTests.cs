@@ -23,6 +23,36 @@ public sealed class ReverseModeFuzzTests
     [MemberData(nameof(Batches))]
     public void Pullbacks_of_random_programs_agree_with_finite_differences(int batch) => Check(ReverseKind.Vjp, batch);
 
+    /// <summary>Whatever the count says: what memory held is the same, however the reverse sweep comes to it.</summary>
+    [Theory]
+    [MemberData(nameof(Batches))]
+    public void Gradients_are_the_same_whether_loads_are_taped_or_repeated(int batch)
+    {
+        int changed = 0;
+        foreach (Program program in Enumerable.Range(batch * BatchSize, BatchSize).Select(static seed => new Program(seed, inPlace: true)))
+        {
+            Function tidy = PassPipeline.Tidy(program.Selected);
+            foreach (ReverseKind kind in new[] { ReverseKind.Gradient, ReverseKind.Vjp })
+            {
+                Function usual = ReverseMode.Run(tidy, kind);
+                (Outputs outputs, double[] expected) = program.RunDerivative(usual, kind);
+                foreach (PlanPolicy policy in new[] { PlanPolicy.Snapshots, PlanPolicy.Restoring })
+                {
+                    Function planned = ReverseMode.Run(tidy, kind, policy);
+                    if (Ir.Print(planned) != Ir.Print(usual)) changed++;
+                    foreach (Function derivative in new[] { planned, PassPipeline.Tidy(planned) })
+                    {
+                        (Outputs same, double[] actual) = program.RunDerivative(derivative, kind);
+                        Assert.Equal(outputs.Text, same.Text);
+                        for (int i = 0; i < expected.Length; i++) Assert.True(Close(expected[i], actual[i], 1e-10), $"{program}, {policy}, coordinate {i}: {actual[i]} in place of {expected[i]}");
+                    }
+                }
+            }
+        }
+
+        Assert.True(changed > BatchSize / 5, $"Only {changed} plans made a difference.");
+    }
+
     private static void Check(ReverseKind kind, int batch)
     {
         int compared = Enumerable.Range(batch * BatchSize, BatchSize).Sum(seed => Check(kind, new Program(seed)));
@@ -83,11 +113,11 @@ public sealed class ReverseModeFuzzTests
         private readonly double seed;
         private readonly double[] incoming, before;
 
-        public Program(int number)
+        public Program(int number, bool inPlace = false)
         {
             this.number = number;
             var random = new Random(number);
-            Primal = RandomFunction.Create(number);
+            Primal = RandomFunction.Create(number, inPlace);
             Selected = PassPipeline.Normal(Primal);
             Point = Numbers(random, (2 * Size) + 1);
             seed = Numbers(random, 1)[0];

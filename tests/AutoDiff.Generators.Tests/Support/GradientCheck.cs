@@ -136,7 +136,7 @@ internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
         return changed;
     }
 
-    private bool IsSame(object? one, object? other) => ValueTolerance > 0 && one is not int[] ? Flatten(one).Zip(Flatten(other)).All(pair => IsClose(pair.First, pair.Second)) : IsIdentical(one, other);
+    private bool IsSame(object? one, object? other) => ValueTolerance > 0 && one is not int[] ? NumberArrays.Flatten(one).Zip(NumberArrays.Flatten(other)).All(pair => IsClose(pair.First, pair.Second)) : IsIdentical(one, other);
 
     private bool IsClose(double one, double other) => one.Equals(other) || Math.Abs(one - other) <= ValueTolerance * Math.Max(1, Math.Abs(one));
 

@@ -46,7 +46,7 @@ internal static class PassPipeline
     /// <summary>The derivative of a function that has been tidied, ready to be emitted.</summary>
     public static Function Derive(Function primal, ReverseKind kind, CancellationToken token = default)
     {
-        Function derivative = Tidy(ReverseMode.Run(primal, kind), token);
+        Function derivative = Tidy(ReverseMode.Run(WinnerOnly.Run(primal), kind), token);
         return Tidy(GuardExpansion.Run(derivative), token);
     }
 

@@ -149,7 +149,7 @@ internal sealed class Activity
     }
 
     /// <summary>From where to where a derivative passes through one operation, in the order of execution.</summary>
-    private static IEnumerable<(Value From, Value To)> Flows(Let let)
+    public static IEnumerable<(Value From, Value To)> Flows(Let let)
     {
         switch (let.Operation)
         {

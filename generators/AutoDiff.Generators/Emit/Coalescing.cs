@@ -86,6 +86,9 @@ internal sealed class Coalescing
                     Share(loop.Condition.Arguments, loop.Initial);
                     break;
                 case If branch:
+                    // A branch that leaves a variable as it is should have nothing to do for it.
+                    ShareCarried(let.Targets, branch.Then.Results);
+                    ShareCarried(let.Targets, branch.Else.Results);
                     Share(let.Targets, branch.Then.Results);
                     Share(let.Targets, branch.Else.Results);
                     break;
@@ -107,6 +110,14 @@ internal sealed class Coalescing
                 bool isRepresented = earlier.Any(definition => definition.Region == later.Region && groups[definition.Value] == groups[later.Value]);
                 if (!isRepresented) earlier.Add(later);
             }
+        }
+    }
+
+    private void ShareCarried(IEnumerable<Value> values, IEnumerable<Value> others)
+    {
+        foreach ((Value value, Value other) in values.Zip(others, static (value, other) => (value, other)))
+        {
+            if (groups.TryGetValue(other, out Group? group) && group.IsCarried) Share(value, other);
         }
     }
 

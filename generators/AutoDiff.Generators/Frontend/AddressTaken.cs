@@ -10,31 +10,25 @@ internal sealed class AddressTaken
 {
     private readonly HashSet<ISymbol> variables = new(SymbolEqualityComparer.Default);
 
-    public static readonly AddressTaken None = new();
-
-    private AddressTaken() { }
-
-    public static AddressTaken Of(IOperation body)
+    /// <summary>Adds the variables of a body.</summary>
+    public void Include(IOperation body)
     {
-        AddressTaken taken = new();
         foreach (IOperation operation in body.DescendantsAndSelf())
         {
             switch (operation)
             {
                 case IVariableDeclaratorOperation { Symbol.IsRef: true, Initializer.Value: { } target }:
-                    taken.Visit(target);
+                    Visit(target);
                     break;
                 case ISimpleAssignmentOperation { IsRef: true, Value: var target }:
-                    taken.Visit(target);
+                    Visit(target);
                     break;
                 case IConditionalOperation { IsRef: true } choice:
-                    taken.Visit(choice.WhenTrue);
-                    taken.Visit(choice.WhenFalse!);
+                    Visit(choice.WhenTrue);
+                    Visit(choice.WhenFalse!);
                     break;
             }
         }
-
-        return taken;
     }
 
     public bool Contains(ISymbol variable) => variables.Contains(variable);

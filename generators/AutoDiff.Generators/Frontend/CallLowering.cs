@@ -24,14 +24,17 @@ internal sealed class CallLowering(LoweringContext context)
         if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
         if (IsMathematics(call.TargetMethod) && call.TargetMethod.Name == "SinCos") return SinCos(call);
         if (memory.TryLower(call) is { } part) return part;
+        if (context.Inlining.Concerns(call.TargetMethod)) return context.Inlining.Run(call);
         return IsRefused(call) ? context.Placeholder(call.Type) : null;
     }
 
     /// <summary>A call that may yield nothing.</summary>
     public void Effect(IInvocationOperation call)
     {
-        if (call.TargetMethod.ReturnsVoid && !memory.TryEffect(call) && !IsRefused(call)) context.Opaques.Effect(call);
-        else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
+        if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
+        else if (memory.TryEffect(call)) return;
+        else if (context.Inlining.Concerns(call.TargetMethod)) context.Inlining.Run(call);
+        else if (!IsRefused(call)) context.Opaques.Effect(call);
     }
 
     private static ScalarPrimitive? Primitive(IMethodSymbol method) => IsMathematics(method) || TypeLowering.Scalar(method.ContainingType) is not null
@@ -65,12 +68,6 @@ internal sealed class CallLowering(LoweringContext context)
     private bool IsRefused(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (method.MethodKind is MethodKind.LocalFunction || SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, context.Method.ContainingAssembly))
-        {
-            context.Fence.Call(call, method.Name, "write its code here, since calls to your own methods are not looked into yet");
-            return true;
-        }
-
         if (call.Arguments.FirstOrDefault(static argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out) is not null)
         {
             context.Fence.Call(call, method.Name, "use a method that returns its result instead of an out or ref argument");

@@ -12,7 +12,7 @@ namespace AutoDiff.Generators.Frontend;
 internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOperation Bound, long Offset, long Step, IReadOnlyList<IOperation> Others, LoopScan Scan)
 {
     /// <summary>Null where it is not certain to be one.</summary>
-    public static CountedLoop? Of(IForLoopOperation loop, AddressTaken addressTaken)
+    public static CountedLoop? Of(IForLoopOperation loop, LoweringContext context)
     {
         if (loop.Condition is not IBinaryOperation { OperatorMethod: null } condition) return null;
         foreach (IVariableDeclaratorOperation declarator in Declarators(loop))
@@ -21,8 +21,8 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOper
             List<IOperation> increments = [.. loop.AtLoopBottom.Where(bottom => StepOf(bottom, declarator.Symbol) is not null)];
             if (increments is not [var increment] || StepOf(increment, declarator.Symbol) is not { } step) continue;
             List<IOperation> others = [.. loop.AtLoopBottom.Where(bottom => bottom != increment)];
-            LoopScan scan = LoopScan.Of(loop.ExitLabel, [condition, loop.Body, .. others], addressTaken);
-            if (scan.Assigns(declarator.Symbol) || addressTaken.Contains(declarator.Symbol) || others.Any(other => Reads(other, declarator.Symbol))) continue;
+            LoopScan scan = LoopScan.Of(loop.ExitLabel, [condition, loop.Body, .. others], context);
+            if (scan.Assigns(declarator.Symbol) || context.AddressTaken.Contains(declarator.Symbol) || others.Any(other => Reads(other, declarator.Symbol))) continue;
             if (Limit(condition, declarator.Symbol, step) is var (bound, offset) && scan.IsInvariant(bound))
             {
                 return new CountedLoop(declarator.Symbol, lower, bound, offset, step, others, scan);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
@@ -34,6 +35,12 @@ internal sealed class Environment
     public void Declare(ISymbol variable) => variables[variable] = null;
 
     public bool IsDeclared(ISymbol variable) => variables.ContainsKey(variable);
+
+    /// <summary>Takes variables out of scope.</summary>
+    public void Forget(Func<ISymbol, bool> isGone)
+    {
+        foreach (ISymbol variable in variables.Keys.Where(isGone).ToList()) variables.Remove(variable);
+    }
 
     /// <summary>The value of a variable; null where it has none yet.</summary>
     public Lowered? this[ISymbol variable]

@@ -18,7 +18,7 @@ internal sealed class LoopLowering(LoweringContext context)
         foreach (ILocalSymbol local in loop.Locals) context.Assignments.Declare(local);
         switch (loop)
         {
-            case IForLoopOperation counted when CountedLoop.Of(counted, context.AddressTaken) is { } count:
+            case IForLoopOperation counted when CountedLoop.Of(counted, context) is { } count:
                 RunCounted(counted, count);
                 break;
             case IForLoopOperation general:
@@ -68,7 +68,7 @@ internal sealed class LoopLowering(LoweringContext context)
 
         Value memory = Builder.Elements(context.Expressions.Value(collection));
         Value upper = context.Elements.Length(memory);
-        RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body], context.AddressTaken), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
+        RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body], context), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
         {
             Place(element, memory, index);
             context.Statements.Run(loop.Body);

@@ -9,10 +9,12 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>What a loop does, before it is lowered: the variables it assigns, and whether it changes anything else.</summary>
 internal sealed class LoopScan
 {
-    private readonly HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
+    private readonly MethodBodies bodies;
     private readonly AddressTaken addressTaken;
+    private readonly HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
+    private readonly HashSet<ISymbol> called = new(SymbolEqualityComparer.Default);
 
-    private LoopScan(AddressTaken addressTaken) => this.addressTaken = addressTaken;
+    private LoopScan(LoweringContext context) => (bodies, addressTaken) = (context.Bodies, context.AddressTaken);
 
     /// <summary>It changes objects, or calls what may.</summary>
     private bool HasEffects { get; set; }
@@ -23,9 +25,9 @@ internal sealed class LoopScan
     /// <summary>A <c>return</c>, or a <c>break</c> to the given label, leaves it.</summary>
     public bool MayExit { get; private set; }
 
-    public static LoopScan Of(ILabelSymbol exit, IEnumerable<IOperation> parts, AddressTaken addressTaken)
+    public static LoopScan Of(ILabelSymbol exit, IEnumerable<IOperation> parts, LoweringContext context)
     {
-        LoopScan scan = new(addressTaken);
+        LoopScan scan = new(context);
         foreach (IOperation operation in parts.SelectMany(static part => part.DescendantsAndSelf())) scan.Visit(operation, exit);
         return scan;
     }
@@ -52,12 +54,18 @@ internal sealed class LoopScan
 
     private bool IsInvariant(ISymbol variable) => !Assigns(variable) && !(IsInMemory(variable) && Stores);
 
-    private void Visit(IOperation operation, ILabelSymbol exit)
+    private void Visit(IOperation operation, ILabelSymbol? exit)
     {
         switch (operation)
         {
             case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation { Local: var local } }:
                 assigned.Add(local);
+                break;
+            case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
+                Assign(argument.Value);
+                break;
+            case IInvocationOperation call when bodies.Of(call.TargetMethod) is { } body:
+                VisitCalled(call.TargetMethod, body);
                 break;
             case IAssignmentOperation assignment:
                 Assign(assignment.Target);
@@ -72,10 +80,17 @@ internal sealed class LoopScan
             case IBranchOperation { BranchKind: BranchKind.Break } branch:
                 MayExit |= SymbolEqualityComparer.Default.Equals(branch.Target, exit);
                 break;
-            case IReturnOperation:
+            case IReturnOperation when exit is not null:
                 MayExit = true;
                 break;
         }
+    }
+
+    /// <summary>What a called body does counts; what it leaves is its own.</summary>
+    private void VisitCalled(IMethodSymbol method, IBlockOperation body)
+    {
+        if (!called.Add(method)) return;
+        foreach (IOperation operation in body.DescendantsAndSelf()) Visit(operation, null);
     }
 
     private void Assign(IOperation target)

@@ -64,7 +64,7 @@ internal sealed class LoopState
         }
 
         if (body.Environment.Result is not { } result || result == context.Environment.Result) return;
-        List<Value> before = [.. (context.Environment.Result ?? context.Placeholder(context.Method.ReturnType)).Leaves], last = [];
+        List<Value> before = [.. (context.Environment.Result ?? context.Placeholder(context.Frame.Method.ReturnType)).Leaves], last = [];
         foreach ((Value leaf, Value next) in before.Zip(result.Leaves, static (leaf, next) => (leaf, next)))
         {
             Add(leaf, next, target =>

@@ -14,6 +14,8 @@ internal sealed class LoweringContext
     {
         Method = method;
         Semantics = semantics;
+        Bodies = new MethodBodies(semantics);
+        Frame = new Frame(method, Carried.Text("this"));
         Origins = new Origins(location);
         Expressions = new ExpressionLowering(this);
         Operators = new OperatorLowering(this);
@@ -23,6 +25,7 @@ internal sealed class LoweringContext
         Elements = new ElementLowering(this);
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
+        Inlining = new InlineLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
         Statements = new StatementLowering(this);
@@ -30,14 +33,20 @@ internal sealed class LoweringContext
         Loops = new LoopLowering(this);
     }
 
+    /// <summary>The annotated method.</summary>
     public IMethodSymbol Method { get; }
+
+    /// <summary>The method whose body is lowered now.</summary>
+    public Frame Frame { get; private set; }
+
+    public MethodBodies Bodies { get; }
     public SemanticModel Semantics { get; }
     public Origins Origins { get; }
     public Fence Fence { get; } = new();
     public IndexRanges Ranges { get; } = new();
 
     /// <summary>The variables that live in memory.</summary>
-    public AddressTaken AddressTaken { get; set; } = AddressTaken.None;
+    public AddressTaken AddressTaken { get; } = new();
 
     /// <summary>Where lets are appended now.</summary>
     public Builder Builder { get; private set; } = new(new ValueNumbers());
@@ -53,6 +62,7 @@ internal sealed class LoweringContext
     public ElementLowering Elements { get; }
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
+    public InlineLowering Inlining { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }
     public StatementLowering Statements { get; }
@@ -74,6 +84,15 @@ internal sealed class LoweringContext
         lower();
         return branch.Value;
     });
+
+    /// <summary>Lowers in the body of a called method.</summary>
+    public void In(Frame frame, Action lower)
+    {
+        Frame caller = Frame;
+        Frame = frame;
+        lower();
+        Frame = caller;
+    }
 
     /// <summary>Something that reports are about gets an ordinal of its own.</summary>
     public void At(IOperation place, Action define)

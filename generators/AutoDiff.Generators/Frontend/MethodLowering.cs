@@ -73,7 +73,7 @@ internal static class MethodLowering
             parameters.Add(value);
         }
 
-        context.AddressTaken = AddressTaken.Of(body);
+        context.AddressTaken.Include(body);
         foreach (IParameterSymbol parameter in context.Method.Parameters.Where(context.AddressTaken.Contains))
         {
             Lowered value = context.Environment[parameter]!;

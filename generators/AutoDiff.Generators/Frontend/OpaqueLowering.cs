@@ -50,7 +50,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return expression switch
         {
             IParenthesizedOperation parenthesized => Carry(parenthesized.Operand),
-            IInstanceReferenceOperation => Carried.Text("this"),
+            IInstanceReferenceOperation => context.Frame.Receiver,
             IFieldReferenceOperation { Instance: null or { Type.IsTupleType: false } } or IPropertyReferenceOperation when Member(expression) is { } member => member,
             IInvocationOperation call => context.Calls.TryLower(call) is { } lowered ? Hole(call, lowered) : Call(call),
             IObjectCreationOperation { Constructor: not null, Initializer: null, Type.IsRefLikeType: false } creation => Create(creation),
@@ -103,6 +103,13 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 context.Fence.Expression(expression, "Memory or a tuple passed to what is not looked into", "pass its elements");
                 return Carried.Text("default");
         }
+    }
+
+    /// <summary>An object that a method is called on, evaluated once.</summary>
+    public Carried Receiver(IOperation instance)
+    {
+        Carried fragment = Carry(instance);
+        return fragment.Effects == Effects.None ? fragment.AsOperand() : Carried.Of(Define(instance, fragment, TypeLowering.Leaf(instance.Type!)));
     }
 
     private Carried? Member(IOperation member)

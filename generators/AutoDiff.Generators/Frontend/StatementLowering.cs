@@ -70,7 +70,7 @@ internal sealed class StatementLowering(LoweringContext context)
                 break;
             case IReturnOperation { Kind: OperationKind.Return } result:
                 if (result.ReturnedValue is { } value) Environment.Result = context.Expressions.Arm(value);
-                if (!Environment.Gone) Environment.Leave(context.Method);
+                if (!Environment.Gone) Environment.Leave(context.Frame.Method);
                 break;
             case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } branch:
                 Environment.Leave(branch.Target);
@@ -106,6 +106,7 @@ internal sealed class StatementLowering(LoweringContext context)
         }
 
         Environment.Throw();
+        context.Builder.End();
     }
 
     private void Declare(IVariableDeclarationOperation declaration)

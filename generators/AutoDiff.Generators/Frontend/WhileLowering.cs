@@ -15,7 +15,7 @@ internal sealed class WhileLowering(LoweringContext context)
 
     public void Run(ILoopOperation loop, IOperation? condition, bool isDo, IReadOnlyList<IOperation> afterwards)
     {
-        LoopScan scan = LoopScan.Of(loop.ExitLabel, condition is null ? [loop.Body, .. afterwards] : [condition, loop.Body, .. afterwards], context.AddressTaken);
+        LoopScan scan = LoopScan.Of(loop.ExitLabel, condition is null ? [loop.Body, .. afterwards] : [condition, loop.Body, .. afterwards], context);
         LoopState state = new(context, scan, isCertain: true);
         Value? goesOn = isDo || scan.MayExit ? Builder.Numbers.Create(ScalarType.Bool) : null;
 

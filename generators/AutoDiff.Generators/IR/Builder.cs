@@ -24,6 +24,7 @@ internal sealed class ValueNumbers(int next = 0)
 internal sealed class Builder(ValueNumbers numbers)
 {
     private readonly List<Let> lets = [];
+    private bool hasEnded;
 
     public ValueNumbers Numbers => numbers;
 
@@ -36,7 +37,13 @@ internal sealed class Builder(ValueNumbers numbers)
 
     public Block ToBlock(EquatableArray<Value> arguments, EquatableArray<Value> results) => new(arguments, lets.ToEquatableArray(), results);
 
-    public void Append(Let let) => lets.Add(let);
+    /// <summary>Control does not get further: what is appended from now on is dropped.</summary>
+    public void End() => hasEnded = true;
+
+    public void Append(Let let)
+    {
+        if (!hasEnded) lets.Add(let);
+    }
 
     public void Insert(int index, Let let) => lets.Insert(index, let);
 
@@ -44,7 +51,7 @@ internal sealed class Builder(ValueNumbers numbers)
     public Value Define(IrType type, Operation operation, string? name = null)
     {
         Value target = numbers.Create(type, name);
-        lets.Add(new Let([target], operation, Origin));
+        Append(new Let([target], operation, Origin));
         return target;
     }
 
@@ -74,12 +81,12 @@ internal sealed class Builder(ValueNumbers numbers)
     }
 
     /// <summary>Appends an operation without a target.</summary>
-    public void Do(Operation operation) => lets.Add(new Let([], operation, Origin));
+    public void Do(Operation operation) => Append(new Let([], operation, Origin));
 
     /// <summary>Appends an operation with any number of targets.</summary>
     public EquatableArray<Value> DefineAll(EquatableArray<Value> targets, Operation operation)
     {
-        lets.Add(new Let(targets, operation, Origin));
+        Append(new Let(targets, operation, Origin));
         return targets;
     }
 

@@ -67,6 +67,9 @@ internal static class Arithmetic
     /// <summary>The identity, with derivative zero.</summary>
     public static readonly ScalarPrimitive StopGradient = new("StopGradient", 1, ResultRule.First) { Cost = 0 };
 
+    /// <summary>The first operand, with the derivative of the second, which is the same number computed in another way.</summary>
+    public static readonly ScalarPrimitive WithDerivativeOf = new("WithDerivativeOf", 2, ResultRule.First) { Partials = [null, (_, _) => 1], Cost = 0 };
+
     public static readonly ScalarPrimitive Equal = Comparison("Equal");
     public static readonly ScalarPrimitive NotEqual = Comparison("NotEqual");
     public static readonly ScalarPrimitive Less = Comparison("Less");
@@ -95,7 +98,7 @@ internal static class Arithmetic
 
     public static IEnumerable<ScalarPrimitive> All =>
     [
-        Add, Subtract, Multiply, GuardedMultiply, GuardedDivide, Divide, Remainder, Negate, Convert, Select, StopGradient,
+        Add, Subtract, Multiply, GuardedMultiply, GuardedDivide, Divide, Remainder, Negate, Convert, Select, StopGradient, WithDerivativeOf,
         Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
         And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
         AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, TripCount,

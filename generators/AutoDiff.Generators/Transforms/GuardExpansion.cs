@@ -5,7 +5,8 @@ using AutoDiff.Generators.Primitives;
 namespace AutoDiff.Generators.Transforms;
 
 /// <summary>Spells every guarded product and quotient out: <c>x == 0 ? 0 : x * y</c>, or plainly <c>x * y</c> where x is a constant
-/// other than 0. For after the last differentiation, since the choice hides the derivative by x where x is 0.</summary>
+/// other than 0; and a number with the derivative of another is that number. For after the last differentiation, since the
+/// choice hides the derivative by x where x is 0.</summary>
 internal static class GuardExpansion
 {
     public static Function Run(Function function) => function with { Body = Expand(function.Body, ValueNumbers.After(function), []) };
@@ -19,9 +20,12 @@ internal static class GuardExpansion
             if (let.Operation is Constant(var bits) && ConstantBits.ToNumber((ScalarType)let.Target.Type, bits) != 0) nonZero.Add(let.Target);
             builder.Append(let with
             {
-                Operation = Unguarded(let.Operation) is { } plain
-                    ? nonZero.Contains(plain.Operands[0]) ? plain : Guard(builder, plain)
-                    : Walk.Rewrite(let.Operation, static value => value, nested => Expand(nested, numbers, nonZero)),
+                Operation = let.Operation switch
+                {
+                    Apply apply when apply.Primitive == Arithmetic.WithDerivativeOf => new Apply(Arithmetic.Convert, [apply.Operands[0]]),
+                    var guarded when Unguarded(guarded) is { } plain => nonZero.Contains(plain.Operands[0]) ? plain : Guard(builder, plain),
+                    var operation => Walk.Rewrite(operation, static value => value, nested => Expand(nested, numbers, nonZero)),
+                },
             });
         }
 

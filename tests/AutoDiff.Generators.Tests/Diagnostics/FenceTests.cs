@@ -38,7 +38,7 @@ public sealed class FenceTests
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double[] x, [NoGradient] object o) => o.Equals(⟦x⟧) ? 1 : 2;" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, string? s) => x * (⟦s?.Length⟧ ?? 0);" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, string s) => s is ⟦{ Length: 1 }⟧ ? x : 0;" },
-        { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(double x) => ⟦G(x)⟧; static double G(double x) => x;" },
+        { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(double x, V v) => ⟦v.G(x)⟧; class V { public virtual double G(double x) => x; }" },
         { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(double x, string s) => ⟦double.TryParse(s, out double y)⟧ ? x : 1;" },
         { DiagnosticIds.ActiveValueStored, "static double S; [Differentiable] static double F(double x) { ⟦S = x⟧; return x; }" },
         { DiagnosticIds.NameCollision, "[Differentiable] static double ⟦F⟧(double x, double X) => x;" },
@@ -89,7 +89,7 @@ public sealed class FenceTests
 
     [Fact]
     public void All_that_is_outside_is_reported_at_once() =>
-        Assert.Equal(2, Reported(LoweringProbe.Program("static double G(double x) => x; [Differentiable] static double F(double x) { x = G(x); return G(x); }")).Count);
+        Assert.Equal(2, Reported(LoweringProbe.Program("class V { public virtual double G(double x) => x; } [Differentiable] static double F(double x, V v) { x = v.G(x); return v.G(x); }")).Count);
 
     [Theory]
     [InlineData("[Differentiable] static double F(double x) { goto a; }")]

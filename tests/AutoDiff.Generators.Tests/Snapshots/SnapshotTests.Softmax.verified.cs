@@ -25,21 +25,32 @@ partial class C
         // forward sweep
         bool zIsEmpty = z.Length == 0;
         Span<double> expTape = workspace.Allocate<double>(zIsEmpty ? 0 : z.Length);
-        Span<double> maxTape = workspace.Allocate<double>(zIsEmpty ? 0 : Math.Max(z.Length, 1) - 1);
         double result;
+        bool updated;
+        int winningI;
         double sum;
         if (zIsEmpty)
         {
             result = 0;
+            updated = false;
+            winningI = 0;
             sum = 0;
         }
         else
         {
             double max = z[0];
+            updated = false;
+            winningI = 0;
             for (int i = 1; i < z.Length; i++)
             {
-                maxTape[i - 1] = max;
-                max = Math.Max(max, z[i]);
+                double zI = z[i];
+                double max2 = Math.Max(max, zI);
+                if (max < zI)
+                {
+                    updated = true;
+                    winningI = i;
+                }
+                max = max2;
             }
             sum = 0;
             for (int i = 0; i < z.Length; i++)
@@ -69,14 +80,10 @@ partial class C
                 dZ[i] += product;
             }
             // for (int i = 1; i < z.Length; i++)
-            for (int i = z.Length - 1; i >= 1; i--)
+            if (updated)
             {
-                double max = maxTape[i - 1];
-                // max = Math.Max(max, z[i]);
-                bool maxIsLess = max < z[i];
-                double dMax2 = maxIsLess ? 0 : dMax;
-                dZ[i] += maxIsLess ? dMax : 0;
-                dMax = dMax2;
+                dZ[winningI] += dMax;                    // max = Math.Max(max, z[i]);
+                dMax = 0;
             }
             dZ[0] += dMax;                               // double max = z[0];
         }

@@ -16,7 +16,7 @@ internal static class PrimitiveEvaluator
     public static object Evaluate(Primitive primitive, ScalarType resultType, params object[] operands) => primitive.Name switch
     {
         "Select" => (bool)operands[0] ? operands[1] : operands[2],
-        "StopGradient" => operands[0],
+        "StopGradient" or "WithDerivativeOf" => operands[0],
         "Convert" => NumericConversion.Unchecked(operands[0], resultType.Kind),
         "ConvertChecked" => NumericConversion.Checked(operands[0], resultType.Kind),
         "TripCount" => TripCount(Wide(operands[0]), Wide(operands[1]), Wide(operands[2])),

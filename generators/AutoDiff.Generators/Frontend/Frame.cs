@@ -1,0 +1,14 @@
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>The method whose body is being lowered: the annotated one, or one whose body takes the place of a call.</summary>
+/// <param name="Receiver">What <c>this</c> is in it.</param>
+/// <param name="Caller">Null for the annotated method.</param>
+internal sealed record Frame(IMethodSymbol Method, Carried Receiver, Frame? Caller = null)
+{
+    public bool IsInlined => Caller is not null;
+
+    /// <summary>The method, or one that called it, is the given one.</summary>
+    public bool IsIn(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(Method, method) || Caller?.IsIn(method) == true;
+}

@@ -1,0 +1,78 @@
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Calls of methods whose source is at hand: the body takes the place of the call, with the arguments as the values of
+/// its parameters.</summary>
+internal sealed class InlineLowering(LoweringContext context)
+{
+    /// <summary>Calls nested deeper than this are refused.</summary>
+    private const int Deepest = 48;
+
+    /// <summary>The method is looked into: it has to do with numbers that have derivatives, or with variables of ours.</summary>
+    public bool Concerns(IMethodSymbol method) =>
+        method.MethodKind == MethodKind.LocalFunction
+        || (context.Bodies.Of(method) is not null && (TypeLowering.HoldsFloating(method.ReturnType) || method.Parameters.Any(static parameter => IsOurs(parameter))));
+
+    /// <summary>The value of the call; a placeholder where it yields nothing.</summary>
+    public Lowered Run(IInvocationOperation call)
+    {
+        IMethodSymbol method = MethodBodies.Implementation(call.TargetMethod);
+        if (Refusal(call, method) is { } instead)
+        {
+            context.Fence.Call(call, call.TargetMethod.Name, instead);
+            return context.Placeholder(call.Type);
+        }
+
+        Carried receiver = call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? context.Frame.Receiver : context.Opaques.Receiver(call.Instance);
+        List<(IParameterSymbol Parameter, Lowered Value)> arguments = [];
+        foreach (IArgumentOperation argument in call.Arguments) arguments.Add((method.Parameters[argument.Parameter!.Ordinal + Shift(call)], context.Expressions.Lower(argument.Value)));
+        return Enter(new Frame(method, receiver, context.Frame), arguments, context.Bodies.Of(method)!, call.Type);
+    }
+
+    /// <summary>Lowers a body with the given arguments; its variables are forgotten at its end.</summary>
+    private Lowered Enter(Frame frame, List<(IParameterSymbol Parameter, Lowered Value)> arguments, IBlockOperation body, ITypeSymbol? type)
+    {
+        (Lowered? result, Origin? origin) = (context.Environment.Result, context.Builder.Origin);
+        HashSet<ISymbol> visible = new(context.Environment.Variables, SymbolEqualityComparer.Default);
+        context.AddressTaken.Include(body);
+        foreach ((IParameterSymbol parameter, Lowered value) in arguments)
+        {
+            context.Assignments.Declare(parameter);
+            context.Assignments.Bind(parameter, value);
+        }
+
+        context.Environment.Result = null;
+        context.In(frame, () => context.Statements.Run(body));
+        Lowered? value2 = context.Environment.Result;
+        context.Environment.Arrive(frame.Method);
+        context.Environment.Result = result;
+        context.Environment.Forget(variable => !visible.Contains(variable));
+        context.Builder.Origin = origin;
+        return value2 ?? context.Placeholder(type);
+    }
+
+    private string? Refusal(IInvocationOperation call, IMethodSymbol method)
+    {
+        if (context.Bodies.Of(method) is null) return "write its code here, since its body cannot be looked into";
+        if (call.IsVirtual && !(method.IsSealed || method.ContainingType.IsSealed)) return "make it non-virtual, or seal it, so that it is known which body runs";
+        if (context.Frame.IsIn(method)) return "use a loop, since recursion is not differentiated yet";
+        if (Depth(context.Frame) > Deepest) return "write its code here, since the calls are nested too deeply";
+        if (!method.TypeParameters.IsEmpty || method.ContainingType.IsGenericType) return "write it for float or double, since generic methods are not looked into yet";
+        if (method.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out)) return "return the result instead of an out or ref argument";
+        return null;
+    }
+
+    private static int Depth(Frame frame) => frame.Caller is { } caller ? Depth(caller) + 1 : 0;
+
+    /// <summary>The receiver of an extension method is its first parameter.</summary>
+    private static int Shift(IInvocationOperation call) => call.TargetMethod.ReducedFrom is not null ? 1 : 0;
+
+    private static bool IsOurs(IParameterSymbol parameter) =>
+        parameter.RefKind is RefKind.Ref or RefKind.Out || TypeLowering.HoldsFloating(parameter.Type) || TypeLowering.Memory(parameter.Type) is not null;
+}

@@ -47,7 +47,7 @@ internal static class PassPipeline
     public static Function Derive(Function primal, ReverseKind kind, CancellationToken token = default)
     {
         Function derivative = Tidy(ReverseMode.Run(WinnerOnly.Run(primal), kind), token);
-        return Tidy(GuardExpansion.Run(derivative), token);
+        return Tidy(DefinitionExpansion.Run(GuardExpansion.Run(derivative)), token);
     }
 
     public static Function Tidy(Function function, CancellationToken token = default)

@@ -4,8 +4,8 @@ using System.Linq;
 
 namespace AutoDiff.Benchmarks;
 
-/// <summary>Time and heap memory of one call.</summary>
-internal readonly record struct Measurement(double MedianNanoseconds, double MinNanoseconds, int Repetitions, long Bytes)
+/// <summary>Time, heap memory and working memory of one call.</summary>
+internal readonly record struct Measurement(double MedianNanoseconds, double MinNanoseconds, int Repetitions, long Bytes, long PeakWorkspaceBytes)
 {
     private const int LeastRepetitions = 9;
     private const int MostRepetitions = 101;
@@ -19,7 +19,7 @@ internal readonly record struct Measurement(double MedianNanoseconds, double Min
     public static Measurement Of(Func<double> run)
     {
         long calls = CallsPerSample(run);
-        long bytes = BytesPerCall(run);
+        long bytes = BytesPerCall(run), peak = PeakWorkspaceBytesOf(run);
         var times = new double[MostRepetitions];
         long start = Stopwatch.GetTimestamp();
         int repetitions = 0;
@@ -29,7 +29,7 @@ internal readonly record struct Measurement(double MedianNanoseconds, double Min
         }
 
         double[] sorted = [.. times.Take(repetitions).Order()];
-        return new Measurement(sorted[repetitions / 2], sorted[0], repetitions, bytes);
+        return new Measurement(sorted[repetitions / 2], sorted[0], repetitions, bytes, peak);
     }
 
     private static long CallsPerSample(Func<double> run)
@@ -51,6 +51,13 @@ internal readonly record struct Measurement(double MedianNanoseconds, double Min
         long before = GC.GetAllocatedBytesForCurrentThread();
         s_sink += run();
         return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    private static long PeakWorkspaceBytesOf(Func<double> run)
+    {
+        Workspace.ResetPeak();
+        s_sink += run();
+        return Workspace.PeakBytes;
     }
 
     private static TimeSpan Time(Func<double> run, long calls)

@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace AutoDiff.Benchmarks;
 
-/// <summary>Measures cases in about a second each: one JSON line a case, then the price of each gradient in primals.</summary>
+/// <summary>Measures cases in about a second each: one JSON line a case, then the price of each gradient in primals and in working memory.</summary>
 internal static class QuickRun
 {
     public static void Run(IEnumerable<Case> cases)
@@ -21,9 +21,10 @@ internal static class QuickRun
 
         foreach (var bench in results.GroupBy(result => result.Case.Bench))
         {
-            if (Median(bench, Case.Primal) is double primal && Median(bench, Case.Gradient) is double gradient)
+            if (Find(bench, Case.Primal) is { } primal && Find(bench, Case.Gradient) is { } gradient)
             {
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bench.Key}: gradient/primal {gradient / primal:F2}"));
+                double ratio = gradient.MedianNanoseconds / primal.MedianNanoseconds;
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bench.Key}: gradient/primal {ratio:F2}, peak workspace {gradient.PeakWorkspaceBytes} bytes"));
             }
         }
     }
@@ -36,8 +37,9 @@ internal static class QuickRun
         ["min_ns"] = double.Round(measurement.MinNanoseconds, 2),
         ["reps"] = measurement.Repetitions,
         ["bytes"] = measurement.Bytes,
+        ["workspace_bytes"] = measurement.PeakWorkspaceBytes,
     });
 
-    private static double? Median(IEnumerable<(Case Case, Measurement Measurement)> results, string variant) =>
-        results.Where(result => result.Case.Variant == variant).Select(result => (double?)result.Measurement.MedianNanoseconds).FirstOrDefault();
+    private static Measurement? Find(IEnumerable<(Case Case, Measurement Measurement)> results, string variant) =>
+        results.Where(result => result.Case.Variant == variant).Select(result => (Measurement?)result.Measurement).FirstOrDefault();
 }

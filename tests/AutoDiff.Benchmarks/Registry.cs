@@ -25,6 +25,12 @@ internal static class Registry
         .. GradientCases.Of<double, ValueProblems>(),
         .. GradientCases.Of<double, NumericsProblems>(),
         .. GradientCases.Of<double, ModelProblems>(),
+        .. GradientCases.Of<double, FactorizationProblems>(),
+        .. GradientCases.Of<double, SolverProblems>(),
+        .. GradientCases.Of<double, PermutationProblems>(),
+        .. GradientCases.Of<double, SeriesProblems>(),
+        .. GradientCases.Of<double, SimulationProblems>(),
+        .. GradientCases.Of<double, SequenceProblems>(),
         .. GradientCases.Of<float, SinglePrecisionProblems>(),
     ];
 

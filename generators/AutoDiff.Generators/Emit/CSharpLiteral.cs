@@ -35,7 +35,9 @@ internal static class CSharpLiteral
             return Math.Floor(number) == number && Math.Abs(number) < LargestPlainInteger && !isNegativeZero ? Signed(Integer((long)number)) : Of(type, bits);
         }
 
-        return type.IsInteger && type.Kind != ScalarKind.Char && bits is > int.MinValue and <= int.MaxValue ? Signed(Integer(bits)) : Of(type, bits);
+        bool isNegative = bits < 0 && type.Kind is not (ScalarKind.UInt64 or ScalarKind.UIntPtr);
+        bool isShort = isNegative ? bits > int.MinValue : bits is >= 0 and <= int.MaxValue;
+        return type.IsInteger && type.Kind != ScalarKind.Char && isShort ? Signed(Integer(bits)) : Of(type, bits);
     }
 
     private static Code Floating(string type, double value, string text) => value switch

@@ -194,6 +194,7 @@ internal sealed class Inlining
         private bool MovesUnnoticed(int position)
         {
             Operation moved = block.Lets[position].Operation;
+            if (EffectAnalysis.Of(moved) == Effect.None) return true;
             for (int i = position + 1; i < root && i < block.Lets.Count; i++)
             {
                 bool isEvaluatedLater = placed.TryGetValue(i, out int place) && (place > root || evaluatedHere.Contains(i));

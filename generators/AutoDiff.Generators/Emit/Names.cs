@@ -22,6 +22,9 @@ internal sealed class Names
     private readonly Dictionary<Region, HashSet<string>> own = [];
     private readonly Dictionary<Region, HashSet<string>> within = [];
 
+    /// <summary>The numbers below these are taken, as nothing gives a name back.</summary>
+    private readonly Dictionary<(Region, string), int> nextNumbers = [];
+
     public Names(IEnumerable<string> reserved) => this.reserved = [.. Spoken, .. reserved];
 
     /// <summary>The name, or the first free one with a number after it.</summary>
@@ -29,7 +32,14 @@ internal sealed class Names
     {
         string root = Identifier(wanted), name = root;
         if (reserved.Contains(root) && root.Length > 1 && root[0] == 'd' && char.IsUpper(root[1])) name = root += "Sum";
-        for (int number = 2; IsTaken(name, region); number++) name = root + (char.IsDigit(root[root.Length - 1]) ? "_" : "") + number;
+        if (IsTaken(name, region))
+        {
+            if (!nextNumbers.TryGetValue((region, root), out int number)) number = 2;
+            do name = root + (char.IsDigit(root[root.Length - 1]) ? "_" : "") + number++;
+            while (IsTaken(name, region));
+            nextNumbers[(region, root)] = number;
+        }
+
         In(own, region.Braces).Add(name);
         for (Region? outer = region.Braces.Parent; outer is not null; outer = outer.Parent) In(within, outer.Braces).Add(name);
         return Escape(name);

@@ -10,7 +10,7 @@ internal sealed class AddressTaken
 {
     private readonly HashSet<ISymbol> variables = new(SymbolEqualityComparer.Default);
 
-    /// <summary>Adds the variables of a body.</summary>
+    /// <summary>Adds those of a body that is going to be lowered.</summary>
     public void Include(IOperation body)
     {
         foreach (IOperation operation in body.DescendantsAndSelf())

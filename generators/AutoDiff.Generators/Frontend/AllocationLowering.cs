@@ -105,7 +105,7 @@ internal sealed class AllocationLowering(LoweringContext context)
         return bounds is [var start, var count] ? context.Elements.Slice(memory, view.Type!, start, count) : new Memory(memory);
     }
 
-    private Value Define(IrType element, Value length) => Builder.Define(new MemoryType(element, MemoryForm.Span), new Alloc(length));
+    private Value Define(IrType element, Value length) => context.Roots.Object(Builder.Define(new MemoryType(element, MemoryForm.Span), new Alloc(length)));
 
     /// <summary>The elements of <c>stackalloc[] { … }</c>, of which the length is a child too.</summary>
     private static List<IOperation> Elements(IOperation stackAlloc)

@@ -163,12 +163,15 @@ internal sealed class AssignmentLowering(LoweringContext context)
 
     private Lowered Name(Lowered value, string name) => value.Map(leaf => bound.Contains(leaf.Id) ? leaf : context.Builder.Name(leaf, name));
 
-    private Place Locate(IOperation target)
+    /// <summary>The place that an expression is; what it consists of is evaluated here.</summary>
+    public Place Locate(IOperation target)
     {
         switch (target)
         {
             case ILocalReferenceOperation { Local: var local } when context.Environment[local] is Reference reference:
                 return ReferenceLowering.Place(target, reference);
+            case IParameterReferenceOperation { Parameter: var parameter } when context.Environment[parameter] is Alias alias:
+                return alias.Place;
             case IParameterReferenceOperation { Parameter: var parameter } when context.Environment[parameter] is Reference reference:
                 return ReferenceLowering.Place(target, reference);
             case IConditionalOperation { IsRef: true }:

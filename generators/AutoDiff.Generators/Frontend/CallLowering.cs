@@ -23,6 +23,7 @@ internal sealed class CallLowering(LoweringContext context)
         if (IsStopGradient(call)) return context.Expressions.Lower(call.Arguments[0].Value).Map(value => value.Type.IsFloating ? Builder.Apply(Arithmetic.StopGradient, value) : value);
         if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
         if (IsMathematics(call.TargetMethod) && call.TargetMethod.Name == "SinCos") return SinCos(call);
+        if (TensorLowering.IsTensorCall(call.TargetMethod)) return context.Tensors.Lower(call, () => InOrder(call.Arguments)) ?? context.Placeholder(call.Type);
         if (memory.TryLower(call) is { } part) return part;
         if (context.Inlining.Concerns(call.TargetMethod)) return context.Inlining.Run(call);
         return IsRefused(call) ? context.Placeholder(call.Type) : null;
@@ -31,7 +32,8 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>A call that may yield nothing.</summary>
     public void Effect(IInvocationOperation call)
     {
-        if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
+        if (TensorLowering.IsTensorCall(call.TargetMethod)) TryLower(call);
+        else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
         else if (memory.TryEffect(call)) return;
         else if (context.Inlining.Concerns(call.TargetMethod)) context.Inlining.Run(call);
         else if (!IsRefused(call)) context.Opaques.Effect(call);

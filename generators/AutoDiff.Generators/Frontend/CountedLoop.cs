@@ -42,14 +42,23 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOper
             ? (condition.RightOperand, condition.OperatorKind, left)
             : (condition.LeftOperand, Mirrored(condition.OperatorKind), OffsetOf(condition.RightOperand, counter));
         if (addend is not { } constant) return null;
-        return (kind, step > 0) switch
+        long? offset = (kind, step > 0) switch
         {
-            (BinaryOperatorKind.LessThan, true) or (BinaryOperatorKind.GreaterThan, false) => (bound, -constant),
-            (BinaryOperatorKind.LessThanOrEqual, true) => (bound, 1 - constant),
-            (BinaryOperatorKind.GreaterThanOrEqual, false) => (bound, -1 - constant),
+            (BinaryOperatorKind.LessThan, true) or (BinaryOperatorKind.GreaterThan, false) => -constant,
+            (BinaryOperatorKind.LessThanOrEqual, true) => 1 - constant,
+            (BinaryOperatorKind.GreaterThanOrEqual, false) => -1 - constant,
             _ => null,
         };
+        return offset is { } distance && !Overflows(bound, distance) ? (bound, distance) : null;
     }
+
+    /// <summary>The counter stays at or below <c>int.MaxValue</c>: such a loop ends by other means, if at all.</summary>
+    private static bool Overflows(IOperation bound, long offset) => bound.ConstantValue.Value switch
+    {
+        int constant => constant + offset is < int.MinValue or > int.MaxValue,
+        long constant => offset > 0 ? constant > long.MaxValue - offset : constant < long.MinValue - offset,
+        _ => false,
+    };
 
     /// <summary>The constant that is added to the counter, where that is all the expression does.</summary>
     private static long? OffsetOf(IOperation expression, ILocalSymbol counter) => expression switch

@@ -129,7 +129,8 @@ internal sealed class ElementLowering(LoweringContext context)
     {
         count ??= Builder.Apply(Arithmetic.Subtract, Length(memory), start);
         MemoryType part = TypeLowering.Memory(type)!;
-        return new Memory(Builder.Define(part.Form == MemoryForm.Array ? part with { Form = MemoryForm.Span } : part, new Slice(memory, start, count)));
+        MemoryType form = part.Form == MemoryForm.Array ? part with { Form = MemoryForm.Span } : part;
+        return new Memory(context.Roots.Part(Builder.Define(form, new Slice(memory, start, count)), memory));
     }
 
     private Place At(IOperation syntax, Value memory, IOperation index)

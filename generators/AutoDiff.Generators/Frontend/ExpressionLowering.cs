@@ -67,6 +67,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
 
     private Lowered Variable(IOperation reference, ISymbol variable)
     {
+        if (context.Environment[variable] is Alias alias) return alias.Place.Read(context);
         if (context.Environment[variable] is Reference element) return ReferenceLowering.Place(reference, element).Read(context);
         if (context.Environment[variable] is { } value) return value;
         return context.Refuse(reference, $"'{variable.Name}' here", "pass it as a parameter, or keep it in a field");

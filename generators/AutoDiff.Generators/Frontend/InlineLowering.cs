@@ -29,32 +29,44 @@ internal sealed class InlineLowering(LoweringContext context)
             return context.Placeholder(call.Type);
         }
 
-        Carried receiver = call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? context.Frame.Receiver : context.Opaques.Receiver(call.Instance);
-        List<(IParameterSymbol Parameter, Lowered Value)> arguments = [];
-        foreach (IArgumentOperation argument in call.Arguments) arguments.Add((method.Parameters[argument.Parameter!.Ordinal + Shift(call)], context.Expressions.Lower(argument.Value)));
+        Carried receiver = call.Instance is null || call.TargetMethod.ReducedFrom is not null || method.MethodKind == MethodKind.LocalFunction ? context.Frame.Receiver : context.Opaques.Receiver(call.Instance);
+        List<(IParameterSymbol Parameter, Lowered? Value)> arguments = [];
+        if (call.TargetMethod.ReducedFrom is not null) arguments.Add((method.Parameters[0], context.Expressions.Lower(call.Instance!)));
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            IParameterSymbol parameter = method.Parameters[argument.Parameter!.Ordinal + Shift(call)];
+            arguments.Add((parameter, parameter.RefKind is RefKind.Ref or RefKind.Out ? Refer(argument.Value) : context.Expressions.Lower(argument.Value)));
+        }
+
         return Enter(new Frame(method, receiver, context.Frame), arguments, context.Bodies.Of(method)!, call.Type);
     }
 
     /// <summary>Lowers a body with the given arguments; its variables are forgotten at its end.</summary>
-    private Lowered Enter(Frame frame, List<(IParameterSymbol Parameter, Lowered Value)> arguments, IBlockOperation body, ITypeSymbol? type)
+    private Lowered Enter(Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, IBlockOperation body, ITypeSymbol? type)
     {
         (Lowered? result, Origin? origin) = (context.Environment.Result, context.Builder.Origin);
         HashSet<ISymbol> visible = new(context.Environment.Variables, SymbolEqualityComparer.Default);
         context.AddressTaken.Include(body);
-        foreach ((IParameterSymbol parameter, Lowered value) in arguments)
+        foreach ((IParameterSymbol parameter, Lowered? value) in arguments)
         {
+            if (value is Alias or Reference)
+            {
+                context.Environment[parameter] = value;
+                continue;
+            }
+
             context.Assignments.Declare(parameter);
-            context.Assignments.Bind(parameter, value);
+            if (value is not null) context.Assignments.Bind(parameter, value);
         }
 
         context.Environment.Result = null;
         context.In(frame, () => context.Statements.Run(body));
-        Lowered? value2 = context.Environment.Result;
+        Lowered? returned = context.Environment.Result;
         context.Environment.Arrive(frame.Method);
         context.Environment.Result = result;
         context.Environment.Forget(variable => !visible.Contains(variable));
         context.Builder.Origin = origin;
-        return value2 ?? context.Placeholder(type);
+        return returned ?? context.Placeholder(type);
     }
 
     private string? Refusal(IInvocationOperation call, IMethodSymbol method)
@@ -64,8 +76,25 @@ internal sealed class InlineLowering(LoweringContext context)
         if (context.Frame.IsIn(method)) return "use a loop, since recursion is not differentiated yet";
         if (Depth(context.Frame) > Deepest) return "write its code here, since the calls are nested too deeply";
         if (!method.TypeParameters.IsEmpty || method.ContainingType.IsGenericType) return "write it for float or double, since generic methods are not looked into yet";
-        if (method.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out)) return "return the result instead of an out or ref argument";
         return null;
+    }
+
+    /// <summary>What a <c>ref</c> or <c>out</c> argument stands for; null for a discard, which is a variable of the callee's.</summary>
+    private Lowered? Refer(IOperation argument)
+    {
+        switch (context.Assignments.Locate(argument))
+        {
+            case DiscardPlace:
+                return null;
+            case VariablePlace variable:
+                return new Alias(variable);
+            case TuplePlace part:
+                return new Alias(part);
+            case ElementPlace:
+                return context.References.Of(argument);
+            default:
+                return context.Refuse(argument, "A reference to this", "refer to a local or to an element of a span or array");
+        }
     }
 
     private static int Depth(Frame frame) => frame.Caller is { } caller ? Depth(caller) + 1 : 0;

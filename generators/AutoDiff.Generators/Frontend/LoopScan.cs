@@ -9,12 +9,11 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>What a loop does, before it is lowered: the variables it assigns, and whether it changes anything else.</summary>
 internal sealed class LoopScan
 {
-    private readonly MethodBodies bodies;
-    private readonly AddressTaken addressTaken;
     private readonly HashSet<ISymbol> assigned = new(SymbolEqualityComparer.Default);
+    private readonly LoweringContext context;
     private readonly HashSet<ISymbol> called = new(SymbolEqualityComparer.Default);
 
-    private LoopScan(LoweringContext context) => (bodies, addressTaken) = (context.Bodies, context.AddressTaken);
+    private LoopScan(LoweringContext context) => this.context = context;
 
     /// <summary>It changes objects, or calls what may.</summary>
     private bool HasEffects { get; set; }
@@ -52,20 +51,20 @@ internal sealed class LoopScan
         _ => false,
     };
 
-    private bool IsInvariant(ISymbol variable) => !Assigns(variable) && !(IsInMemory(variable) && Stores);
+    private bool IsInvariant(ISymbol variable) => context.Environment[variable] is not Alias && !Assigns(variable) && !(IsInMemory(variable) && Stores);
 
     private void Visit(IOperation operation, ILabelSymbol? exit)
     {
         switch (operation)
         {
-            case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation { Local: var local } }:
-                assigned.Add(local);
-                break;
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 Assign(argument.Value);
                 break;
-            case IInvocationOperation call when bodies.Of(call.TargetMethod) is { } body:
+            case IInvocationOperation call when context.Bodies.Of(call.TargetMethod) is { } body:
                 VisitCalled(call.TargetMethod, body);
+                break;
+            case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation { Local: var local } }:
+                assigned.Add(local);
                 break;
             case IAssignmentOperation assignment:
                 Assign(assignment.Target);
@@ -129,9 +128,17 @@ internal sealed class LoopScan
     private void Assign(ISymbol variable)
     {
         if (IsInMemory(variable)) Stores = true;
+        else if (context.Environment[variable] is Alias { Place: var place }) Assign(place);
         else assigned.Add(variable);
     }
 
-    /// <summary>A ref local stands for memory, and a variable that is referred to lives there.</summary>
-    private bool IsInMemory(ISymbol variable) => variable is ILocalSymbol { IsRef: true } || addressTaken.Contains(variable);
+    private void Assign(Place place)
+    {
+        if (place is VariablePlace { Variable: var variable }) Assign(variable);
+        if (place is TuplePlace { Tuple: var tuple }) Assign(tuple);
+    }
+
+    /// <summary>A ref local, or a ref parameter of an inlined method, stands for memory, and a variable that is referred to lives there.</summary>
+    private bool IsInMemory(ISymbol variable) =>
+        variable is ILocalSymbol { IsRef: true } || context.AddressTaken.Contains(variable) || (variable is IParameterSymbol && context.Environment[variable] is Reference);
 }

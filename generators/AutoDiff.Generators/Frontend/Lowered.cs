@@ -36,6 +36,13 @@ internal sealed record Opaque(Value Value) : Lowered
     public override Lowered Map(Func<Value, Value> map) => new Opaque(map(Value));
 }
 
+/// <summary>A <c>ref</c> or <c>out</c> parameter that stands for a variable, or for a part of one, of the caller's.</summary>
+internal sealed record Alias(Place Place) : Lowered
+{
+    public override IEnumerable<Value> Leaves => [];
+    public override Lowered Map(Func<Value, Value> map) => this;
+}
+
 /// <summary>A tuple, split into its elements.</summary>
 internal sealed record Aggregate(EquatableArray<Lowered> Parts) : Lowered
 {

@@ -26,6 +26,7 @@ internal sealed class LoweringContext
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
         Inlining = new InlineLowering(this);
+        Tensors = new TensorLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
         Statements = new StatementLowering(this);
@@ -44,6 +45,7 @@ internal sealed class LoweringContext
     public Origins Origins { get; }
     public Fence Fence { get; } = new();
     public IndexRanges Ranges { get; } = new();
+    public MemoryRoots Roots { get; } = new();
 
     /// <summary>The variables that live in memory.</summary>
     public AddressTaken AddressTaken { get; } = new();
@@ -63,6 +65,7 @@ internal sealed class LoweringContext
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
     public InlineLowering Inlining { get; }
+    public TensorLowering Tensors { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }
     public StatementLowering Statements { get; }

@@ -69,6 +69,7 @@ internal static class MethodLowering
         foreach (IParameterSymbol parameter in context.Method.Parameters)
         {
             Value value = context.Builder.Numbers.Create(TypeLowering.Leaf(parameter.Type), parameter.Name);
+            if (value.Type is MemoryType) context.Roots.Object(value);
             context.Environment[parameter] = context.Opaques.Split(value, parameter.Type);
             parameters.Add(value);
         }

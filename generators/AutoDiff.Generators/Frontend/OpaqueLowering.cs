@@ -18,7 +18,6 @@ internal sealed class OpaqueLowering(LoweringContext context)
         if (expression.Type is not { } type) return context.Placeholder(expression.Type);
         if (fragment.OnlyValue is null && type.IsTupleType) return context.Refuse(expression, "A tuple made elsewhere", "use its elements one by one");
         if (fragment.OnlyValue is null && TypeLowering.IsSpan(type)) return context.Refuse(expression, "Memory from elsewhere", "pass it as a parameter");
-        if (fragment.OnlyValue is null && TypeLowering.Memory(type) is not null) return context.Refuse(expression, "An array from elsewhere", "pass it as a parameter");
         return TypeLowering.Build(type, leaf => Define(expression, fragment, leaf));
     }
 

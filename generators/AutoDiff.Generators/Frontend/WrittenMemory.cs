@@ -19,9 +19,7 @@ internal sealed class WrittenMemory
         foreach (Let let in Walk.Lets(function.Body))
         {
             classes.Connect(let);
-            if (let.Operation is Store store) written.Add(store.Memory);
-            if (let.Operation is Copy copy) written.Add(copy.Destination);
-            if (let.Operation is Fill fill) written.Add(fill.Memory);
+            written.AddRange(Writes.Of(let.Operation));
         }
 
         HashSet<Value> roots = [.. written.Select(classes.Root)];

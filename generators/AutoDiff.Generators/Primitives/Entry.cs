@@ -24,6 +24,10 @@ internal static class Entry
         Cost = cost,
     };
 
+    /// <summary>A function that C# has no name for.</summary>
+    public static ScalarPrimitive Defined(string name, Interval domain, Func<Term, Term> definition, Func<Term, Term, Term> partial, Interval image, int cost) =>
+        new(name, 1, ResultRule.First) { Definition = definition, Partials = [(x, y) => partial(x[0], y)], Domain = [domain], Image = image, Cost = cost };
+
     public static ScalarPrimitive Binary(
         string name,
         (Interval First, Interval Second) domain,

@@ -13,7 +13,7 @@ internal static class PrimitiveTable
         .. Exponentials.All, .. Powers.All, .. Trigonometry.All, .. Hyperbolics.All, .. Rounding.All, .. Selection.All, .. Linear.All,
     ];
 
-    private static readonly Dictionary<string, ScalarPrimitive> ByName = Arithmetic.All.Concat(Functions).ToDictionary(static primitive => primitive.Name);
+    private static readonly Dictionary<string, ScalarPrimitive> ByName = Arithmetic.All.Concat(Functions).Concat(Definitions.All).ToDictionary(static primitive => primitive.Name);
 
     public static IEnumerable<ScalarPrimitive> All => ByName.Values;
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
@@ -34,6 +35,10 @@ internal sealed class ScalarPrimitive(string name, int arity, ResultRule resultR
 
     /// <summary>Where it is not the same for all operands: how each partial is multiplied.</summary>
     public IReadOnlyList<Guard>? Guards { get; init; }
+
+    /// <summary>What it is spelled out as after the last differentiation, where C# has no name for it: the rule above holds where the
+    /// derivative of the expression would not.</summary>
+    public Func<Term, Term>? Definition { get; init; }
 
     public bool IsDifferentiable => Partials.Any(static partial => partial is not null);
 

@@ -19,6 +19,9 @@ internal abstract record Term
 
     public static Term Of(Builder builder, Value value) => new Existing(builder, value);
 
+    /// <summary>The truth value of a condition.</summary>
+    public static Term Of(Condition condition) => new Existing(condition.Builder, condition.Value);
+
     public static implicit operator Term(double literal) => new Literal(literal);
 
     /// <summary>One of two terms; what is not chosen contributes nothing, not even a NaN.</summary>
@@ -100,6 +103,8 @@ internal abstract record Term
 
     /// <summary>Are they the same number? (The operator compares the terms themselves.)</summary>
     public static Condition AreEqual(Term x, Term y) => Compare(Arithmetic.Equal, x, y);
+
+    public static Condition AreDifferent(Term x, Term y) => Compare(Arithmetic.NotEqual, x, y);
 
     /// <summary>guard · factor, and 0 where the guard is 0, even if the factor is infinite or NaN.</summary>
     public static Term Guarded(Term guard, Term factor) => (guard, factor) switch

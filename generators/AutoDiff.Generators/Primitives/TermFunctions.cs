@@ -19,6 +19,12 @@ internal static class TermFunctions
     public static Term Sinh(Term x) => Term.Call(Hyperbolics.Sinh, x);
     public static Term Cosh(Term x) => Term.Call(Hyperbolics.Cosh, x);
 
+    public static Term Sigmoid(Term x) => Term.Call(Definitions.Sigmoid, x);
+    public static Term Norm(Term squares) => Term.Call(Definitions.Norm, squares);
+
+    public static Term Abs(Term x) => Term.Call(Selection.Abs, x);
+    public static Term Max(Term x, Term y) => Term.Call(Selection.Max, x, y);
+    public static Term Min(Term x, Term y) => Term.Call(Selection.Min, x, y);
     public static Term CopySign(Term x, Term sign) => Term.Call(Selection.CopySign, x, sign);
     public static Term ScaleB(Term x, Term n) => Term.Call(Rounding.ScaleB, x, n);
     public static Term StopGradient(Term x) => Term.Call(Arithmetic.StopGradient, x);

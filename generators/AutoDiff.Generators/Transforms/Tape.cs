@@ -18,7 +18,8 @@ internal abstract class Tape
 }
 
 /// <summary>A counted loop and the number of its iterations.</summary>
-internal sealed record TapedLoop(For Loop, Value Trips, bool CountsDown);
+/// <param name="DividesWide">The distance of an index from the first may not fit the index's own type, and has to be divided.</param>
+internal sealed record TapedLoop(For Loop, Value Trips, bool CountsDown, bool DividesWide);
 
 /// <summary>A buffer with a place for every iteration of a nest of counted loops, given from the outermost inwards.</summary>
 internal sealed class IndexedTape(Value buffer, IReadOnlyList<TapedLoop> nest) : Tape
@@ -41,11 +42,11 @@ internal sealed class IndexedTape(Value buffer, IReadOnlyList<TapedLoop> nest) :
         return position;
     }
 
-    /// <summary>(index - lower) / step, which is the index itself in a loop from 0 by 1 once that is simplified. Exact modulo 2³².</summary>
+    /// <summary>(index - lower) / step, which is the index itself in a loop from 0 by 1 once that is simplified. Without a division it is exact modulo 2³².</summary>
     private static Value Iteration(Builder builder, TapedLoop taped)
     {
         For loop = taped.Loop;
-        ScalarType wide = loop.Lower.Type == ScalarType.Int32 ? ScalarType.Int32 : ScalarType.Int64;
+        ScalarType wide = loop.Lower.Type == ScalarType.Int32 && !taped.DividesWide ? ScalarType.Int32 : ScalarType.Int64;
         Value index = builder.Convert(loop.Body.Arguments[0], wide), lower = builder.Convert(loop.Lower, wide);
         Value iteration = taped.CountsDown
             ? builder.Apply(Arithmetic.Subtract, lower, index)

@@ -108,7 +108,9 @@ internal sealed class TapeAllocation(Function primal, ValueNumbers numbers)
     private TapedLoop Taped(Let let, For loop, Builder builder, Scopes scopes)
     {
         if (!trips.TryGetValue(let, out Value? count)) trips[let] = count = Trips(loop, builder, scopes);
-        return new TapedLoop(loop, count, CountsDown: IsConstant(scopes, loop.Step, -1));
+        bool countsDown = IsConstant(scopes, loop.Step, -1);
+        bool divides = !countsDown && !IsConstant(scopes, loop.Step, 1);
+        return new TapedLoop(loop, count, countsDown, DividesWide: divides && scopes.Definition(loop.Lower)?.Operation is not Constant { Bits: >= 0 });
     }
 
     private Value Trips(For loop, Builder builder, Scopes scopes)

@@ -16,6 +16,12 @@ internal sealed unsafe class Arena
     // Beyond this, chunks no longer double: a tape of gigabytes must not need twice its size.
     private const long LargestStep = 256L * 1024 * 1024;
 
+#if DEBUG
+    private const bool IsDebugBuild = true;
+#else
+    private const bool IsDebugBuild = false;
+#endif
+
     [ThreadStatic]
     private static Arena? s_current;
 
@@ -48,7 +54,7 @@ internal sealed unsafe class Arena
     }
 
     /// <summary>Whether fresh memory is filled with ones, which read as NaN.</summary>
-    public static bool Poison { get; set; } = AppContext.TryGetSwitch("AutoDiff.PoisonWorkspace", out bool poison) && poison;
+    public static bool Poison { get; set; } = AppContext.TryGetSwitch("AutoDiff.PoisonWorkspace", out bool poison) ? poison : IsDebugBuild;
 
     public long PeakBytes { get; private set; }
 

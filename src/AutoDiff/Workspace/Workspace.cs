@@ -29,7 +29,10 @@ public readonly unsafe ref struct Workspace : IDisposable
     public static long PeakBytes => Arena.Current.PeakBytes;
 
     /// <summary>Whether memory is filled with ones before it is handed out, so that reading what was never written yields NaN. For tests.</summary>
-    /// <remarks>Also set by the runtime configuration switch <c>AutoDiff.PoisonWorkspace</c>.</remarks>
+    /// <remarks>
+    /// On from the start in a debug build of this library, off in a release build. The runtime configuration switch <c>AutoDiff.PoisonWorkspace</c>, which a
+    /// project sets by a <c>RuntimeHostConfigurationOption</c> of that name, decides otherwise.
+    /// </remarks>
     public static bool Poison
     {
         get => Arena.Poison;

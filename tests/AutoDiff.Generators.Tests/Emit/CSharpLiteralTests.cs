@@ -51,6 +51,16 @@ public sealed class CSharpLiteralTests
     public void Integers_say_their_type(string kind, long bits, string text) =>
         Assert.Equal(text, CSharpLiteral.Of(new ScalarType(Enum.Parse<ScalarKind>(kind)), bits).Text);
 
+    [Theory]
+    [InlineData(nameof(ScalarKind.SByte), -3L, "-3")]
+    [InlineData(nameof(ScalarKind.Int32), (long)int.MinValue, "int.MinValue")]
+    [InlineData(nameof(ScalarKind.Int64), -5L, "-5")]
+    [InlineData(nameof(ScalarKind.UInt64), 5L, "5")]
+    [InlineData(nameof(ScalarKind.UInt64), -3L, "18446744073709551613UL")]
+    [InlineData(nameof(ScalarKind.UIntPtr), -3L, "(nuint)18446744073709551613")]
+    public void Where_they_are_converted_the_small_ones_do_not(string kind, long bits, string text) =>
+        Assert.Equal(text, CSharpLiteral.Loose(new ScalarType(Enum.Parse<ScalarKind>(kind)), bits).Text);
+
     [Fact]
     public void Random_bits_read_back()
     {

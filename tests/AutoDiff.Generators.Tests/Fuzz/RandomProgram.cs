@@ -62,7 +62,7 @@ internal sealed class RandomProgram
     private void AddStatement(List<Statement> block, Scope scope, int depth)
     {
         budget--;
-        switch (random.Next(depth > 0 ? 24 : 12))
+        switch (random.Next(depth > 0 ? 25 : 13))
         {
             case 0 or 1:
                 Local(block, scope);
@@ -88,16 +88,19 @@ internal sealed class RandomProgram
             case 11:
                 LateLocal(block, scope);
                 break;
-            case 12 or 13 or 14:
+            case 12:
+                Tensors(block, scope);
+                break;
+            case 13 or 14 or 15:
                 Branch(block, scope, depth);
                 break;
-            case 15:
+            case 16:
                 Switch(block, scope, depth);
                 break;
-            case < 21:
+            case < 22:
                 For(block, scope, depth);
                 break;
-            case 21:
+            case 22:
                 Foreach(block, scope, depth);
                 break;
             default:
@@ -176,6 +179,21 @@ internal sealed class RandomProgram
         }));
         scope.Memory.Add(name);
         scope.Writable.Add(name);
+    }
+
+    /// <summary>Only what rounds in no other way than a loop: the value is compared to the bit.</summary>
+    private void Tensors(List<Statement> block, Scope scope)
+    {
+        string one = expressions.Pick(scope.Memory), other = expressions.Pick(scope.Memory), target = expressions.Pick(scope.Writable);
+        block.Add(new Statement(random.Next(6) switch
+        {
+            0 => $"TensorPrimitives.AddMultiply<{scalar}>({one}, {other}, {expressions.Literal()} * ({scalar})0.25, {target});",
+            1 => $"TensorPrimitives.Subtract<{scalar}>({expressions.Bounded(scope)}, {one}, {target});",
+            2 => $"TensorPrimitives.Max<{scalar}>({one}, {other}, {target});",
+            3 => $"TensorPrimitives.Multiply<{scalar}>({one}, {expressions.Bounded(scope)}, {target});",
+            4 => $"{expressions.WritableElement(scope)} = TensorPrimitives.MinMagnitude<{scalar}>({one});",
+            _ => $"{expressions.WritableElement(scope)} += {one}[TensorPrimitives.IndexOfMax<{scalar}>({other})];",
+        }));
     }
 
     private void Exit(List<Statement> block, Scope scope)

@@ -99,6 +99,7 @@ public sealed class RandomProgramTests
 
     internal static string Source(string methods) => $$"""
         using System;
+        using System.Numerics.Tensors;
         using AutoDiff;
 
         public static partial class C

@@ -13,8 +13,8 @@ internal sealed class Comparison(ScalarPrimitive primitive, double tolerance)
     {
         points++;
 
-        // 1 - y² is as good as a rounding of 1, and the slopes of pieces are 0 or about 1.
-        bool isOfOrderOne = primitive == Hyperbolics.Tanh || SamplePoints.IsPiecewise(primitive);
+        // 1 - y² and y · (1 - y) are as good as a rounding of 1, and the slopes of pieces are 0 or about 1.
+        bool isOfOrderOne = primitive == Hyperbolics.Tanh || primitive == Definitions.Sigmoid || SamplePoints.IsPiecewise(primitive);
         double scale = Math.Max(isOfOrderOne ? 1 : 0, Math.Abs(expected.Slope));
         bool isZero = actual == 0 && Math.Abs(expected.Slope) <= expected.Error;
         if (!isZero && !(expected.Error <= tolerance * scale)) return;

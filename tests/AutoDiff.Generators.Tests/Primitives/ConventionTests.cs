@@ -146,6 +146,18 @@ public sealed class ConventionTests
         Assert.Equal(0, Rule("Hypot").AdjointTangent(0, 0, 1, 0, 0, 0));
     }
 
+    [Fact]
+    public void The_slope_of_a_norm_at_the_origin_is_zero()
+    {
+        Assert.Equal([0], Slopes("Norm", 0));
+        Assert.Equal(0, Rule("Norm").AdjointTangent(0, 0, 1, 0, 0));
+    }
+
+    [Theory]
+    [InlineData(-1e4)]
+    [InlineData(1e4)]
+    public void The_slope_of_a_sigmoid_far_out_is_zero(double x) => Assert.Equal([0], Slopes("Sigmoid", x));
+
     [Theory]
     [InlineData("Floor")]
     [InlineData("Ceiling")]

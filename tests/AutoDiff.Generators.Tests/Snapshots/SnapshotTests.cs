@@ -224,6 +224,19 @@ public sealed class SnapshotTests
         [0.8, " w "]);
 
     [Fact]
+    public void Tensors() => Check(
+        """
+        public static double F(ReadOnlySpan<float> x, ReadOnlySpan<float> w, [Scratch] Span<float> p, int label)
+        {
+            TensorPrimitives.Multiply(x, w, p);
+            TensorPrimitives.Sigmoid(p, p);
+            float best = TensorPrimitives.Max(x);
+            return best * TensorPrimitives.Distance(x, w) - Math.Log(p[label]);
+        }
+        """,
+        [new[] { 0.5f, -1.5f, 2f }, new[] { 0.25f, 0.75f, -0.5f }, new float[3], 1]);
+
+    [Fact]
     public void Containing_types()
     {
         GeneratorResult result = GeneratorHarness.Run("""
@@ -257,6 +270,7 @@ public sealed class SnapshotTests
     {
         GeneratorResult result = GeneratorHarness.Run($$"""
             using System;
+            using System.Numerics.Tensors;
             using AutoDiff;
 
             public static partial class C

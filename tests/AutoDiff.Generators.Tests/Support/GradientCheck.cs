@@ -18,6 +18,9 @@ internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
 
     private readonly bool isFloat = method.Parameters.Any(parameter => parameter.Use != ParameterUse.Constant && parameter.Element == typeof(float));
 
+    /// <summary>How far values may be off, relatively: by nothing, unless the method calls what computes in an order of its own.</summary>
+    public double ValueTolerance { get; init; }
+
     /// <summary>How many derivatives were compared.</summary>
     public int Compared { get; private set; }
 
@@ -133,9 +136,13 @@ internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
         return changed;
     }
 
+    private bool IsSame(object? one, object? other) => ValueTolerance > 0 && one is not int[] ? NumberArrays.Flatten(one).Zip(NumberArrays.Flatten(other)).All(pair => IsClose(pair.First, pair.Second)) : IsIdentical(one, other);
+
+    private bool IsClose(double one, double other) => one.Equals(other) || Math.Abs(one - other) <= ValueTolerance * Math.Max(1, Math.Abs(one));
+
     /// <summary>NaN is the same as NaN, and zeros of different sign are not.</summary>
-    private static bool IsSame(object? one, object? other) =>
-        one is Array elements && other is Array others ? elements.Length == others.Length && elements.Cast<object>().Zip(others.Cast<object>()).All(pair => IsSame(pair.First, pair.Second))
+    private static bool IsIdentical(object? one, object? other) =>
+        one is Array elements && other is Array others ? elements.Length == others.Length && elements.Cast<object>().Zip(others.Cast<object>()).All(pair => IsIdentical(pair.First, pair.Second))
         : Equals(one, other) && (one is not (double or float) || double.IsNegative(ToDouble(one)) == double.IsNegative(ToDouble(other)) || double.IsNaN(ToDouble(one)));
 
     private static object Numbers(object like, Random random) => NumberArrays.Map(like, (_, _) => random.NextDouble() + 0.5);

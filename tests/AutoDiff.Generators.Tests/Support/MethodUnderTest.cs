@@ -20,9 +20,13 @@ internal sealed class MethodUnderTest
         const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         MethodInfo method = program.TypeNamed(type).GetMethod(name, Any) ?? throw new MissingMethodException(type, name);
         Parameters = [.. method.GetParameters().Select(ParameterUnderTest.Of)];
+        Returns = method.ReturnType != typeof(void);
     }
 
     public IReadOnlyList<ParameterUnderTest> Parameters { get; }
+
+    /// <summary>It yields a value.</summary>
+    public bool Returns { get; }
 
     /// <summary>What the method itself returns, and its arguments afterwards.</summary>
     public Outcome Primal(object[] arguments)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Concurrent;
+using System.Collections.Generic;
 using System.Linq;
 using System.Numerics;
 using System.Reflection;
@@ -19,6 +20,7 @@ internal static class PrimitiveEvaluator
         "StopGradient" or "WithDerivativeOf" => operands[0],
         "Convert" => NumericConversion.Unchecked(operands[0], resultType.Kind),
         "ConvertChecked" => NumericConversion.Checked(operands[0], resultType.Kind),
+        _ when primitive is ScalarPrimitive { Definition: { } definition } => Defined(definition, resultType, operands[0]),
         "TripCount" => TripCount(Wide(operands[0]), Wide(operands[1]), Wide(operands[2])),
         var name => operands[0] switch
         {
@@ -93,6 +95,16 @@ internal static class PrimitiveEvaluator
             "NegateChecked" => checked(-x),
             _ => OnNumbers<T>(name, operands),
         };
+    }
+
+    private static object Defined(Func<Term, Term> definition, ScalarType type, object operand)
+    {
+        var builder = new Builder(new ValueNumbers());
+        Value x = builder.Numbers.Create(type);
+        Value result = definition(Term.Of(builder, x)).ToValue(builder, type);
+        var values = new Dictionary<Value, object> { [x] = operand };
+        StraightLine.Run(builder.Lets, values);
+        return values[result];
     }
 
     private static object Call(Primitive primitive, ScalarKind kind, object[] operands)

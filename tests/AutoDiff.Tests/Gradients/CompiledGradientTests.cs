@@ -24,4 +24,18 @@ public sealed class SinglePrecisionGradientTests : GradientTests<float, SinglePr
 
 public sealed class NumericsGradientTests : GradientTests<double, NumericsProblems>;
 
+public sealed class TensorGradientTests : GradientTests<double, TensorProblems>;
+
 public sealed class ModelGradientTests : GradientTests<double, ModelProblems>;
+
+public sealed class FactorizationGradientTests : GradientTests<double, FactorizationProblems>;
+
+public sealed class SolverGradientTests : GradientTests<double, SolverProblems>;
+
+public sealed class PermutationGradientTests : GradientTests<double, PermutationProblems>;
+
+public sealed class SeriesGradientTests : GradientTests<double, SeriesProblems>;
+
+public sealed class SimulationGradientTests : GradientTests<double, SimulationProblems>;
+
+public sealed class SequenceGradientTests : GradientTests<double, SequenceProblems>;

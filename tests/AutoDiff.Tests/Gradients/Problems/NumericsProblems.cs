@@ -30,13 +30,19 @@ public sealed class NumericsProblems : IFamilies<double>
         return Problem.Of(
             [new("a", Role.InOut, a)],
             p => Numerics.LogDeterminant(p[0].Span, n),
-            (p, d) => Numerics.LogDeterminantGradient(p[0].Span, n, d[0].Span));
+            (p, d) => Numerics.LogDeterminantGradient(p[0].Span, n, d[0].Span)) with
+        {
+            Functional = (p, d) => Factorizations.CholeskyFunctionalGradient(p[0].Span, n, d[0].Span),
+        };
     }
 
     private static Problem<double> GaussSeidel(int n) => Problem.Of(
         [new("x", Role.InOut, Uniform(n, 1)), new("b", Role.Input, Uniform(n, 2)), new("diagonal", Role.Scalar, [2.5])],
         p => Numerics.GaussSeidel(p[0].Span, p[1].Span, p[2].Span[0]),
-        (p, d) => Numerics.GaussSeidelGradient(p[0].Span, p[1].Span, p[2].Span[0], d[0].Span, d[1].Span, out d[2].Span[0]));
+        (p, d) => Numerics.GaussSeidelGradient(p[0].Span, p[1].Span, p[2].Span[0], d[0].Span, d[1].Span, out d[2].Span[0])) with
+    {
+        Functional = (p, d) => Solvers.GaussSeidelFunctionalGradient(p[0].Span, p[1].Span, p[2].Span[0], d[0].Span, d[1].Span, out d[2].Span[0]),
+    };
 
     private static Problem<double> Springs(int n) => Problem.Of(
         [
@@ -60,6 +66,7 @@ public sealed class NumericsProblems : IFamilies<double>
             (p, d) => Numerics.RankWeightedGradient(p[0].Span, d[0].Span)) with
         {
             ClosedForm = () => [[.. x.Select(value => 2 * value * x.Count(other => other <= value))]],
+            Functional = (p, d) => Permutations.SortFunctionalGradient(p[0].Span, d[0].Span),
         };
     }
 

@@ -14,6 +14,9 @@ public sealed class SinglePrecisionProblems : IFamilies<float>
         new("LogisticSingle", n => LossProblems.Logistic(n).InSinglePrecision(
             p => Losses.Logistic(p[0].Span, p[1].Span[0], p[2].Span, p[3].Span),
             (p, d) => Losses.LogisticGradient(p[0].Span, p[1].Span[0], p[2].Span, p[3].Span, d[0].Span, out d[1].Span[0]))) { BenchmarkSize = 200 },
+        new("TensorLogisticSingle", n => TensorProblems.Logistic(n).InSinglePrecision(
+            p => Tensors.Logistic(p[0].Span, p[1].Span[0], p[2].Span, p[3].Span),
+            (p, d) => Tensors.LogisticGradient(p[0].Span, p[1].Span[0], p[2].Span, p[3].Span, d[0].Span, out d[1].Span[0]))) { BenchmarkSize = 200 },
         new("HornerSingle", n => PolynomialProblems.Horner(n).InSinglePrecision(
             p => Polynomials.Horner(p[0].Span, p[1].Span[0]),
             (p, d) => Polynomials.HornerGradient(p[0].Span, p[1].Span[0], d[0].Span, out d[1].Span[0]))),

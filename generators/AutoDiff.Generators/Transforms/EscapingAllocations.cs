@@ -19,7 +19,14 @@ internal sealed class EscapingAllocations
     /// <summary>Trip counts of inner loops, which an outer one may compute ahead: too many iterations would not fit into memory anyway.</summary>
     private readonly HashSet<Value> trips = [];
 
-    private EscapingAllocations(Function function) => (numbers, memory) = (ValueNumbers.After(function), MemoryObjects.Of(function));
+    /// <summary>Lengths of other memory, and constants, that are not negative.</summary>
+    private readonly HashSet<Value> nonNegative;
+
+    private EscapingAllocations(Function function)
+    {
+        (numbers, memory) = (ValueNumbers.After(function), MemoryObjects.Of(function));
+        nonNegative = [.. Walk.Lets(function.Body).Where(static let => let.Operation is Length or Constant { Bits: >= 0 }).Select(static let => let.Target)];
+    }
 
     public static Function Run(Function function)
     {
@@ -65,8 +72,9 @@ internal sealed class EscapingAllocations
         if (lengths.Length < Walk.Operands(alloc).Count()) return false;
 
         // A negative length throws where the memory was made, and only there.
-        foreach (Value length in Walk.Operands(alloc)) ThrowIfNegative(length, inside);
-        Value[] counts = [.. lengths.Select(length => ahead.Apply(Selection.Max, length, ahead.Number(length.Type, 0)))];
+        Value[] operands = [.. Walk.Operands(alloc)];
+        foreach (Value length in operands.Where(length => !nonNegative.Contains(length))) ThrowIfNegative(length, inside);
+        Value[] counts = [.. lengths.Select((length, i) => nonNegative.Contains(operands[i]) ? length : ahead.Apply(Selection.Max, length, ahead.Number(length.Type, 0)))];
         if (around is For loop) MakeForAll(let, alloc, loop, counts[0], ahead, inside);
         else ahead.Append(let with { Operation = new Alloc(counts[0], counts.Length > 1 ? counts[1] : null) });
         foreach (Let own in ahead.Lets) before.Append(own);

@@ -38,6 +38,10 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
         Clear(reverse, shadow);
     }
 
+    /// <summary>dX[i] += dY[i] for all i.</summary>
+    public static void Accumulate(Builder reverse, Value shadow, Value contributions) =>
+        ForEach(reverse, reverse.Length(contributions), (body, index) => Add(body, shadow, index, body.Load(contributions, index, inRange: true)));
+
     /// <summary>Where the two may be parts of one object, all is read before anything is written.</summary>
     private static void Move(Builder reverse, Value overwritten, Value source, Value count)
     {
@@ -65,7 +69,7 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
     private static void Clear(Builder reverse, Value shadow) => reverse.Do(new Fill(shadow, reverse.Number(((MemoryType)shadow.Type).Element, 0)));
 
     /// <summary>How many elements there are, known without the memory itself, which may be gone.</summary>
-    private Value Count(Builder reverse, Value memory) => scopes.Definition(memory)?.Operation switch
+    public Value Count(Builder reverse, Value memory) => scopes.Definition(memory)?.Operation switch
     {
         Alloc alloc => reverse.Convert(alloc.Length, ScalarType.Int32),
         Slice slice => reverse.Convert(slice.Count, ScalarType.Int32),

@@ -26,6 +26,7 @@ internal sealed class LoweringContext
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
         Inlining = new InlineLowering(this);
+        Rules = new RuleLowering(this);
         Tensors = new TensorLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
@@ -65,6 +66,7 @@ internal sealed class LoweringContext
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
     public InlineLowering Inlining { get; }
+    public RuleLowering Rules { get; }
     public TensorLowering Tensors { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }

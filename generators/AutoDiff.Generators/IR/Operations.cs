@@ -100,7 +100,7 @@ internal sealed record OpaqueCall(string Template, EquatableArray<Value> Argumen
 /// <summary>A C# method whose derivative is given by a rule. Runs exactly once, in its place; one target where it returns a number.</summary>
 internal sealed record RuleCall(Rule Rule, EquatableArray<Value> Arguments) : Operation;
 
-/// <summary>The reverse of a <see cref="RuleCall"/>, as C#: adds to memory, and to variables that start at zero and end as the
+/// <summary>The reverse of a <see cref="RuleCall"/>, as C#: adds to memory (or overwrites it), and to variables that start at zero and end as the
 /// targets. In the template stand the arguments, then the adjoints, then the targets, the last by reference.</summary>
 internal sealed record Pullback(string Template, EquatableArray<Value> Arguments, EquatableArray<Value> Adjoints) : Operation;
 

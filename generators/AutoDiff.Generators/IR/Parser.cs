@@ -189,7 +189,7 @@ internal sealed class Parser
         string method = reader.Quoted("a template");
         reader.Expect("reversed");
         string pullback = reader.Quoted("a template");
-        bool takesResult = reader.Accept("result");
+        bool takesResult = reader.Accept("result"), isGradient = reader.Accept("gradient");
         List<RuleParameter> parameters = [];
         EquatableArray<Value> arguments = reader.Parenthesized(() =>
         {
@@ -197,7 +197,7 @@ internal sealed class Parser
             parameters.Add(new RuleParameter(reader.Enum<ParameterRole>("the role of a parameter"), reader.Accept("written")));
             return argument;
         });
-        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult), arguments);
+        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient), arguments);
     }
 
     private Pullback ParsePullback()

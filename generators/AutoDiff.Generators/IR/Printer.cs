@@ -132,7 +132,7 @@ internal sealed class Printer
         Pop pop => $"pop {Use(pop.Tape)}",
         Call call => $"call {Quoted.WordOrQuoted(call.Function)}({Uses(call.Arguments)})",
         OpaqueCall call => $"opaque {call.Effects.ToString().ToLowerInvariant()} {Quoted.Of(call.Template)}({Uses(call.Arguments)})",
-        RuleCall { Rule: var rule } call => $"rule {Quoted.Of(rule.Method)} reversed {Quoted.Of(rule.Pullback)}{(rule.TakesResult ? " result" : "")} ({Given(call)})",
+        RuleCall { Rule: var rule } call => $"rule {Quoted.Of(rule.Method)} reversed {Quoted.Of(rule.Pullback)}{(rule.TakesResult ? " result" : "")}{(rule.IsGradient ? " gradient" : "")} ({Given(call)})",
         Pullback pullback => $"pullback {Quoted.Of(pullback.Template)} ({Uses(pullback.Arguments)}) adding ({Uses(pullback.Adjoints)})",
         Throw thrown => $"throw {Quoted.Of(thrown.Template)}({Uses(thrown.Arguments)})",
         _ => throw new InvalidOperationException($"No text for {operation.GetType().Name}."),

@@ -11,4 +11,5 @@ internal sealed record RuleParameter(ParameterRole Role, bool IsWritten = false)
 /// memory, and to those of active scalars, each in the order of the parameters. Adjoints of memory that the method writes
 /// hold what belongs to its content after the call and get what belongs to that before it.</param>
 /// <param name="TakesResult">The rule takes what the method has returned.</param>
-internal sealed record Rule(string Method, string Pullback, EquatableArray<RuleParameter> Parameters, bool TakesResult = false);
+/// <param name="IsGradient">The rule takes no seed, and overwrites the adjoints with the derivatives of the result.</param>
+internal sealed record Rule(string Method, string Pullback, EquatableArray<RuleParameter> Parameters, bool TakesResult = false, bool IsGradient = false);

@@ -38,9 +38,12 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
         Clear(reverse, shadow);
     }
 
-    /// <summary>dX[i] += dY[i] for all i.</summary>
-    public static void Accumulate(Builder reverse, Value shadow, Value contributions) =>
-        ForEach(reverse, reverse.Length(contributions), (body, index) => Add(body, shadow, index, body.Load(contributions, index, inRange: true)));
+    /// <summary>dX[i] += dY[i] for all i, or dX[i] += factor · dY[i].</summary>
+    public static void Accumulate(Builder reverse, Value shadow, Value contributions, Value? factor = null) => ForEach(reverse, reverse.Length(contributions), (body, index) =>
+    {
+        Value contribution = body.Load(contributions, index, inRange: true);
+        Add(body, shadow, index, factor is null ? contribution : body.Apply(Arithmetic.Multiply, contribution, body.Convert(factor, (ScalarType)contribution.Type)));
+    });
 
     /// <summary>Where the two may be parts of one object, all is read before anything is written.</summary>
     private static void Move(Builder reverse, Value overwritten, Value source, Value count)

@@ -22,10 +22,10 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
         var pullback = new RulePullback(reverse, call);
         foreach (int i in Parameters(call)) pullback.Arguments.Add(Argument(let, call, i, block, pullback));
         if (call.Rule.TakesResult) pullback.Arguments.Add(let.Target);
-        if (let.Targets is [{ Type.IsFloating: true } value]) pullback.Arguments.Add(seed ?? pullback.Body.Number(value.Type, 0));
+        if (let.Targets is [{ Type.IsFloating: true } value] && !call.Rule.IsGradient) pullback.Arguments.Add(seed ?? pullback.Body.Number(value.Type, 0));
         foreach (int i in Parameters(call).Where(i => HasAdjoint(call.Rule.Parameters[i])))
         {
-            if (call.Arguments[i].Type is MemoryType type) pullback.Adjoints.Add(Adjoint(call, i, type, pullback));
+            if (call.Arguments[i].Type is MemoryType type) pullback.Adjoints.Add(call.Rule.IsGradient ? Gradient(call, i, type, pullback, seed!) : Adjoint(call, i, type, pullback));
             else pullback.Scalars.Add(call.Arguments[i]);
         }
 
@@ -35,7 +35,7 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
             pullback.Afterwards.Push(() => Shadows.Clear(pullback.Body, shadows.Of(call.Arguments[i])));
         }
 
-        pullback.Finish(adjoints);
+        pullback.Finish(adjoints, call.Rule.IsGradient ? seed : null);
     }
 
     private static IEnumerable<int> Parameters(RuleCall call) => Enumerable.Range(0, call.Arguments.Count);
@@ -69,5 +69,14 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
         Shadows.Clear(pullback.Body, adjoint);
         if (activity.IsActive(argument)) pullback.Afterwards.Push(() => ReverseMemory.Accumulate(pullback.Body, shadows.Of(argument), adjoint));
         return adjoint;
+    }
+
+    /// <summary>dX[i] += dY · ∂y/∂x[i], the derivatives first in memory of their own.</summary>
+    private Value Gradient(RuleCall call, int index, MemoryType type, RulePullback pullback, Value seed)
+    {
+        Value argument = call.Arguments[index];
+        Value gradient = pullback.Allocate(Shadows.TypeOf(type), memory.Count(pullback.Body, argument));
+        if (activity.IsActive(argument)) pullback.Afterwards.Push(() => ReverseMemory.Accumulate(pullback.Body, shadows.Of(argument), gradient, seed));
+        return gradient;
     }
 }

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Transforms;
 
@@ -40,8 +41,8 @@ internal sealed class RulePullback(Builder reverse, RuleCall call)
         return array;
     }
 
-    /// <summary>Appends the call, and hands on the adjoints of scalars.</summary>
-    public void Finish(Adjoints adjoints)
+    /// <summary>Appends the call, and hands on the adjoints of scalars, times a factor where there is one.</summary>
+    public void Finish(Adjoints adjoints, Value? factor)
     {
         EquatableArray<Value> added = Body.DefineAll(Targets(), new Pullback(call.Rule.Pullback, Arguments.ToEquatableArray(), Adjoints.ToEquatableArray()));
         while (Afterwards.Count > 0) Afterwards.Pop()();
@@ -54,7 +55,11 @@ internal sealed class RulePullback(Builder reverse, RuleCall call)
             foreach (Let let in Body.Lets) reverse.Append(let);
         }
 
-        for (int i = 0; i < Scalars.Count; i++) adjoints.Add(reverse, Scalars[i], added[i], isNew: true);
+        for (int i = 0; i < Scalars.Count; i++)
+        {
+            Value contribution = factor is null ? added[i] : reverse.Apply(Arithmetic.Multiply, reverse.Convert(factor, (ScalarType)added[i].Type), added[i]);
+            adjoints.Add(reverse, Scalars[i], contribution, isNew: true);
+        }
     }
 
     private EquatableArray<Value> Targets() => Scalars.Select(scalar => reverse.Numbers.Create(scalar.Type, Transforms.Adjoints.NameOf(scalar))).ToEquatableArray();

@@ -14,8 +14,7 @@ internal sealed class LoweringContext
     {
         Method = method;
         Semantics = semantics;
-        Bodies = new MethodBodies(semantics);
-        Frame = new Frame(method, Carried.Text("this"));
+        Frame = new Frame(method, Carried.Text("this"), new MethodBodies(semantics));
         Origins = new Origins(location);
         Expressions = new ExpressionLowering(this);
         Operators = new OperatorLowering(this);
@@ -40,7 +39,7 @@ internal sealed class LoweringContext
     /// <summary>The method whose body is lowered now.</summary>
     public Frame Frame { get; private set; }
 
-    public MethodBodies Bodies { get; }
+    public MethodBodies Bodies => Frame.Bodies;
     public SemanticModel Semantics { get; }
     public Origins Origins { get; }
     public Fence Fence { get; } = new();

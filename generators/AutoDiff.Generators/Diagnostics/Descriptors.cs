@@ -102,11 +102,20 @@ internal static class Descriptors
         "Attribute on the wrong parameter",
         "[{0}] on parameter '{1}' has no meaning; {2}");
 
+    public static readonly DiagnosticDescriptor DescriptionNotRead = new(
+        DiagnosticIds.DescriptionNotRead,
+        "The description of a method in another assembly cannot be read",
+        "What '{0}' computes is described in '{1}' in a way that this version of AutoDiff cannot read; its generated derivative is called instead, if there is one",
+        "AutoDiff",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true);
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
         InternalError, ContainerNotPartial, NoActiveParameter, NoDifferentiableOutput, ParameterTypeNotSupported, ParameterByReference,
         ReturnTypeNotSupported, StatementNotSupported, ExpressionNotSupported, CallNotSupported, DerivativeLost, ActiveValueStored,
         NameCollision, MemberExists, FileType, DerivativeNotSupported, GenericMethod, MethodNotSupported, RoleNotSupported,
+        DescriptionNotRead,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;

@@ -27,6 +27,7 @@ internal sealed class CallLowering(LoweringContext context)
         if (TensorLowering.IsTensorCall(call.TargetMethod)) return context.Tensors.Lower(call, () => InOrder(call.Arguments)) ?? context.Placeholder(call.Type);
         if (memory.TryLower(call) is { } part) return part;
         if (context.Inlining.Concerns(call.TargetMethod)) return context.Inlining.Run(call);
+        if (context.Portables.TryLower(call) is { } described) return described;
         return IsRefused(call) ? context.Placeholder(call.Type) : null;
     }
 
@@ -37,6 +38,7 @@ internal sealed class CallLowering(LoweringContext context)
         else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
         else if (memory.TryEffect(call)) return;
         else if (context.Inlining.Concerns(call.TargetMethod)) context.Inlining.Run(call);
+        else if (context.Portables.TryLower(call) is not null) return;
         else if (!IsRefused(call)) context.Opaques.Effect(call);
     }
 

@@ -71,7 +71,7 @@ internal sealed class InlineLowering(LoweringContext context)
             }
 
             context.Assignments.Declare(parameter);
-            if (value is not null) context.Assignments.Bind(parameter, value);
+            if (value is not null) context.Assignments.Bind(parameter, ConstantArguments.IsConstant(parameter) ? context.Constants.Of(value) : value);
         }
 
         context.Environment.Result = null;

@@ -52,7 +52,7 @@ internal static class MethodLowering
             if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, syntax.Identifier.GetLocation(), method.Name, defect.Message);
         }
 
-        if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, [], context.Origins.Spans));
+        if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, context.Fence.Diagnostics, context.Origins.Spans));
         return new LoweredMethod(null, new MethodReport(hintName, IsErroneous(context, syntax, token) ? [] : context.Fence.Diagnostics, []));
     }
 
@@ -83,7 +83,9 @@ internal static class MethodLowering
             .Zip(function.Parameters, (parameter, value) => parameter with { Written = written.Contains(value) })
             .ToEquatableArray();
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
-        return new MethodModel(signature with { Parameters = parameters }, function, derivatives, vectorize, hintName);
+        bool isPortable = context.IsPortable && context.Method is { IsStatic: true, ContainingType.IsGenericType: false } && Exposure.IsPublic(context.Method) && context.Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+        string portableId = isPortable ? context.Method.GetDocumentationCommentId() ?? "" : "";
+        return new MethodModel(signature with { Parameters = parameters }, function, derivatives, vectorize, hintName, portableId);
     }
 
     private static Function LowerBody(LoweringContext context, MethodSignature signature, IBlockOperation body)
@@ -94,6 +96,7 @@ internal static class MethodLowering
             Value value = context.Builder.Numbers.Create(TypeLowering.Leaf(parameter.Type), parameter.Name);
             if (value.Type is MemoryType) context.Roots.Object(value);
             context.Environment[parameter] = context.Opaques.Split(value, parameter.Type);
+            if (ConstantArguments.IsConstant(parameter)) context.Roots.Constant(value);
             parameters.Add(value);
         }
 

@@ -102,6 +102,26 @@ internal static class Descriptors
         "Attribute on the wrong parameter",
         "[{0}] on parameter '{1}' has no meaning; {2}");
 
+    public static readonly DiagnosticDescriptor RuleNotFound = Error(
+        DiagnosticIds.RuleNotFound,
+        "A rule matches nothing",
+        "'{0}' has no method '{1}'; expected: {2}");
+
+    public static readonly DiagnosticDescriptor RuleMismatch = Error(
+        DiagnosticIds.RuleMismatch,
+        "A rule does not fit its method",
+        "'{0}' does not fit '{1}' as its rule, because {2}; expected: {3}");
+
+    public static readonly DiagnosticDescriptor RuleNotSupported = Error(
+        DiagnosticIds.RuleNotSupported,
+        "A rule for what can have none",
+        "'{0}' cannot have a rule: {1}");
+
+    public static readonly DiagnosticDescriptor RuleDuplicate = Error(
+        DiagnosticIds.RuleDuplicate,
+        "Two rules for one method",
+        "'{0}' has the rule '{1}' already; remove one of them");
+
     public static readonly DiagnosticDescriptor DescriptionNotRead = new(
         DiagnosticIds.DescriptionNotRead,
         "The description of a method in another assembly cannot be read",
@@ -115,6 +135,7 @@ internal static class Descriptors
         InternalError, ContainerNotPartial, NoActiveParameter, NoDifferentiableOutput, ParameterTypeNotSupported, ParameterByReference,
         ReturnTypeNotSupported, StatementNotSupported, ExpressionNotSupported, CallNotSupported, DerivativeLost, ActiveValueStored,
         NameCollision, MemberExists, FileType, DerivativeNotSupported, GenericMethod, MethodNotSupported, RoleNotSupported,
+        RuleNotFound, RuleMismatch, RuleNotSupported, RuleDuplicate,
         DescriptionNotRead,
     }.ToDictionary(static descriptor => descriptor.Id);
 

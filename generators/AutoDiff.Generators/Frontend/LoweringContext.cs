@@ -27,6 +27,7 @@ internal sealed class LoweringContext
         Inlining = new InlineLowering(this);
         Portables = new PortableMethods(this);
         Constants = new ConstantArguments(this);
+        Rules = new RuleLowering(this);
         Tensors = new TensorLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
@@ -71,6 +72,7 @@ internal sealed class LoweringContext
     public InlineLowering Inlining { get; }
     public PortableMethods Portables { get; }
     public ConstantArguments Constants { get; }
+    public RuleLowering Rules { get; }
     public TensorLowering Tensors { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }

@@ -32,7 +32,7 @@ internal sealed class MethodBodies(SemanticModel semantics)
 
     private IBlockOperation? Find(IMethodSymbol method)
     {
-        if (method.IsAbstract || method.IsExtern || method.IsAsync || method.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference) return null;
+        if (method.IsAbstract || method.IsExtern || method.IsAsync || method.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference || !semantics.Compilation.ContainsSyntaxTree(reference.SyntaxTree)) return null;
         SyntaxNode syntax = reference.GetSyntax();
         return Model(syntax.SyntaxTree).GetOperation(syntax) switch
         {

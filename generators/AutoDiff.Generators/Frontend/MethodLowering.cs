@@ -73,11 +73,16 @@ internal static class MethodLowering
         SignatureReader reader = new(context.Method, syntax, context.Semantics.Compilation, context.Fence);
         Derivatives derivatives = reader.ReadDerivatives(attribute);
         MethodSignature signature = reader.Read();
+        RuleBinding? binding = context.Rules.Of(context.Method);
+        if (binding is { Rule: null }) context.Fence.Invalid();
+        if (binding?.Rule is { } given && TakesPlaceOfVjp(given)) derivatives &= ~Derivatives.Vjp;
         if (context.Fence.IsBroken) return null;
         GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Fence);
-        if (context.Fence.IsBroken || context.Semantics.GetOperation(syntax, token) is not IMethodBodyOperation body) return null;
-
-        Function function = LowerBody(context, signature, (body.BlockBody ?? body.ExpressionBody)!);
+        if (context.Fence.IsBroken) return null;
+        Function? function = binding?.Rule is { } rule
+            ? LowerBody(context, signature, values => Call(context, rule, values))
+            : context.Semantics.GetOperation(syntax, token) is IMethodBodyOperation body ? LowerBody(context, signature, values => Run(context, (body.BlockBody ?? body.ExpressionBody)!)) : null;
+        if (function is null) return null;
         ISet<Value> written = WrittenMemory.Of(function);
         EquatableArray<SignatureParameter> parameters = signature.Parameters
             .Zip(function.Parameters, (parameter, value) => parameter with { Written = written.Contains(value) })
@@ -88,7 +93,8 @@ internal static class MethodLowering
         return new MethodModel(signature with { Parameters = parameters }, function, derivatives, vectorize, hintName, portableId);
     }
 
-    private static Function LowerBody(LoweringContext context, MethodSignature signature, IBlockOperation body)
+    /// <param name="lower">Lowers what the method does with the values of its parameters, and yields its results.</param>
+    private static Function LowerBody(LoweringContext context, MethodSignature signature, Func<IReadOnlyList<Value>, IEnumerable<Value>> lower)
     {
         List<Value> parameters = [];
         foreach (IParameterSymbol parameter in context.Method.Parameters)
@@ -100,6 +106,13 @@ internal static class MethodLowering
             parameters.Add(value);
         }
 
+        EquatableArray<Value> results = lower(parameters).ToEquatableArray();
+        EquatableArray<ParameterRole> roles = signature.Parameters.Select(static parameter => parameter.Role).ToEquatableArray();
+        return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results));
+    }
+
+    private static IEnumerable<Value> Run(LoweringContext context, IBlockOperation body)
+    {
         context.AddressTaken.Include(body);
         foreach (IParameterSymbol parameter in context.Method.Parameters.Where(context.AddressTaken.Contains))
         {
@@ -109,10 +122,17 @@ internal static class MethodLowering
         }
 
         context.Statements.Run(body);
-        IEnumerable<Value> results = context.Environment.Result?.Leaves ?? Unreached(context);
-        EquatableArray<ParameterRole> roles = signature.Parameters.Select(static parameter => parameter.Role).ToEquatableArray();
-        return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results.ToEquatableArray()));
+        return context.Environment.Result?.Leaves ?? Unreached(context);
     }
+
+    /// <summary>A method with a rule is called as it is.</summary>
+    private static IEnumerable<Value> Call(LoweringContext context, CustomRule rule, IReadOnlyList<Value> values) =>
+        context.Rules.Call(rule, context.Method.IsStatic ? null : context.Frame.Receiver, values) is { } result ? [result] : [];
+
+    /// <summary>The rule that the method names, or that is called like the member which would be generated, is that member.</summary>
+    private static bool TakesPlaceOfVjp(CustomRule rule) =>
+        RuleAttributes.Of(rule.Method, RuleAttributes.CustomVjp) is not null
+        || (rule.Rule.Name == $"{rule.Method.Name}{Derivatives.Vjp}" && SymbolEqualityComparer.Default.Equals(rule.Rule.ContainingType, rule.Method.ContainingType));
 
     /// <summary>A method that never gets to a <c>return</c> yields nothing, and yet its function has a result.</summary>
     private static IEnumerable<Value> Unreached(LoweringContext context)

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.Emit;
 using AutoDiff.Generators.Frontend;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
@@ -28,6 +29,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<LoweredMethod> lowered = context.SyntaxProvider
             .ForAttributeWithMetadataName(RuleAttributes.Differentiable, static (_, _) => true, MethodLowering.Run)
+            .SelectMany(static (methods, _) => methods)
             .WithTrackingName(StepNames.Lower);
 
         IncrementalValuesProvider<CompiledMethod> compiled = lowered
@@ -44,6 +46,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
         context.RegisterSourceOutput(compiled.Where(static file => file.Source.Length > 0), static (output, file) =>
             output.AddSource(file.HintName, SourceText.From(file.Source, Encoding.UTF8)));
+
+        context.RegisterSourceOutput(compiled.Where(static file => file.Description.Length > 0), static (output, file) =>
+            output.AddSource(PortableFile.HintName(file.HintName), SourceText.From(file.Description, Encoding.UTF8)));
 
         ReportRules(context, RuleAttributes.CustomVjp, static (marked, token) => RuleReports.OfMethod(RuleKind.Vjp, marked, token));
         ReportRules(context, RuleAttributes.CustomJvp, static (marked, token) => RuleReports.OfMethod(RuleKind.Jvp, marked, token));

@@ -89,8 +89,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor GenericMethod = Error(
         DiagnosticIds.GenericMethod,
-        "Generic methods are not differentiable",
-        "'{0}' is generic; write it for float or double");
+        "The type parameters of a differentiable method stand for double and float",
+        "'{0}' has a type parameter that cannot be both double and float; constrain it to an interface such as IFloatingPointIeee754<T>, or write the method for float or double");
 
     public static readonly DiagnosticDescriptor MethodNotSupported = Error(
         DiagnosticIds.MethodNotSupported,
@@ -122,12 +122,21 @@ internal static class Descriptors
         "Two rules for one method",
         "'{0}' has the rule '{1}' already; remove one of them");
 
+    public static readonly DiagnosticDescriptor DescriptionNotRead = new(
+        DiagnosticIds.DescriptionNotRead,
+        "The description of a method in another assembly cannot be read",
+        "What '{0}' computes is described in '{1}' in a way that this version of AutoDiff cannot read; its generated derivative is called instead, if there is one",
+        "AutoDiff",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true);
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
         InternalError, ContainerNotPartial, NoActiveParameter, NoDifferentiableOutput, ParameterTypeNotSupported, ParameterByReference,
         ReturnTypeNotSupported, StatementNotSupported, ExpressionNotSupported, CallNotSupported, DerivativeLost, ActiveValueStored,
         NameCollision, MemberExists, FileType, DerivativeNotSupported, GenericMethod, MethodNotSupported, RoleNotSupported,
         RuleNotFound, RuleMismatch, RuleNotSupported, RuleDuplicate,
+        DescriptionNotRead,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;

@@ -26,4 +26,5 @@ internal static class DiagnosticIds
     public const string RuleMismatch = "AD0021";
     public const string RuleNotSupported = "AD0022";
     public const string RuleDuplicate = "AD0023";
+    public const string DescriptionNotRead = "AD0024";
 }

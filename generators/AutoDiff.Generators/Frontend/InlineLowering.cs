@@ -23,7 +23,22 @@ internal sealed class InlineLowering(LoweringContext context)
     public Lowered Run(IInvocationOperation call)
     {
         IMethodSymbol method = MethodBodies.Implementation(call.TargetMethod);
-        if (Refusal(call, method) is { } instead)
+        MethodBodies bodies = context.Bodies;
+        string? instead = Refusal(call, method);
+        if (instead is null && !method.TypeParameters.IsEmpty)
+        {
+            Specialization? specialization = Specialization.Of(method, call.TargetMethod.TypeArguments, bodies.Compilation);
+            instead = specialization switch
+            {
+                null => "write it for float or double, since it cannot be looked into as a generic method",
+                { Error: { } error } => $"write it for float or double, since for these types '{error.GetMessage()}'",
+                _ => null,
+            };
+            if (instead is null) (method, bodies) = (specialization!.Method, new MethodBodies(specialization.Semantics));
+        }
+
+        instead ??= Recursion(method);
+        if (instead is not null)
         {
             context.Fence.Call(call, call.TargetMethod.Name, instead);
             return context.Placeholder(call.Type);
@@ -38,7 +53,7 @@ internal sealed class InlineLowering(LoweringContext context)
             arguments.Add((parameter, parameter.RefKind is RefKind.Ref or RefKind.Out ? Refer(argument.Value) : context.Expressions.Lower(argument.Value)));
         }
 
-        return Enter(new Frame(method, receiver, context.Frame), arguments, context.Bodies.Of(method)!, call.Type);
+        return Enter(new Frame(method, receiver, bodies, context.Frame), arguments, bodies.Of(method)!, call.Type);
     }
 
     /// <summary>Lowers a body with the given arguments; its variables are forgotten at its end.</summary>
@@ -56,7 +71,7 @@ internal sealed class InlineLowering(LoweringContext context)
             }
 
             context.Assignments.Declare(parameter);
-            if (value is not null) context.Assignments.Bind(parameter, value);
+            if (value is not null) context.Assignments.Bind(parameter, ConstantArguments.IsConstant(parameter) ? context.Constants.Of(value) : value);
         }
 
         context.Environment.Result = null;
@@ -73,9 +88,8 @@ internal sealed class InlineLowering(LoweringContext context)
     {
         if (context.Bodies.Of(method) is null) return "write its code here, since its body cannot be looked into";
         if (call.IsVirtual && !(method.IsSealed || method.ContainingType.IsSealed)) return "make it non-virtual, or seal it, so that it is known which body runs";
-        if (context.Frame.IsIn(method)) return "use a loop, since recursion is not differentiated yet";
         if (Depth(context.Frame) > Deepest) return "write its code here, since the calls are nested too deeply";
-        if (!method.TypeParameters.IsEmpty || method.ContainingType.IsGenericType) return "write it for float or double, since generic methods are not looked into yet";
+        if (method.ContainingType.IsGenericType) return "move it to a type that is not generic";
         return null;
     }
 
@@ -96,6 +110,8 @@ internal sealed class InlineLowering(LoweringContext context)
                 return context.Refuse(argument, "A reference to this", "refer to a local or to an element of a span or array");
         }
     }
+
+    private string? Recursion(IMethodSymbol method) => context.Frame.IsIn(method) ? "use a loop, since recursion is not differentiated yet" : null;
 
     private static int Depth(Frame frame) => frame.Caller is { } caller ? Depth(caller) + 1 : 0;
 

@@ -14,8 +14,7 @@ internal sealed class LoweringContext
     {
         Method = method;
         Semantics = semantics;
-        Bodies = new MethodBodies(semantics);
-        Frame = new Frame(method, Carried.Text("this"));
+        Frame = new Frame(method, Carried.Text("this"), new MethodBodies(semantics));
         Origins = new Origins(location);
         Expressions = new ExpressionLowering(this);
         Operators = new OperatorLowering(this);
@@ -26,6 +25,8 @@ internal sealed class LoweringContext
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
         Inlining = new InlineLowering(this);
+        Portables = new PortableMethods(this);
+        Constants = new ConstantArguments(this);
         Rules = new RuleLowering(this);
         Tensors = new TensorLowering(this);
         Opaques = new OpaqueLowering(this);
@@ -38,10 +39,13 @@ internal sealed class LoweringContext
     /// <summary>The annotated method.</summary>
     public IMethodSymbol Method { get; }
 
+    /// <summary>Nothing was carried along that only this assembly may access.</summary>
+    public bool IsPortable { get; private set; } = true;
+
     /// <summary>The method whose body is lowered now.</summary>
     public Frame Frame { get; private set; }
 
-    public MethodBodies Bodies { get; }
+    public MethodBodies Bodies => Frame.Bodies;
     public SemanticModel Semantics { get; }
     public Origins Origins { get; }
     public Fence Fence { get; } = new();
@@ -66,6 +70,8 @@ internal sealed class LoweringContext
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
     public InlineLowering Inlining { get; }
+    public PortableMethods Portables { get; }
+    public ConstantArguments Constants { get; }
     public RuleLowering Rules { get; }
     public TensorLowering Tensors { get; }
     public OpaqueLowering Opaques { get; }
@@ -89,6 +95,13 @@ internal sealed class LoweringContext
         lower();
         return branch.Value;
     });
+
+    /// <summary>Generated code is going to name the symbol.</summary>
+    public void Name(ISymbol symbol, IOperation place)
+    {
+        IsPortable &= Exposure.IsPublic(symbol);
+        if (!Exposure.IsAccessible(symbol, Method.ContainingType)) Fence.Expression(place, $"'{symbol.Name}', which the generated code may not access,", "make it internal or public");
+    }
 
     /// <summary>Lowers in the body of a called method.</summary>
     public void In(Frame frame, Action lower)

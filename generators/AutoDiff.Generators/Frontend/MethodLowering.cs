@@ -13,23 +13,46 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>A method marked [Differentiable] as a <see cref="MethodModel"/>, and what there is to report about it.</summary>
 internal static class MethodLowering
 {
-    public static LoweredMethod Run(GeneratorAttributeSyntaxContext marked, CancellationToken token)
+    /// <summary>One lowered method, or for a generic one its overloads for double and float.</summary>
+    public static EquatableArray<LoweredMethod> Run(GeneratorAttributeSyntaxContext marked, CancellationToken token)
     {
-        if (marked.TargetNode is not MethodDeclarationSyntax syntax) return Refuse(marked, token);
+        if (marked.TargetNode is not MethodDeclarationSyntax syntax) return [Refuse(marked, token)];
         var method = (IMethodSymbol)marked.TargetSymbol;
-        LoweringContext context = new(method, marked.SemanticModel, syntax.Identifier.GetLocation());
         string hintName = HintNames.Of(method);
+        if (!GenericMethods.IsGeneric(method, marked.SemanticModel.Compilation)) return [Run(method, syntax, marked.SemanticModel, marked.Attributes[0], hintName, token)];
+        List<LoweredMethod> overloads = [];
+        foreach (Specialization specialization in GenericMethods.Overloads(method, marked.SemanticModel.Compilation))
+        {
+            string overloadName = hintName.Replace(".g.cs", $".{specialization.Types[0].Name}.g.cs");
+            LoweredMethod overload = Run(specialization.Method, specialization.Syntax, specialization.Semantics, marked.Attributes[0], overloadName, token, specialization.Error);
+            if (overload.Model is null) return [overload];
+            MethodSignature signature = overload.Model.Signature;
+            overloads.Add(overload with { Model = overload.Model with { Signature = signature with { CrefName = DocumentationName.Of(method, signature.Qualify) } } });
+        }
+
+        return overloads.ToEquatableArray();
+    }
+
+    private static LoweredMethod Run(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, AttributeData attribute, string hintName, CancellationToken token, Diagnostic? error = null)
+    {
+        LoweringContext context = new(method, semantics, syntax.Identifier.GetLocation());
+        if (error is not null)
+        {
+            context.Fence.Report(DiagnosticIds.ExpressionNotSupported, error.Location, "What a type parameter alone has", $"use what float and double name in public ({error.GetMessage()})");
+            return new LoweredMethod(null, new MethodReport(hintName, context.Fence.Diagnostics, []));
+        }
+
         MethodModel? model = null;
         try
         {
-            model = Lower(context, syntax, marked.Attributes[0], hintName, token);
+            model = Lower(context, syntax, attribute, hintName, token);
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
             if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, syntax.Identifier.GetLocation(), method.Name, defect.Message);
         }
 
-        if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, [], context.Origins.Spans));
+        if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, context.Fence.Diagnostics, context.Origins.Spans));
         return new LoweredMethod(null, new MethodReport(hintName, IsErroneous(context, syntax, token) ? [] : context.Fence.Diagnostics, []));
     }
 
@@ -65,7 +88,9 @@ internal static class MethodLowering
             .Zip(function.Parameters, (parameter, value) => parameter with { Written = written.Contains(value) })
             .ToEquatableArray();
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
-        return new MethodModel(signature with { Parameters = parameters }, function, derivatives, vectorize, hintName);
+        bool isPortable = context.IsPortable && context.Method is { IsStatic: true, ContainingType.IsGenericType: false } && Exposure.IsPublic(context.Method) && context.Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+        string portableId = isPortable ? context.Method.GetDocumentationCommentId() ?? "" : "";
+        return new MethodModel(signature with { Parameters = parameters }, function, derivatives, vectorize, hintName, portableId);
     }
 
     /// <param name="lower">Lowers what the method does with the values of its parameters, and yields its results.</param>
@@ -77,6 +102,7 @@ internal static class MethodLowering
             Value value = context.Builder.Numbers.Create(TypeLowering.Leaf(parameter.Type), parameter.Name);
             if (value.Type is MemoryType) context.Roots.Object(value);
             context.Environment[parameter] = context.Opaques.Split(value, parameter.Type);
+            if (ConstantArguments.IsConstant(parameter)) context.Roots.Constant(value);
             parameters.Add(value);
         }
 

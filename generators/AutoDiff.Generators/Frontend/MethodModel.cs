@@ -19,4 +19,5 @@ internal enum Derivatives
 /// <summary>All that compiling a method depends on, by value: no symbols, no syntax, no locations.</summary>
 /// <param name="Derivatives">What was asked for; <see cref="Derivatives.Default"/> is resolved.</param>
 /// <param name="HintName">The name of the generated file, unique in the compilation.</param>
-internal sealed record MethodModel(MethodSignature Signature, Function Function, Derivatives Derivatives, bool Vectorize, string HintName);
+/// <param name="PortableId">The documentation id of a method that other assemblies may look into; empty where they may not.</param>
+internal sealed record MethodModel(MethodSignature Signature, Function Function, Derivatives Derivatives, bool Vectorize, string HintName, string PortableId = "");

@@ -41,8 +41,12 @@ internal sealed class CustomRules
             return own.Rule is null && IsElsewhere(method) ? null : own;
         }
 
-        return IsElsewhere(method) && RuleAttributes.Of(method, RuleAttributes.Differentiable) is not null ? RuleBinder.Generated(method) : null;
+        return IsGenerated(method) ? RuleBinder.Generated(method) : null;
     }
+
+    /// <summary>The method has no rule but what was generated for it in another assembly.</summary>
+    public bool IsGenerated(IMethodSymbol method) =>
+        IsElsewhere(method) && !foreign.ContainsKey(method) && RuleAttributes.Of(method, RuleAttributes.CustomVjp) is null && RuleAttributes.Of(method, RuleAttributes.Differentiable) is not null;
 
     /// <summary>The rule that another one keeps from being used.</summary>
     public RuleProblem? Conflict(CustomRule rule)

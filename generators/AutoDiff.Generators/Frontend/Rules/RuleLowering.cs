@@ -9,14 +9,15 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>Calls of methods that have a rule: they are not looked into.</summary>
 internal sealed class RuleLowering(LoweringContext context)
 {
-    private readonly CustomRules rules = CustomRules.Of(context.Semantics.Compilation);
+    private CustomRules Rules => CustomRules.Of(context.Bodies.Compilation);
 
     /// <summary>The rule of a method; null where it has none.</summary>
-    public RuleBinding? Of(IMethodSymbol method) => rules.Find(method);
+    public RuleBinding? Of(IMethodSymbol method) => Rules.Find(method);
 
-    /// <summary>Null where the method has no rule.</summary>
+    /// <summary>Null where the method has no rule. What was generated in another assembly is one only where the method cannot be looked into.</summary>
     public Lowered? TryLower(IInvocationOperation call)
     {
+        if (Rules.IsGenerated(call.TargetMethod) && context.Portables.TryLower(call) is { } described) return described;
         if (Of(call.TargetMethod) is not { } binding) return null;
         if (binding.Rule is not { } rule)
         {
@@ -73,7 +74,7 @@ internal sealed class RuleLowering(LoweringContext context)
     }
 
     /// <summary>What is generated stands beside the annotated method.</summary>
-    private bool IsAccessible(IMethodSymbol method) => context.Semantics.Compilation.IsSymbolAccessibleWithin(method, context.Method.ContainingType);
+    private bool IsAccessible(IMethodSymbol method) => Exposure.IsAccessible(method, context.Method.ContainingType);
 
     /// <summary>Why a value cannot be passed on as what it is in C#.</summary>
     private static string? Misfit(Value value, IArgumentOperation argument) => (value.Type, TypeLowering.Memory(argument.Parameter!.Type)) switch

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>Calls of methods whose source is at hand: the body takes the place of the call, with the arguments as the values of
-/// its parameters.</summary>
+/// its parameters. A method that can get back to itself stays a function of its own.</summary>
 internal sealed class InlineLowering(LoweringContext context)
 {
     /// <summary>Calls nested deeper than this are refused.</summary>
@@ -38,6 +38,7 @@ internal sealed class InlineLowering(LoweringContext context)
             arguments.Add((parameter, parameter.RefKind is RefKind.Ref or RefKind.Out ? Refer(argument.Value) : context.Expressions.Lower(argument.Value)));
         }
 
+        if (context.Graph.IsRecursive(method)) return context.HelperCalls.Run(call, method, receiver, arguments);
         return Enter(new Frame(method, receiver, context.Frame), arguments, context.Bodies.Of(method)!, call.Type);
     }
 
@@ -73,7 +74,7 @@ internal sealed class InlineLowering(LoweringContext context)
     {
         if (context.Bodies.Of(method) is null) return "write its code here, since its body cannot be looked into";
         if (call.IsVirtual && !(method.IsSealed || method.ContainingType.IsSealed)) return "make it non-virtual, or seal it, so that it is known which body runs";
-        if (context.Frame.IsIn(method)) return "use a loop, since recursion is not differentiated yet";
+        if (context.Frame.IsIn(method) && !context.Graph.IsRecursive(method)) return "use a loop, or call methods by their names, so that the recursion is seen";
         if (Depth(context.Frame) > Deepest) return "write its code here, since the calls are nested too deeply";
         if (!method.TypeParameters.IsEmpty || method.ContainingType.IsGenericType) return "write it for float or double, since generic methods are not looked into yet";
         return null;

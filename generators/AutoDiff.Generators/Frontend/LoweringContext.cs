@@ -11,12 +11,18 @@ internal sealed record Branch(Builder Builder, Environment Environment, Lowered?
 internal sealed class LoweringContext
 {
     public LoweringContext(IMethodSymbol method, SemanticModel semantics, Location location)
+        : this(method, semantics, new MethodBodies(semantics), new Origins(location), new Fence(), new Helpers()) { }
+
+    private LoweringContext(IMethodSymbol method, SemanticModel semantics, MethodBodies bodies, Origins origins, Fence fence, Helpers helpers)
     {
         Method = method;
         Semantics = semantics;
-        Bodies = new MethodBodies(semantics);
+        Bodies = bodies;
+        Graph = new CallGraph(bodies);
         Frame = new Frame(method, Carried.Text("this"));
-        Origins = new Origins(location);
+        Origins = origins;
+        Fence = fence;
+        Helpers = helpers;
         Expressions = new ExpressionLowering(this);
         Operators = new OperatorLowering(this);
         Conversions = new ConversionLowering(this);
@@ -26,6 +32,7 @@ internal sealed class LoweringContext
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
         Inlining = new InlineLowering(this);
+        HelperCalls = new HelperLowering(this);
         Tensors = new TensorLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
@@ -34,16 +41,18 @@ internal sealed class LoweringContext
         Loops = new LoopLowering(this);
     }
 
-    /// <summary>The annotated method.</summary>
+    /// <summary>The annotated method, or one that is lowered to a function of its own.</summary>
     public IMethodSymbol Method { get; }
 
     /// <summary>The method whose body is lowered now.</summary>
     public Frame Frame { get; private set; }
 
     public MethodBodies Bodies { get; }
+    public CallGraph Graph { get; }
+    public Helpers Helpers { get; }
     public SemanticModel Semantics { get; }
     public Origins Origins { get; }
-    public Fence Fence { get; } = new();
+    public Fence Fence { get; }
     public IndexRanges Ranges { get; } = new();
     public MemoryRoots Roots { get; } = new();
 
@@ -65,12 +74,16 @@ internal sealed class LoweringContext
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
     public InlineLowering Inlining { get; }
+    public HelperLowering HelperCalls { get; }
     public TensorLowering Tensors { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }
     public StatementLowering Statements { get; }
     public SwitchLowering Switches { get; }
     public LoopLowering Loops { get; }
+
+    /// <summary>For a method that is lowered to a function of its own.</summary>
+    public LoweringContext ForHelper(IMethodSymbol method) => new(method, Semantics, Bodies, Origins, Fence, Helpers);
 
     /// <summary>Lowers something into a block of its own, from what is known now.</summary>
     public Branch Capture(Func<Lowered?> lower) => In(new Branch(Builder.Nested(), Environment.Copy(), null), lower);

@@ -55,12 +55,13 @@ internal static class MethodLowering
         if (context.Fence.IsBroken || context.Semantics.GetOperation(syntax, token) is not IMethodBodyOperation body) return null;
 
         Function function = LowerBody(context, signature, (body.BlockBody ?? body.ExpressionBody)!);
-        ISet<Value> written = WrittenMemory.Of(function);
+        Module module = ReadOnlyArguments.Run(new Module(function, context.Helpers.Functions));
+        ISet<Value> written = WrittenMemory.Of(module.Root);
         EquatableArray<SignatureParameter> parameters = signature.Parameters
             .Zip(function.Parameters, (parameter, value) => parameter with { Written = written.Contains(value) })
             .ToEquatableArray();
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
-        return new MethodModel(signature with { Parameters = parameters }, function, derivatives, vectorize, hintName);
+        return new MethodModel(signature with { Parameters = parameters }, module, derivatives, vectorize, hintName);
     }
 
     private static Function LowerBody(LoweringContext context, MethodSignature signature, IBlockOperation body)

@@ -18,5 +18,9 @@ internal enum Derivatives
 
 /// <summary>All that compiling a method depends on, by value: no symbols, no syntax, no locations.</summary>
 /// <param name="Derivatives">What was asked for; <see cref="Derivatives.Default"/> is resolved.</param>
+/// <param name="Module">The method as a function, with those that it calls.</param>
 /// <param name="HintName">The name of the generated file, unique in the compilation.</param>
-internal sealed record MethodModel(MethodSignature Signature, Function Function, Derivatives Derivatives, bool Vectorize, string HintName);
+internal sealed record MethodModel(MethodSignature Signature, Module Module, Derivatives Derivatives, bool Vectorize, string HintName)
+{
+    public Function Function => Module.Root;
+}

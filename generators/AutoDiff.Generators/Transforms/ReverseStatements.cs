@@ -14,8 +14,9 @@ internal sealed class ReverseStatements
     private readonly MemoryPlan plan;
     private readonly ReverseControlFlow controlFlow;
     private readonly ReverseMemory memory;
+    private readonly ReverseCalls calls;
 
-    public ReverseStatements(Activity activity, Shadows shadows, Ranges ranges, Scopes scopes, TapePlacement placement, MemoryPlan plan)
+    public ReverseStatements(Activity activity, Shadows shadows, Ranges ranges, Scopes scopes, TapePlacement placement, MemoryPlan plan, SplitModule split)
     {
         this.activity = activity;
         this.shadows = shadows;
@@ -23,6 +24,7 @@ internal sealed class ReverseStatements
         this.plan = plan;
         controlFlow = new ReverseControlFlow(this, activity, placement, plan);
         memory = new ReverseMemory(activity, shadows, scopes);
+        calls = new ReverseCalls(activity, shadows, placement, split);
     }
 
     /// <summary>Appends the reverse of the block; the adjoints of its results are given, those of what it uses are left.</summary>
@@ -74,6 +76,9 @@ internal sealed class ReverseStatements
                 break;
             case Fill fill:
                 memory.Run(fill, reverse, adjoints);
+                break;
+            case Call call:
+                calls.Run(let, call, reverse, adjoints);
                 break;
             default:
                 throw new NotSupportedException($"{let.Operation.GetType().Name} has no reverse yet.");

@@ -34,7 +34,7 @@ internal static class PassPipeline
 
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
-        Function primal = Tidy(Normal(method.Function), token);
+        Module primal = Overlaps.Run(method.Module.Select(Normal)).Select(function => Tidy(function, token));
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
         IEnumerable<GeneratedMember> members = Members(method.Derivatives).Select(member => new GeneratedMember(member.Derivative, Derive(primal, member.Mode, token)));
@@ -45,10 +45,13 @@ internal static class PassPipeline
     public static Function Normal(Function function) => Verified(ThrowingBlocks.Run(MemorySelection.Run(EscapingAllocations.Run(DeadCode.Run(function)))));
 
     /// <summary>The derivative of a function that has been tidied, ready to be emitted.</summary>
-    public static Function Derive(Function primal, ReverseKind kind, CancellationToken token = default)
+    public static Function Derive(Function primal, ReverseKind kind, CancellationToken token = default) => Derive(new Module(primal, []), kind, token).Root;
+
+    /// <summary>The same for a function with those that it calls.</summary>
+    public static Module Derive(Module primal, ReverseKind kind, CancellationToken token = default)
     {
-        Function derivative = Tidy(ReverseMode.Run(WinnerOnly.Run(primal), kind), token);
-        return Tidy(DefinitionExpansion.Run(GuardExpansion.Run(derivative)), token);
+        Module derivative = ReverseMode.Run(primal.Select(WinnerOnly.Run), kind).Select(function => Tidy(function, token));
+        return derivative.Select(function => Tidy(DefinitionExpansion.Run(GuardExpansion.Run(function)), token));
     }
 
     public static Function Tidy(Function function, CancellationToken token = default)

@@ -19,7 +19,8 @@ internal sealed class Activity
     public MemoryObjects Memory { get; }
 
     /// <param name="memoryIsOutput">Whether what the function leaves in written memory is an output (Vjp), or only its results are (Gradient).</param>
-    public static Activity Of(Function function, bool memoryIsOutput)
+    /// <param name="results">The results that are outputs; all where none are given.</param>
+    public static Activity Of(Function function, bool memoryIsOutput, IEnumerable<Value>? results = null)
     {
         var result = new Activity(MemoryObjects.Of(function));
         for (int i = 0; i < function.Parameters.Count; i++)
@@ -31,7 +32,7 @@ internal sealed class Activity
         }
 
         result.Repeat(() => result.MarkVaried(function.Body));
-        foreach (Value value in function.Results) result.MarkUseful(value);
+        foreach (Value value in results ?? function.Results) result.MarkUseful(value);
         result.Repeat(() => result.MarkUseful(function.Body));
         result.Repeat(() => result.MarkBesideActive(function.Body));
         return result;
@@ -71,6 +72,7 @@ internal sealed class Activity
         Fill fill => IsActive(fill.Memory),
         RuleCall => Writes.Of(let.Operation).Any(IsActive),
         Load load => IsActive(load.Memory) && IsActive(let.Target),
+        Call call => Writes.Of(call).Any(IsActive),
         _ => false,
     };
 
@@ -149,6 +151,8 @@ internal sealed class Activity
         }
     }
 
+    private static bool MayVary(Value value) => value.Type.IsFloating || value.Type is MemoryType { Leaf: var leaf } && (leaf.IsFloating || leaf is OpaqueType);
+
     /// <summary>From where to where a derivative passes through one operation, in the order of execution.</summary>
     public static IEnumerable<(Value From, Value To)> Flows(Let let)
     {
@@ -183,9 +187,9 @@ internal sealed class Activity
                 foreach ((Value From, Value To) flow in Flows(call, let.Targets)) yield return flow;
                 break;
             case Call call:
-                foreach (Value argument in call.Arguments)
+                foreach (Value argument in call.Arguments.Where(MayVary))
                 {
-                    foreach (Value target in let.Targets.Concat(call.Arguments.Where(other => other.Type is MemoryType))) yield return (argument, target);
+                    foreach (Value receiver in let.Targets.Concat(Writes.Of(call)).Where(MayVary)) yield return (argument, receiver);
                 }
 
                 break;

@@ -64,6 +64,19 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
         writer.Line($"{expressions.Filled(pullback.Template, [.. pullback.Arguments, .. pullback.Adjoints, .. targets])};");
     }
 
+    /// <summary>A call: its first result is what it returns, the others come through out arguments.</summary>
+    public void Call(Call call, Let let)
+    {
+        Variable? returned = let.Targets.Count == 0 ? null : layout.VariableOf(let.Targets[0]);
+        string assigned = returned is null ? "" : $"{Declared(returned)} = ";
+        IEnumerable<string> arguments =
+        [
+            .. call.Arguments.Select(argument => expressions.Exact(argument).Text),
+            .. let.Targets.Skip(1).Select(target => layout.VariableOf(target) is { } variable ? $"out {Declared(variable)}" : "out _"),
+        ];
+        writer.Line($"{assigned}{call.Function}({string.Join(", ", arguments)});");
+    }
+
     public void Store(Store store)
     {
         string element = expressions.Element(store.Memory, store.Index, store.Leaf).Text;

@@ -33,7 +33,7 @@ internal sealed class EffectAnalysis
     {
         for (int i = 0; i < function.Parameters.Count; i++)
         {
-            parameters.Add(function.Parameters[i]);
+            if (!function.MayOverlap) parameters.Add(function.Parameters[i]);
             if (function.Roles[i] == ParameterRole.Adjoint) adjoints.Add(function.Parameters[i]);
         }
 

@@ -14,7 +14,7 @@ internal static class FileEmitter
             #nullable enable
 
             """);
-        if (members.Any(static member => QuotesUser(member.Function))) writer.Lines("#pragma warning disable // the user's own expressions are judged where they stand\n");
+        if (members.Any(static member => member.Module.Functions.Any(QuotesUser))) writer.Lines("#pragma warning disable // the user's own expressions are judged where they stand\n");
         else if (signature.HidesInherited) writer.Lines("#pragma warning disable CS0108 // a base type has derivatives of the same name\n");
         if (!signature.Qualify)
         {

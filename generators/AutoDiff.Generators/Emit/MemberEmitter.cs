@@ -38,15 +38,21 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
 
     private void Body(GeneratedMember member, MemberParameters parameters)
     {
-        var layout = new Layout(member.Function, parameters.Names, [.. parameters.All, parameters.Workspace], parameters.Exit);
+        var layout = new Layout(member.Function, parameters.Names, [.. parameters.All, .. HelperEmitter.NamesIn(member.Module), parameters.Workspace], parameters.Exit);
         var statements = new StatementEmitter(layout, types, writer, parameters.Workspace);
-        if (signature.IsChecked && HasUncheckedArithmetic(member.Function))
+        if (signature.IsChecked && member.Module.Functions.Any(HasUncheckedArithmetic))
         {
-            using (writer.OpenBlock("unchecked")) statements.Body(member.Function, parameters.Exit, parameters.Returned, parameters.Contributions);
+            using (writer.OpenBlock("unchecked")) Print();
             return;
         }
 
-        statements.Body(member.Function, parameters.Exit, parameters.Returned, parameters.Contributions);
+        Print();
+
+        void Print()
+        {
+            statements.Body(member.Function, parameters.Exit, parameters.Returned, parameters.Contributions);
+            new HelperEmitter(member.Module, signature.IsStatic, types, writer).Emit();
+        }
     }
 
     /// <summary>Integer arithmetic that wraps around here, in a project that compiles it as checked.</summary>

@@ -47,7 +47,7 @@ internal sealed class SpeakingNames
             Load load => OfElement(load),
             Constant => value.Type == ScalarType.Bool ? "condition" : "constant",
             Length => "length",
-            Alloc or Stack => contents.TryGetValue(value, out Value? content) ? Of(content, reach - 1) + "Tape" : "buffer",
+            Alloc or Stack => contents.TryGetValue(value, out Value? content) ? Of(content, reach - 1) + "Tape" : value.Type is StackType ? "tape" : "buffer",
             Slice { Memory: { Type: MemoryType { Form: MemoryForm.Matrix } } matrix } => Of(matrix, reach - 1) + "Elements",
             Slice => "part",
             Row row => Of(row.Memory, reach - 1) + "Row",

@@ -97,6 +97,9 @@ internal sealed class StatementEmitter
             case Throw thrown:
                 writer.Line($"throw {expressions.Filled(thrown.Template, thrown.Arguments)};");
                 break;
+            case Call call:
+                assignments.Call(call, let);
+                break;
             default:
                 assignments.Define(let);
                 break;

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>Calls of methods whose source is at hand: the body takes the place of the call, with the arguments as the values of
-/// its parameters.</summary>
+/// its parameters. A method that can get back to itself stays a function of its own.</summary>
 internal sealed class InlineLowering(LoweringContext context)
 {
     /// <summary>Calls nested deeper than this are refused.</summary>
@@ -37,7 +37,8 @@ internal sealed class InlineLowering(LoweringContext context)
             if (instead is null) (method, bodies) = (specialization!.Method, new MethodBodies(specialization.Semantics));
         }
 
-        instead ??= Recursion(method);
+        bool isRecursive = instead is null && bodies.Graph.IsRecursive(method);
+        if (instead is null && !isRecursive && context.Frame.IsIn(method)) instead = "use a loop, or call methods by their names, so that the recursion is seen";
         if (instead is not null)
         {
             context.Fence.Call(call, call.TargetMethod.Name, instead);
@@ -46,11 +47,18 @@ internal sealed class InlineLowering(LoweringContext context)
 
         Carried receiver = call.Instance is null || call.TargetMethod.ReducedFrom is not null || method.MethodKind == MethodKind.LocalFunction ? context.Frame.Receiver : context.Opaques.Receiver(call.Instance);
         List<(IParameterSymbol Parameter, Lowered? Value)> arguments = [];
-        if (call.TargetMethod.ReducedFrom is not null) arguments.Add((method.Parameters[0], context.Expressions.Lower(call.Instance!)));
+        if (call.TargetMethod.ReducedFrom is not null) arguments.Add((method.Parameters[0], Argument(method.Parameters[0], call.Instance!)));
         foreach (IArgumentOperation argument in call.Arguments)
         {
             IParameterSymbol parameter = method.Parameters[argument.Parameter!.Ordinal + Shift(call)];
-            arguments.Add((parameter, parameter.RefKind is RefKind.Ref or RefKind.Out ? Refer(argument.Value) : context.Expressions.Lower(argument.Value)));
+            arguments.Add((parameter, parameter.RefKind is RefKind.Ref or RefKind.Out ? Refer(argument.Value) : Argument(parameter, argument.Value)));
+        }
+
+        if (isRecursive)
+        {
+            Lowered? value = null;
+            context.In(context.Frame with { Bodies = bodies }, () => value = context.HelperCalls.Run(call, method, receiver, arguments));
+            return value!;
         }
 
         return Enter(new Frame(method, receiver, bodies, context.Frame), arguments, bodies.Of(method)!, call.Type);
@@ -71,7 +79,7 @@ internal sealed class InlineLowering(LoweringContext context)
             }
 
             context.Assignments.Declare(parameter);
-            if (value is not null) context.Assignments.Bind(parameter, ConstantArguments.IsConstant(parameter) ? context.Constants.Of(value) : value);
+            if (value is not null) context.Assignments.Bind(parameter, value);
         }
 
         context.Environment.Result = null;
@@ -82,6 +90,12 @@ internal sealed class InlineLowering(LoweringContext context)
         context.Environment.Forget(variable => !visible.Contains(variable));
         context.Builder.Origin = origin;
         return returned ?? context.Placeholder(type);
+    }
+
+    private Lowered Argument(IParameterSymbol parameter, IOperation argument)
+    {
+        Lowered value = context.Expressions.Lower(argument);
+        return ConstantArguments.IsConstant(parameter) ? context.Constants.Of(value) : value;
     }
 
     private string? Refusal(IInvocationOperation call, IMethodSymbol method)
@@ -110,8 +124,6 @@ internal sealed class InlineLowering(LoweringContext context)
                 return context.Refuse(argument, "A reference to this", "refer to a local or to an element of a span or array");
         }
     }
-
-    private string? Recursion(IMethodSymbol method) => context.Frame.IsIn(method) ? "use a loop, since recursion is not differentiated yet" : null;
 
     private static int Depth(Frame frame) => frame.Caller is { } caller ? Depth(caller) + 1 : 0;
 

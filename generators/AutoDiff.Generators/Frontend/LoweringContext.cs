@@ -11,11 +11,17 @@ internal sealed record Branch(Builder Builder, Environment Environment, Lowered?
 internal sealed class LoweringContext
 {
     public LoweringContext(IMethodSymbol method, SemanticModel semantics, Location location)
+        : this(method, method.ContainingType, semantics, new MethodBodies(semantics), new Origins(location), new Fence(), new Helpers()) { }
+
+    private LoweringContext(IMethodSymbol method, INamedTypeSymbol home, SemanticModel semantics, MethodBodies bodies, Origins origins, Fence fence, Helpers helpers)
     {
         Method = method;
+        Home = home;
         Semantics = semantics;
-        Frame = new Frame(method, Carried.Text("this"), new MethodBodies(semantics));
-        Origins = new Origins(location);
+        Frame = new Frame(method, Carried.Text("this"), bodies);
+        Origins = origins;
+        Fence = fence;
+        Helpers = helpers;
         Expressions = new ExpressionLowering(this);
         Operators = new OperatorLowering(this);
         Conversions = new ConversionLowering(this);
@@ -28,6 +34,7 @@ internal sealed class LoweringContext
         Portables = new PortableMethods(this);
         Constants = new ConstantArguments(this);
         Rules = new RuleLowering(this);
+        HelperCalls = new HelperLowering(this);
         Tensors = new TensorLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
@@ -36,8 +43,11 @@ internal sealed class LoweringContext
         Loops = new LoopLowering(this);
     }
 
-    /// <summary>The annotated method.</summary>
+    /// <summary>The annotated method, or one that is lowered to a function of its own.</summary>
     public IMethodSymbol Method { get; }
+
+    /// <summary>The type that the annotated method stands in, and what is generated for it.</summary>
+    public INamedTypeSymbol Home { get; }
 
     /// <summary>Nothing was carried along that only this assembly may access.</summary>
     public bool IsPortable { get; private set; } = true;
@@ -46,9 +56,10 @@ internal sealed class LoweringContext
     public Frame Frame { get; private set; }
 
     public MethodBodies Bodies => Frame.Bodies;
+    public Helpers Helpers { get; }
     public SemanticModel Semantics { get; }
     public Origins Origins { get; }
-    public Fence Fence { get; } = new();
+    public Fence Fence { get; }
     public IndexRanges Ranges { get; } = new();
     public MemoryRoots Roots { get; } = new();
 
@@ -73,12 +84,16 @@ internal sealed class LoweringContext
     public PortableMethods Portables { get; }
     public ConstantArguments Constants { get; }
     public RuleLowering Rules { get; }
+    public HelperLowering HelperCalls { get; }
     public TensorLowering Tensors { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }
     public StatementLowering Statements { get; }
     public SwitchLowering Switches { get; }
     public LoopLowering Loops { get; }
+
+    /// <summary>For a method that is lowered to a function of its own.</summary>
+    public LoweringContext ForHelper(IMethodSymbol method) => new(method, Home, Semantics, Bodies, Origins, Fence, Helpers);
 
     /// <summary>Lowers something into a block of its own, from what is known now.</summary>
     public Branch Capture(Func<Lowered?> lower) => In(new Branch(Builder.Nested(), Environment.Copy(), null), lower);
@@ -100,7 +115,7 @@ internal sealed class LoweringContext
     public void Name(ISymbol symbol, IOperation place)
     {
         IsPortable &= Exposure.IsPublic(symbol);
-        if (!Exposure.IsAccessible(symbol, Method.ContainingType)) Fence.Expression(place, $"'{symbol.Name}', which the generated code may not access,", "make it internal or public");
+        if (!Exposure.IsAccessible(symbol, Home)) Fence.Expression(place, $"'{symbol.Name}', which the generated code may not access,", "make it internal or public");
     }
 
     /// <summary>Lowers in the body of a called method.</summary>

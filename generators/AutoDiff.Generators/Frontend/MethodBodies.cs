@@ -11,9 +11,12 @@ namespace AutoDiff.Generators.Frontend;
 internal sealed class MethodBodies(SemanticModel semantics)
 {
     private readonly Dictionary<IMethodSymbol, IBlockOperation?> bodies = new(SymbolEqualityComparer.Default);
+    private CallGraph? graph;
     private readonly Dictionary<SyntaxTree, SemanticModel> models = new() { [semantics.SyntaxTree] = semantics };
 
     public Compilation Compilation => semantics.Compilation;
+
+    public CallGraph Graph => graph ??= new CallGraph(this);
 
     /// <summary>Null where there is none to look into: no source, or one that another may take the place of.</summary>
     public IBlockOperation? Of(IMethodSymbol method)

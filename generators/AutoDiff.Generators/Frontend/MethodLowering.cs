@@ -83,14 +83,15 @@ internal static class MethodLowering
             ? LowerBody(context, signature, values => Call(context, rule, values))
             : context.Semantics.GetOperation(syntax, token) is IMethodBodyOperation body ? LowerBody(context, signature, values => Run(context, (body.BlockBody ?? body.ExpressionBody)!)) : null;
         if (function is null) return null;
-        ISet<Value> written = WrittenMemory.Of(function);
+        Module module = ReadOnlyArguments.Run(new Module(function, context.Helpers.Functions));
+        ISet<Value> written = WrittenMemory.Of(module.Root);
         EquatableArray<SignatureParameter> parameters = signature.Parameters
             .Zip(function.Parameters, (parameter, value) => parameter with { Written = written.Contains(value) })
             .ToEquatableArray();
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
-        bool isPortable = context.IsPortable && context.Method is { IsStatic: true, ContainingType.IsGenericType: false } && Exposure.IsPublic(context.Method) && context.Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+        bool isPortable = context.IsPortable && module.Helpers.Count == 0 && context.Method is { IsStatic: true, ContainingType.IsGenericType: false } && Exposure.IsPublic(context.Method) && context.Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
         string portableId = isPortable ? context.Method.GetDocumentationCommentId() ?? "" : "";
-        return new MethodModel(signature with { Parameters = parameters }, function, derivatives, vectorize, hintName, portableId);
+        return new MethodModel(signature with { Parameters = parameters }, module, derivatives, vectorize, hintName, portableId);
     }
 
     /// <param name="lower">Lowers what the method does with the values of its parameters, and yields its results.</param>

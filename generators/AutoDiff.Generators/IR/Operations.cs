@@ -4,7 +4,7 @@ namespace AutoDiff.Generators.IR;
 // The semantics in short. A block runs its lets in order; each value is defined once and is visible in what follows and in
 // the blocks nested there. Scalars are values; memory is mutable, and loads, stores and everything with an effect keep
 // their order. Memory values name a stretch of an object, so two of them may be parts of the same object; memory
-// parameters that the function writes do not overlap others (the entry checks it). Reading past the end throws
+// parameters that the function writes do not overlap others (the entry checks it), unless it says so. Reading past the end throws
 // IndexOutOfRangeException, as in C#.
 
 /// <summary>What one let computes. Operands are values, never nested operations.</summary>
@@ -77,7 +77,8 @@ internal sealed record Push(Value Tape, Value Element) : Operation;
 internal sealed record Pop(Value Tape) : Operation;
 
 /// <summary>Another function of the same module, by its name; as many targets as it has results.</summary>
-internal sealed record Call(string Function, EquatableArray<Value> Arguments) : Operation;
+/// <param name="ReadOnly">The positions of the arguments that are memory and not written.</param>
+internal sealed record Call(string Function, EquatableArray<Value> Arguments, EquatableArray<int> ReadOnly = default) : Operation;
 
 /// <summary>What running something twice, or not at all, would change.</summary>
 internal enum Effects

@@ -32,6 +32,7 @@ internal sealed class Parser
 
     private Function ParseFunction()
     {
+        bool mayOverlap = reader.Accept("overlapping");
         reader.Expect("function");
         string name = reader.DottedName("the name of a function");
         List<ParameterRole> roles = [];
@@ -42,7 +43,7 @@ internal sealed class Parser
             return parameter;
         });
         Block body = Body(parameters, "return");
-        return new Function(name, roles.ToEquatableArray(), body);
+        return new Function(name, roles.ToEquatableArray(), body, mayOverlap);
     }
 
     private Block Block() => Body(reader.At("(") ? reader.Parenthesized(Definition) : [], "yield");
@@ -124,7 +125,7 @@ internal sealed class Parser
             case "pop":
                 return new Pop(Use());
             case "call":
-                return new Call(reader.DottedName("the name of a function"), Operands());
+                return new Call(reader.DottedName("the name of a function"), Operands(), reader.Accept("readonly") ? reader.Separated(() => reader.Int32("the position of an argument")) : []);
             case "opaque":
                 Effects effects = reader.Enum<Effects>("effects");
                 return new OpaqueCall(reader.Quoted("a template"), Operands(), effects);

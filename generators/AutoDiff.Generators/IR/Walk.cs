@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace AutoDiff.Generators.IR;
 
@@ -85,6 +86,12 @@ internal static class Walk
             }
         }
     }
+
+    /// <summary>The block with every let in it and in the blocks nested there replaced, inner ones first.</summary>
+    public static Block Replace(Block block, Func<Let, Let> replace) => block with
+    {
+        Lets = block.Lets.Select(let => replace(let with { Operation = Rewrite(let.Operation, static value => value, nested => Replace(nested, replace)) })).ToEquatableArray(),
+    };
 
     /// <summary>Every value that a block or a block nested in it defines, arguments included.</summary>
     public static void Definitions(Block block, Action<Value> visit)

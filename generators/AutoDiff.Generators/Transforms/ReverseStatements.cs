@@ -15,8 +15,9 @@ internal sealed class ReverseStatements
     private readonly ReverseControlFlow controlFlow;
     private readonly ReverseMemory memory;
     private readonly ReverseRules rules;
+    private readonly ReverseCalls calls;
 
-    public ReverseStatements(Activity activity, Shadows shadows, Ranges ranges, Scopes scopes, TapePlacement placement, MemoryPlan plan)
+    public ReverseStatements(Activity activity, Shadows shadows, Ranges ranges, Scopes scopes, TapePlacement placement, MemoryPlan plan, SplitModule split)
     {
         this.activity = activity;
         this.shadows = shadows;
@@ -25,6 +26,7 @@ internal sealed class ReverseStatements
         controlFlow = new ReverseControlFlow(this, activity, placement, plan);
         memory = new ReverseMemory(activity, shadows, scopes);
         rules = new ReverseRules(activity, shadows, scopes, plan, memory);
+        calls = new ReverseCalls(activity, shadows, placement, split);
     }
 
     /// <summary>Appends the reverse of the block; the adjoints of its results are given, those of what it uses are left.</summary>
@@ -79,6 +81,9 @@ internal sealed class ReverseStatements
                 break;
             case Fill fill:
                 memory.Run(fill, reverse, adjoints);
+                break;
+            case Call call:
+                calls.Run(let, call, reverse, adjoints);
                 break;
             default:
                 throw new NotSupportedException($"{let.Operation.GetType().Name} has no reverse yet.");

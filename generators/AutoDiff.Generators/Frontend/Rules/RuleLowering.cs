@@ -74,7 +74,7 @@ internal sealed class RuleLowering(LoweringContext context)
     }
 
     /// <summary>What is generated stands beside the annotated method.</summary>
-    private bool IsAccessible(IMethodSymbol method) => Exposure.IsAccessible(method, context.Method.ContainingType);
+    private bool IsAccessible(IMethodSymbol method) => Exposure.IsAccessible(method, context.Home);
 
     /// <summary>Why a value cannot be passed on as what it is in C#.</summary>
     private static string? Misfit(Value value, IArgumentOperation argument) => (value.Type, TypeLowering.Memory(argument.Parameter!.Type)) switch

@@ -39,6 +39,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             IIncrementOrDecrementOperation increment => context.Assignments.Increment(increment),
             IDeconstructionAssignmentOperation assignment => context.Assignments.Deconstruct(assignment),
             IInvocationOperation call => context.Calls.TryLower(call),
+            IDelegateCreationOperation creation => context.Inlining.Closure(creation),
             ISwitchExpressionOperation choice => context.Switches.Lower(choice),
             IIsPatternOperation test => new Scalar(context.Patterns.Test(test.Pattern, Lower(test.Value)) ?? context.Builder.Bool(true)),
             IDefaultValueOperation { Type: { } type2 } when TypeLowering.Scalar(type2) is not null || type2.IsTupleType => context.Placeholder(type2),

@@ -64,6 +64,60 @@ internal sealed class InlineLowering(LoweringContext context)
         return Enter(new Frame(method, receiver, bodies, context.Frame), arguments, bodies.Of(method)!, call.Type);
     }
 
+    /// <summary>A lambda, or a method whose body is at hand, as a delegate; null where it cannot be looked into.</summary>
+    public Lowered? Closure(IDelegateCreationOperation creation)
+    {
+        switch (creation.Target)
+        {
+            case IAnonymousFunctionOperation { Symbol: { IsAsync: false } symbol, Body: { } body } lambda:
+                if (Captured(symbol, body) is { } captured) return context.Refuse(lambda, $"A lambda that captures '{captured.Name}'", "pass it as an argument, or write a local function");
+                return new Closure(symbol, body, context.Bodies, context.Frame.Receiver);
+            case IMethodReferenceOperation { IsVirtual: false, Method: var method, Instance: null or IInstanceReferenceOperation } when method.TypeParameters.IsEmpty && !method.ContainingType.IsGenericType && context.Bodies.Of(method) is { } body:
+                return new Closure(MethodBodies.Implementation(method), body, context.Bodies, context.Frame.Receiver);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>A variable with numbers of its own that a lambda uses from around it. A local function may.</summary>
+    private static ISymbol? Captured(IMethodSymbol lambda, IOperation body) => body.DescendantsAndSelf()
+        .Select(static operation => operation switch
+        {
+            ILocalReferenceOperation local => local.Local,
+            IParameterReferenceOperation parameter => (ISymbol)parameter.Parameter,
+            _ => null,
+        })
+        .FirstOrDefault(variable => variable is not null && TypeLowering.HoldsFloating(TypeLowering.OfVariable(variable)) && !IsWithin(variable, lambda));
+
+    private static bool IsWithin(ISymbol variable, IMethodSymbol method)
+    {
+        for (ISymbol? owner = variable.ContainingSymbol; owner is IMethodSymbol; owner = owner.ContainingSymbol)
+        {
+            if (SymbolEqualityComparer.Default.Equals(owner, method)) return true;
+        }
+
+        return false;
+    }
+
+    /// <summary>A call of a delegate that is known.</summary>
+    public Lowered Run(IInvocationOperation call, Closure closure)
+    {
+        if (context.Frame.IsIn(closure.Method) || closure.Bodies.Graph.IsRecursive(closure.Method))
+        {
+            context.Fence.Call(call, call.TargetMethod.Name, "call the method by its name, since it is recursive");
+            return context.Placeholder(call.Type);
+        }
+
+        List<(IParameterSymbol Parameter, Lowered? Value)> arguments = [];
+        foreach (IArgumentOperation argument in call.Arguments)
+        {
+            IParameterSymbol parameter = closure.Method.Parameters[argument.Parameter!.Ordinal];
+            arguments.Add((parameter, parameter.RefKind is RefKind.Ref or RefKind.Out ? Refer(argument.Value) : Argument(parameter, argument.Value)));
+        }
+
+        return Enter(new Frame(closure.Method, closure.Receiver, closure.Bodies, context.Frame), arguments, closure.Body, call.Type);
+    }
+
     /// <summary>Lowers a body with the given arguments; its variables are forgotten at its end.</summary>
     private Lowered Enter(Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, IBlockOperation body, ITypeSymbol? type)
     {
@@ -131,5 +185,5 @@ internal sealed class InlineLowering(LoweringContext context)
     private static int Shift(IInvocationOperation call) => call.TargetMethod.ReducedFrom is not null ? 1 : 0;
 
     private static bool IsOurs(IParameterSymbol parameter) =>
-        parameter.RefKind is RefKind.Ref or RefKind.Out || TypeLowering.HoldsFloating(parameter.Type) || TypeLowering.Memory(parameter.Type) is not null;
+        parameter.RefKind is RefKind.Ref or RefKind.Out || parameter.Type.TypeKind == TypeKind.Delegate || TypeLowering.HoldsFloating(parameter.Type) || TypeLowering.Memory(parameter.Type) is not null;
 }

@@ -60,6 +60,9 @@ internal sealed class LoopScan
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 Assign(argument.Value);
                 break;
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } target } when Held(target) is { } closure:
+                VisitCalled(closure.Method, closure.Body);
+                break;
             case IInvocationOperation call when context.Bodies.Of(call.TargetMethod) is { } body:
                 VisitCalled(call.TargetMethod, body);
                 break;
@@ -84,6 +87,13 @@ internal sealed class LoopScan
                 break;
         }
     }
+
+    private Closure? Held(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => context.Environment[local.Local] as Closure,
+        IParameterReferenceOperation parameter => context.Environment[parameter.Parameter] as Closure,
+        _ => null,
+    };
 
     /// <summary>What a called body does counts; what it leaves is its own.</summary>
     private void VisitCalled(IMethodSymbol method, IBlockOperation body)

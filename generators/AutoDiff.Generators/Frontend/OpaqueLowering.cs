@@ -105,6 +105,9 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 return Carried.Of(value);
             case Opaque { Value: var value }:
                 return Carried.Of(value);
+            case Closure:
+                context.Fence.Expression(expression, "A delegate passed to what is not looked into", "write its code here");
+                return Carried.Text("default");
             default:
                 context.Fence.Expression(expression, "Memory or a tuple passed to what is not looked into", "pass its elements");
                 return Carried.Text("default");

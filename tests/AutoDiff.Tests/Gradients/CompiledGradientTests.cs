@@ -6,6 +6,8 @@ public sealed class PolynomialGradientTests : GradientTests<double, PolynomialPr
 
 public sealed class NestGradientTests : GradientTests<double, NestProblems>;
 
+public sealed class RuleGradientTests : GradientTests<double, RuleProblems>;
+
 public sealed class StencilGradientTests : GradientTests<double, StencilProblems>;
 
 public sealed class SoftmaxGradientTests : GradientTests<double, SoftmaxProblems>;

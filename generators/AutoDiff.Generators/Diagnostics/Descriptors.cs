@@ -102,11 +102,16 @@ internal static class Descriptors
         "Attribute on the wrong parameter",
         "[{0}] on parameter '{1}' has no meaning; {2}");
 
+    public static readonly DiagnosticDescriptor StructNotSettable = Error(
+        DiagnosticIds.StructNotSettable,
+        "A struct that generated code cannot put together",
+        "'{0}' cannot be put together by generated code as {1}; give it accessible fields or init properties, or an accessible constructor that only assigns all of them");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
         InternalError, ContainerNotPartial, NoActiveParameter, NoDifferentiableOutput, ParameterTypeNotSupported, ParameterByReference,
         ReturnTypeNotSupported, StatementNotSupported, ExpressionNotSupported, CallNotSupported, DerivativeLost, ActiveValueStored,
-        NameCollision, MemberExists, FileType, DerivativeNotSupported, GenericMethod, MethodNotSupported, RoleNotSupported,
+        NameCollision, MemberExists, FileType, DerivativeNotSupported, GenericMethod, MethodNotSupported, RoleNotSupported, StructNotSettable,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;

@@ -22,4 +22,5 @@ internal static class DiagnosticIds
     public const string GenericMethod = "AD0017";
     public const string MethodNotSupported = "AD0018";
     public const string RoleNotSupported = "AD0019";
+    public const string StructNotSettable = "AD0020";
 }

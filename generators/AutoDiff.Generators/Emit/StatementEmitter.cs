@@ -33,15 +33,24 @@ internal sealed class StatementEmitter
     }
 
     /// <summary>A function's body and its results: into the out parameters, what else is done with them, and the return.</summary>
-    public void Body(Function function, FunctionExit exit, Value? returned, IEnumerable<(string Parameter, Value Contribution)> contributions)
+    public void Body(Function function, MemberParameters parameters)
     {
+        FunctionExit exit = parameters.Exit;
+        foreach ((Value leaf, string declaration) in parameters.Unpacked)
+        {
+            if (layout.Uses.CountOf(leaf) > 0) writer.Line(declaration);
+        }
+
         Lets(function.Body, layout.Regions.Root);
         if (!Flow.Completes(function.Body)) return;
         assignments.DeclareAhead(layout.Regions.Root, function.Body.Lets.Count);
         assignments.Moves(exit.Destinations, exit.Sources, layout.Regions.Root);
-        foreach ((string parameter, Value contribution) in contributions) assignments.Contribute(parameter, contribution);
-        if (returned is not null) writer.Line($"return {expressions.Loose(returned)};");
+        foreach ((string parameter, Value contribution) in parameters.Contributions) assignments.Contribute(parameter, contribution);
+        foreach (Composite composite in parameters.Composites) writer.Line($"{composite.Target} = {Text(composite)};");
+        if (parameters.Returned is { } returned) writer.Line($"return {Text(returned)};");
     }
+
+    private string Text(Composite composite) => composite.ToText(expressions, value => layout.Uses.DefinitionOf(value)?.Operation is Constant { Bits: 0 }, types);
 
     /// <summary>A block that ends by moving its results into targets.</summary>
     public void Block(Block block, IEnumerable<Value> targets, IEnumerable<Value> results, Region region)

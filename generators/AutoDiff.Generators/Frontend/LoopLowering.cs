@@ -66,8 +66,8 @@ internal sealed class LoopLowering(LoweringContext context)
             return;
         }
 
-        Value memory = Builder.Elements(context.Expressions.Value(collection));
-        Value upper = context.Elements.Length(memory);
+        Lowered memory = context.Elements.Alike(context.Expressions.Lower(collection).Map(Builder.Elements));
+        Value upper = context.Elements.Length(ElementLowering.Extent(memory));
         RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body], context), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
         {
             Place(element, memory, index);
@@ -77,7 +77,7 @@ internal sealed class LoopLowering(LoweringContext context)
     }
 
     /// <summary>The variable of a foreach is a row, an element, or a reference to one.</summary>
-    private void Place(ILocalSymbol element, Value memory, Value index)
+    private void Place(ILocalSymbol element, Lowered memory, Value index)
     {
         if (element.IsRef)
         {
@@ -85,9 +85,9 @@ internal sealed class LoopLowering(LoweringContext context)
             return;
         }
 
-        Lowered item = memory.Type is MemoryType { IsJagged: true, Element: var row }
-            ? new Memory(Builder.Define(row, new Row(memory, index, InRange: true)))
-            : new Scalar(Builder.Load(memory, index, inRange: true));
+        Lowered item = memory.Map(piece => piece.Type is MemoryType { IsJagged: true, Element: var row }
+            ? Builder.Define(row, new Row(piece, index, InRange: true))
+            : Builder.Load(piece, index, inRange: true));
         context.Assignments.Bind(element, context.Conversions.Convert(item, element.Type));
     }
 

@@ -1,6 +1,7 @@
 using System;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
 
@@ -15,6 +16,7 @@ internal sealed class LoweringContext
         Method = method;
         Semantics = semantics;
         Bodies = new MethodBodies(semantics);
+        Mutating = new MutatingMethods(Bodies);
         Frame = new Frame(method, Carried.Text("this"));
         Origins = new Origins(location);
         Expressions = new ExpressionLowering(this);
@@ -26,6 +28,8 @@ internal sealed class LoweringContext
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
         Inlining = new InlineLowering(this);
+        Construction = new ConstructionLowering(this);
+        Properties = new PropertyLowering(this);
         Tensors = new TensorLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
@@ -41,6 +45,7 @@ internal sealed class LoweringContext
     public Frame Frame { get; private set; }
 
     public MethodBodies Bodies { get; }
+    public MutatingMethods Mutating { get; }
     public SemanticModel Semantics { get; }
     public Origins Origins { get; }
     public Fence Fence { get; } = new();
@@ -65,6 +70,8 @@ internal sealed class LoweringContext
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
     public InlineLowering Inlining { get; }
+    public ConstructionLowering Construction { get; }
+    public PropertyLowering Properties { get; }
     public TensorLowering Tensors { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }
@@ -105,6 +112,13 @@ internal sealed class LoweringContext
         define();
         Builder.Origin = statement;
     }
+
+    /// <summary>Is what a member belongs to an object, or <c>this</c> of the annotated method, whose members are C# that is carried along?</summary>
+    public bool IsObject(IOperation? instance) => !SplitTypes.IsSplit(instance?.Type)
+        || (instance is IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ImplicitReceiver } && Frame.This is null);
+
+    /// <summary>May the generated code name it?</summary>
+    public bool CanSee(ISymbol member) => Semantics.Compilation.IsSymbolAccessibleWithin(member, Method.ContainingType);
 
     /// <summary>Stands for what cannot be lowered, or is never read, so that lowering can go on.</summary>
     public Lowered Placeholder(ITypeSymbol? type) =>

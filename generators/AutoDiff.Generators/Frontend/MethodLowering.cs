@@ -47,18 +47,24 @@ internal static class MethodLowering
 
     private static MethodModel? Lower(LoweringContext context, MethodDeclarationSyntax syntax, AttributeData attribute, string hintName, CancellationToken token)
     {
-        SignatureReader reader = new(context.Method, syntax, context.Semantics.Compilation, context.Fence);
+        SignatureReader reader = new(context.Method, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
         Derivatives derivatives = reader.ReadDerivatives(attribute);
         MethodSignature signature = reader.Read();
         if (context.Fence.IsBroken) return null;
-        GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Fence);
+        GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
         if (context.Fence.IsBroken || context.Semantics.GetOperation(syntax, token) is not IMethodBodyOperation body) return null;
 
         Function function = LowerBody(context, signature, (body.BlockBody ?? body.ExpressionBody)!);
         ISet<Value> written = WrittenMemory.Of(function);
+        Queue<Value> leaves = new(function.Parameters);
         EquatableArray<SignatureParameter> parameters = signature.Parameters
-            .Zip(function.Parameters, (parameter, value) => parameter with { Written = written.Contains(value) })
+            .Select(parameter => parameter with { Written = parameter.Leaves.Count(_ => written.Contains(leaves.Dequeue())) > 0 })
             .ToEquatableArray();
+        foreach (SignatureParameter parameter in parameters.Where(static parameter => parameter is { Written: true, Split.Construction: null }))
+        {
+            context.Fence.Report(DiagnosticIds.StructNotSettable, syntax.Identifier.GetLocation(), parameter.Type.Replace("global::", ""), $"parameter '{parameter.Name}', which is written");
+        }
+
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
         return new MethodModel(signature with { Parameters = parameters }, function, derivatives, vectorize, hintName);
     }
@@ -68,10 +74,11 @@ internal static class MethodLowering
         List<Value> parameters = [];
         foreach (IParameterSymbol parameter in context.Method.Parameters)
         {
-            Value value = context.Builder.Numbers.Create(TypeLowering.Leaf(parameter.Type), parameter.Name);
-            if (value.Type is MemoryType) context.Roots.Object(value);
-            context.Environment[parameter] = context.Opaques.Split(value, parameter.Type);
-            parameters.Add(value);
+            using IEnumerator<string> names = SplitTypes.LeafNames(parameter.Type, parameter.Name).GetEnumerator();
+            Lowered value = TypeLowering.Build(parameter.Type, type => context.Builder.Numbers.Create(type, names.MoveNext() ? names.Current : null));
+            foreach (Value leaf in value.Leaves.Where(static leaf => leaf.Type is MemoryType)) context.Roots.Object(leaf);
+            context.Environment[parameter] = context.Elements.Alike(value);
+            parameters.AddRange(value.Leaves);
         }
 
         context.AddressTaken.Include(body);
@@ -84,18 +91,26 @@ internal static class MethodLowering
 
         context.Statements.Run(body);
         IEnumerable<Value> results = context.Environment.Result?.Leaves ?? Unreached(context);
-        EquatableArray<ParameterRole> roles = signature.Parameters.Select(static parameter => parameter.Role).ToEquatableArray();
+        EquatableArray<ParameterRole> roles = signature.Parameters.SelectMany(RolesOf).ToEquatableArray();
         return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results.ToEquatableArray()));
     }
 
     /// <summary>A method that never gets to a <c>return</c> yields nothing, and yet its function has a result.</summary>
     private static IEnumerable<Value> Unreached(LoweringContext context)
     {
-        if (TypeLowering.Scalar(context.Method.ReturnType) is not { } type) return [];
-        Value result = context.Builder.Numbers.Create(type);
-        context.Builder.Insert(0, new Let([result], new Constant(0), context.Builder.Origin));
-        return [result];
+        if (context.Method.ReturnsVoid) return [];
+        return TypeLowering.Build(context.Method.ReturnType, type =>
+        {
+            Value result = context.Builder.Numbers.Create(type);
+            context.Builder.Insert(0, new Let([result], type is ScalarType ? new Constant(0) : new OpaqueCall($"default({TemplateText.Escape(((OpaqueType)type).Name)})", [], Effects.None), context.Builder.Origin));
+            return result;
+        }).Leaves.ToList();
     }
+
+    /// <summary>What of a split value is no floating-point number is a constant.</summary>
+    private static IEnumerable<ParameterRole> RolesOf(SignatureParameter parameter) => parameter.Split is null
+        ? [parameter.Role]
+        : parameter.Split.Leaves.Select(leaf => leaf.Type.IsFloating ? parameter.Role : ParameterRole.Constant);
 
     /// <summary>Where the compiler itself reports an error, nothing else is said.</summary>
     private static bool IsErroneous(LoweringContext context, MethodDeclarationSyntax syntax, CancellationToken token) =>

@@ -1,0 +1,34 @@
+using System.Linq;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Properties and indexers of structs that are split, and static ones that yield such: those without code are parts,
+/// the code of all others takes their place.</summary>
+internal sealed class PropertyLowering(LoweringContext context)
+{
+    /// <summary>Null where it is a property of something else.</summary>
+    public Lowered? TryRead(IPropertyReferenceOperation property)
+    {
+        if (property.Instance is not { Type: { } type } instance)
+        {
+            return property.Property is { GetMethod: { } get } && SplitTypes.IsSplit(property.Type) && context.Inlining.Concerns(get) ? context.Inlining.Run(property, get, null, []) : null;
+        }
+
+        if (context.IsObject(instance)) return null;
+        return SplitTypes.IndexOf(type, property.Property, isWritten: false) is >= 0 and var part ? context.Expressions.Part(instance, part) : Of(property, instance).Read(context);
+    }
+
+    /// <summary>The place that a property of a split struct is; null where it is a part of a value that has no place.</summary>
+    public Place? TryLocate(IPropertyReferenceOperation property, IOperation instance, ITypeSymbol type) =>
+        SplitTypes.IndexOf(type, property.Property, isWritten: true) is >= 0 and var part && property.Arguments.IsEmpty ? context.Assignments.TryLocate(instance)?.Part(part) : Of(property, instance);
+
+    private PropertyPlace Of(IPropertyReferenceOperation property, IOperation instance)
+    {
+        IMethodSymbol accessor = MethodBodies.Implementation((property.Property.GetMethod ?? property.Property.SetMethod)!);
+        Place receiver = context.Inlining.Receiver(instance, accessor);
+        return new PropertyPlace(property, receiver, property.Arguments.Select(argument => context.Assignments.Keep(context.Expressions.Lower(argument.Value))).ToEquatableArray());
+    }
+}

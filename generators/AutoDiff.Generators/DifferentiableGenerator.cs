@@ -28,6 +28,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     {
         IncrementalValuesProvider<LoweredMethod> lowered = context.SyntaxProvider
             .ForAttributeWithMetadataName("AutoDiff.DifferentiableAttribute", static (_, _) => true, MethodLowering.Run)
+            .SelectMany(static (methods, _) => methods)
             .WithTrackingName(StepNames.Lower);
 
         IncrementalValuesProvider<CompiledMethod> compiled = lowered

@@ -41,7 +41,7 @@ internal static class PassPipeline
     }
 
     /// <summary>The form that all other passes expect: memory does not flow through control flow, and every block has its results.</summary>
-    public static Function Normal(Function function) => Verified(ThrowingBlocks.Run(MemorySelection.Run(DeadCode.Run(function))));
+    public static Function Normal(Function function) => Verified(ThrowingBlocks.Run(MemorySelection.Run(EscapingAllocations.Run(DeadCode.Run(function)))));
 
     /// <summary>The derivative of a function that has been tidied, ready to be emitted.</summary>
     public static Function Derive(Function primal, ReverseKind kind, CancellationToken token = default)

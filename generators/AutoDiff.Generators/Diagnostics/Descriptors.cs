@@ -89,8 +89,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor GenericMethod = Error(
         DiagnosticIds.GenericMethod,
-        "Generic methods are not differentiable",
-        "'{0}' is generic; write it for float or double");
+        "The type parameters of a differentiable method stand for double and float",
+        "'{0}' has a type parameter that cannot be both double and float; constrain it to an interface such as IFloatingPointIeee754<T>, or write the method for float or double");
 
     public static readonly DiagnosticDescriptor MethodNotSupported = Error(
         DiagnosticIds.MethodNotSupported,

@@ -46,6 +46,7 @@ internal sealed class MemberParameters
             else Declare("", signature.ReturnType, "seed", remaining.Dequeue().Type);
         }
 
+        HashSet<Value> zeros = [.. function.Body.Lets.Where(static let => let.Operation is Constant { Bits: 0 }).SelectMany(static let => let.Targets)];
         List<Value> destinations = [], sources = [];
         ValueNumbers numbers = ValueNumbers.After(function);
         foreach (SignatureParameter parameter in added)
@@ -66,7 +67,7 @@ internal sealed class MemberParameters
             else if (parameter.Split is { } shape)
             {
                 Declare(isGradient ? "out " : "ref ", types.Of(parameter), name, null);
-                composites.Add(new Composite(Emit.Names.Escape(name), shape, Take(shape, leaf => leaf.Type.IsFloating ? results.Dequeue() : null), IsAddition: !isGradient));
+                composites.Add(new Composite(Emit.Names.Escape(name), shape, Take(shape, leaf => !leaf.Type.IsFloating || results.Dequeue() is not { } result || (!isGradient && zeros.Contains(result)) ? null : result), IsAddition: !isGradient));
             }
             else
             {
@@ -77,7 +78,7 @@ internal sealed class MemberParameters
                     destinations.Add(numbers.Create(result.Type, name));
                     sources.Add(result);
                 }
-                else
+                else if (!zeros.Contains(result))
                 {
                     contributions.Add((Emit.Names.Escape(name), result));
                 }
@@ -87,7 +88,11 @@ internal sealed class MemberParameters
         if (remaining.Count > 0 || results.Count > 0) throw new InvalidOperationException($"{function.Name} does not have the parameters and results of a {member.Kind}.");
         IEnumerable<Value?> read = [.. contributions.Select(static contribution => contribution.Contribution), .. composites.SelectMany(static composite => composite.Leaves), .. Returned?.Leaves ?? []];
         Exit = new FunctionExit(destinations.ToEquatableArray(), sources.ToEquatableArray(), read.OfType<Value>().ToEquatableArray());
+        Function = function with { Body = function.Body with { Results = [.. Exit.Sources, .. Exit.Read] } };
     }
+
+    /// <summary>The member's function, which yields what is done something with at its exit: zeros are not added.</summary>
+    public Function Function { get; }
 
     public string Declaration => string.Join(", ", declared.Select(static parameter => $"{parameter.Modifier}{parameter.Type} {Emit.Names.Escape(parameter.Name)}"));
 

@@ -33,12 +33,12 @@ internal sealed class StatementEmitter
     }
 
     /// <summary>A function's body and its results: into the out parameters, what else is done with them, and the return.</summary>
-    public void Body(Function function, MemberParameters parameters)
+    public void Body(MemberParameters parameters)
     {
-        FunctionExit exit = parameters.Exit;
+        (Function function, FunctionExit exit) = (parameters.Function, parameters.Exit);
         foreach ((Value leaf, string declaration) in parameters.Unpacked)
         {
-            if (layout.Uses.CountOf(leaf) > 0) writer.Line(declaration);
+            if (layout.IsUsed(leaf)) writer.Line(declaration);
         }
 
         Lets(function.Body, layout.Regions.Root);
@@ -50,7 +50,7 @@ internal sealed class StatementEmitter
         if (parameters.Returned is { } returned) writer.Line($"return {Text(returned)};");
     }
 
-    private string Text(Composite composite) => composite.ToText(expressions, value => layout.Uses.DefinitionOf(value)?.Operation is Constant { Bits: 0 }, types);
+    private string Text(Composite composite) => composite.ToText(expressions, types);
 
     /// <summary>A block that ends by moving its results into targets.</summary>
     public void Block(Block block, IEnumerable<Value> targets, IEnumerable<Value> results, Region region)

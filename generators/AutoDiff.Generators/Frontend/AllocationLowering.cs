@@ -16,7 +16,8 @@ internal sealed class AllocationLowering(LoweringContext context)
     /// <summary>Null where it is not memory of scalars.</summary>
     public Lowered? TryLower(IOperation expression)
     {
-        if (Made(expression.Type) is not { } type || TypeLowering.Memory(expression.Type) is { IsJagged: true }) return null;
+        if (Made(expression.Type) is not { } type) return null;
+        if (TypeLowering.Memory(expression.Type) is { IsJagged: true }) return expression is IArrayCreationOperation or ICollectionExpressionOperation ? context.Refuse(expression, "A new array of arrays", "use T[,], or one array with row after row") : null;
         return expression switch
         {
             IArrayCreationOperation { DimensionSizes: [var rows, var columns], Initializer: var initializer } => Allocate(TypeLowering.Memory(expression.Type)!, rows, columns, initializer),

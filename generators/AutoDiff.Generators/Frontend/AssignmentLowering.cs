@@ -110,6 +110,12 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Lowered Increment(IIncrementOrDecrementOperation increment)
     {
         Place place = Locate(increment.Target);
+        if (increment.OperatorMethod is not null && place is not ObjectPlace && place.Read(context) is var old && context.Inlining.TryIncrement(increment, old) is { } next)
+        {
+            Lowered written = Write(place, next);
+            return increment.IsPostfix ? old : written;
+        }
+
         if (TypeLowering.Scalar(increment.Target.Type) is not { } type || place is ObjectPlace)
         {
             return context.Refuse(increment, "This increment", "add 1 and assign");
@@ -129,12 +135,24 @@ internal sealed class AssignmentLowering(LoweringContext context)
     {
         IOperation target = assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target;
         IOperation source = assignment.Value is IConversionOperation { Operand: ITupleOperation literal } ? literal : assignment.Value;
+        if (source.Type is { IsTupleType: true }) return Deconstruct((ITupleOperation)target, (places, values) => Split((ITupleOperation)target, source, places, values));
+        return Deconstruct(assignment, (ITupleOperation)target, context.Expressions.Lower(source), source.Type!, context.Bodies.Deconstruction(assignment.Syntax));
+    }
+
+    /// <summary>Gives the places of a tuple the parts of a value, which a method may have to take apart.</summary>
+    public Lowered Deconstruct(IOperation syntax, ITupleOperation target, Lowered value, ITypeSymbol type, IMethodSymbol? method)
+    {
+        Aggregate? parts = method is null ? value as Aggregate : context.Inlining.TryDeconstruct(method, type, value);
+        if (parts is null) return context.Refuse(syntax, "This deconstruction", "assign the parts one by one");
+        return Deconstruct(target, (places, values) => Split(target, parts, places, values));
+    }
+
+    private Aggregate Deconstruct(ITupleOperation target, System.Action<List<(Place Place, ITypeSymbol Type)>, List<Lowered>> split)
+    {
         List<(Place Place, ITypeSymbol Type)> places = [];
-        Locate((ITupleOperation)target, places);
+        Locate(target, places);
         List<Lowered> values = [];
-        if (source.Type is { IsTupleType: true }) Split((ITupleOperation)target, source, places, values);
-        else if (context.Inlining.TryDeconstruct(assignment, source) is { } parts) Split((ITupleOperation)target, parts, places, values);
-        else return context.Refuse(assignment, "This deconstruction", "assign the parts one by one");
+        split(places, values);
         for (int k = 0; k < places.Count; k++) places[k].Place.Write(context, values[k]);
         return new Aggregate(values.ToEquatableArray());
     }
@@ -221,6 +239,8 @@ internal sealed class AssignmentLowering(LoweringContext context)
                 return TryLocate(parenthesized.Operand);
             case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }:
                 return context.Construction.Current;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
+                return context.Patterns.Input;
             case IInstanceReferenceOperation:
                 return context.Frame.This;
             case ILocalReferenceOperation { Local: var local } when context.Environment[local] is Reference reference:

@@ -22,9 +22,9 @@ internal sealed class ConstructionLowering(LoweringContext context)
 
     private Lowered Construct(IObjectCreationOperation creation, IMethodSymbol constructor)
     {
-        if (FrameworkStructs.Parts(constructor) is { } parts) return Assemble(creation, parts);
+        if (ConstructorShape.Of(constructor, context.Bodies) is { } parts && parts.Count == SplitTypes.PartsOf(creation.Type)!.Count) return Assemble(creation, parts);
         IMethodSymbol definition = MethodBodies.Implementation(constructor);
-        if (context.Inlining.Refusal(definition, isVirtual: false) is { } instead)
+        if ((context.Inlining.Refusal(definition, isVirtual: false) ?? context.Inlining.Recursion(definition)) is { } instead)
         {
             context.Fence.Call(creation, $"new {creation.Type!.Name}", instead);
             return context.Placeholder(creation.Type);
@@ -33,7 +33,7 @@ internal sealed class ConstructionLowering(LoweringContext context)
         return context.Inlining.Construct(definition, context.Inlining.Arguments(definition, creation.Arguments), () => Run(definition));
     }
 
-    /// <summary>A constructor of the framework whose arguments are the parts.</summary>
+    /// <summary>A constructor whose arguments are the parts, and that does nothing else.</summary>
     private Lowered Assemble(IObjectCreationOperation creation, IReadOnlyList<int> parts)
     {
         var values = new Lowered[parts.Count];
@@ -49,7 +49,8 @@ internal sealed class ConstructionLowering(LoweringContext context)
         if (code.Chained is { TargetMethod: var other } chained)
         {
             IMethodSymbol definition = MethodBodies.Implementation(other);
-            if (!other.IsImplicitlyDeclared) made.Write(context, context.Inlining.Construct(definition, context.Inlining.Arguments(definition, chained.Arguments), () => Run(definition)));
+            if (context.Inlining.Recursion(definition) is not null) context.Fence.Invalid();
+            else if (!other.IsImplicitlyDeclared) made.Write(context, context.Inlining.Construct(definition, context.Inlining.Arguments(definition, chained.Arguments), () => Run(definition)));
         }
 
         foreach ((IFieldSymbol field, IOperation value) in code.Initializers) Initialize(field, context.Expressions.Lower(value));

@@ -23,14 +23,29 @@ internal sealed class InlineLowering(LoweringContext context)
     public Lowered Run(IInvocationOperation call)
     {
         IMethodSymbol target = call.TargetMethod, method = MethodBodies.Implementation(target);
-        if (Refusal(method, call.IsVirtual) is { } instead)
+        MethodBodies bodies = context.Bodies;
+        string? instead = Refusal(method, call.IsVirtual);
+        if (instead is null && !method.TypeParameters.IsEmpty)
+        {
+            Specialization? specialization = Specialization.Of(method, target.TypeArguments, bodies.Compilation);
+            instead = specialization switch
+            {
+                null => "write it for float or double, since it cannot be looked into as a generic method",
+                { Error: { } error } => $"write it for float or double, since for these types '{error.GetMessage()}'",
+                _ => null,
+            };
+            if (instead is null) (method, bodies) = (specialization!.Method, new MethodBodies(specialization.Semantics));
+        }
+
+        instead ??= Recursion(method);
+        if (instead is not null)
         {
             context.Fence.Call(call, target.Name, instead);
             return context.Placeholder(call.Type);
         }
 
         bool isExtension = target.ReducedFrom is not null;
-        Frame frame = isExtension || call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? context.Frame with { Method = method, Caller = context.Frame } : On(method, call.Instance);
+        Frame frame = isExtension || call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? context.Frame with { Method = method, Bodies = bodies, Caller = context.Frame } : On(method, call.Instance, bodies);
         List<(IParameterSymbol Parameter, Lowered? Value)> arguments = [];
         if (isExtension) arguments.Add((method.Parameters[0], Argument(method.Parameters[0], call.Instance!)));
         foreach (IArgumentOperation argument in call.Arguments)
@@ -39,20 +54,20 @@ internal sealed class InlineLowering(LoweringContext context)
             arguments.Add((parameter, Argument(parameter, argument.Value)));
         }
 
-        return Enter(frame, arguments, () => context.Statements.Run(context.Bodies.Of(method)!), () => context.Environment.Result) ?? context.Placeholder(call.Type);
+        return Enter(frame, arguments, () => context.Statements.Run(bodies.Of(method)!), () => context.Environment.Result) ?? context.Placeholder(call.Type);
     }
 
     /// <summary>The value of an operator or accessor.</summary>
     public Lowered Run(IOperation syntax, IMethodSymbol target, Place? instance, EquatableArray<Lowered> values)
     {
         IMethodSymbol method = MethodBodies.Implementation(target);
-        if (Refusal(method, isVirtual: false) is { } instead)
+        if ((Refusal(method, isVirtual: false) ?? Recursion(method)) is { } instead)
         {
             context.Fence.Call(syntax, (target.AssociatedSymbol ?? target).Name, instead);
             return context.Placeholder(syntax.Type);
         }
 
-        Frame frame = new(method, context.Frame.Receiver, instance, context.Frame);
+        Frame frame = new(method, context.Frame.Receiver, context.Bodies, instance, context.Frame);
         return Enter(frame, Arguments(method, values), () => context.Statements.Run(context.Bodies.Of(method)!), () => context.Environment.Result) ?? context.Placeholder(syntax.Type);
     }
 
@@ -75,25 +90,27 @@ internal sealed class InlineLowering(LoweringContext context)
         return context.Conversions.Convert(Run(assignment, operation, null, [before, operand]), assignment.Target.Type!);
     }
 
+    /// <summary>What a place becomes by an increment with an operator of the user's; null where it is none.</summary>
+    public Lowered? TryIncrement(IIncrementOrDecrementOperation increment, Lowered before) =>
+        increment.OperatorMethod is { IsStatic: true } operation && Concerns(operation) ? Run(increment, operation, null, [before]) : null;
+
     /// <summary>What a struct is deconstructed into, by its record or by a method; null where neither is looked into.</summary>
-    public Aggregate? TryDeconstruct(IDeconstructionAssignmentOperation assignment, IOperation source)
+    public Aggregate? TryDeconstruct(IMethodSymbol deconstruct, ITypeSymbol type, Lowered value)
     {
-        if (!SplitTypes.IsSplit(source.Type) || context.Bodies.Deconstruction(assignment) is not { } deconstruct) return null;
-        if (deconstruct.IsImplicitlyDeclared)
+        if (deconstruct.IsImplicitlyDeclared && SplitTypes.PartsOf(type) is { } parts)
         {
-            Aggregate record = (Aggregate)context.Expressions.Lower(source);
-            IReadOnlyList<TypePart> parts = SplitTypes.PartsOf(source.Type)!;
-            return new Aggregate(deconstruct.Parameters.Select(parameter => record.Parts[parts.ToList().FindIndex(part => part.Name == parameter.Name)]).ToEquatableArray());
+            return new Aggregate(deconstruct.Parameters.Select(parameter => ((Aggregate)value).Parts[parts.ToList().FindIndex(part => part.Name == parameter.Name)]).ToEquatableArray());
         }
 
         IMethodSymbol method = MethodBodies.Implementation(deconstruct);
-        if (Refusal(method, isVirtual: false) is not null) return null;
+        if (!SplitTypes.IsSplit(type) || (Refusal(method, isVirtual: false) ?? Recursion(method)) is not null) return null;
         List<(IParameterSymbol, Lowered?)> arguments = [.. method.Parameters.Select(static parameter => (parameter, (Lowered?)null))];
-        if (method.IsStatic) arguments[0] = (method.Parameters[0], context.Expressions.Lower(source));
-        Frame frame = method.IsStatic ? context.Frame with { Method = method, Caller = context.Frame } : On(method, source);
+        Place? instance = null;
+        if (method.IsStatic) arguments[0] = (method.Parameters[0], value);
+        else instance = Temporary(method, value);
         IEnumerable<IParameterSymbol> outputs = method.Parameters.Where(static parameter => parameter.RefKind == RefKind.Out);
         return (Aggregate)Enter(
-            frame,
+            new Frame(method, context.Frame.Receiver, context.Bodies, instance, context.Frame),
             arguments,
             () => context.Statements.Run(context.Bodies.Of(method)!),
             () => new Aggregate(outputs.Select(parameter => new VariablePlace(parameter).Read(context)).ToEquatableArray()))!;
@@ -104,7 +121,7 @@ internal sealed class InlineLowering(LoweringContext context)
     {
         Place made = new VariablePlace(constructor);
         context.Environment[constructor] = context.Placeholder(constructor.ContainingType);
-        Frame frame = new(constructor, context.Frame.Receiver, made, context.Frame);
+        Frame frame = new(constructor, context.Frame.Receiver, context.Bodies, made, context.Frame);
         return context.Assignments.Unnamed(() => Enter(frame, arguments, lower, () => made.Read(context))!);
     }
 
@@ -119,10 +136,10 @@ internal sealed class InlineLowering(LoweringContext context)
 
     /// <summary>The frame of an instance method: a struct that is split stands where the instance does, and a copy of it where
     /// that may not be written or is no place at all.</summary>
-    private Frame On(IMethodSymbol method, IOperation instance)
+    private Frame On(IMethodSymbol method, IOperation instance, MethodBodies bodies)
     {
-        if (!SplitTypes.IsSplit(instance.Type)) return new Frame(method, context.Opaques.Receiver(instance), null, context.Frame);
-        return new Frame(method, context.Frame.Receiver, Receiver(instance, method), context.Frame);
+        if (!SplitTypes.IsSplit(instance.Type)) return new Frame(method, context.Opaques.Receiver(instance), bodies, null, context.Frame);
+        return new Frame(method, context.Frame.Receiver, bodies, Receiver(instance, method), context.Frame);
     }
 
     /// <summary>Where the struct stands that a method or accessor is called on.</summary>
@@ -135,9 +152,15 @@ internal sealed class InlineLowering(LoweringContext context)
             case { } place:
                 return place;
             default:
-                context.Environment[method] = context.Assignments.Keep(context.Expressions.Lower(instance));
-                return new VariablePlace(method);
+                return Temporary(method, context.Expressions.Lower(instance));
         }
+    }
+
+    /// <summary>A variable for what the method has as <c>this</c>.</summary>
+    private VariablePlace Temporary(IMethodSymbol method, Lowered value)
+    {
+        context.Environment[method] = context.Assignments.Keep(value);
+        return new VariablePlace(method);
     }
 
     /// <summary>A variable that may not be written: a method that changes its instance changes a copy of it.</summary>
@@ -156,7 +179,7 @@ internal sealed class InlineLowering(LoweringContext context)
     {
         (Lowered? result, Origin? origin) = (context.Environment.Result, context.Builder.Origin);
         HashSet<ISymbol> visible = new(context.Environment.Variables, SymbolEqualityComparer.Default);
-        foreach (IOperation code in context.Bodies.Code(frame.Method)) context.AddressTaken.Include(code);
+        foreach (IOperation code in frame.Bodies.Code(frame.Method)) context.AddressTaken.Include(code);
         foreach ((IParameterSymbol parameter, Lowered? value) in arguments)
         {
             if (value is Alias or Reference)
@@ -190,9 +213,8 @@ internal sealed class InlineLowering(LoweringContext context)
     {
         if (!context.Bodies.IsKnown(method)) return "write its code here, since its body cannot be looked into";
         if (isVirtual && !(method.IsSealed || method.ContainingType.IsSealed)) return "make it non-virtual, or seal it, so that it is known which body runs";
-        if (context.Frame.IsIn(method)) return "use a loop, since recursion is not differentiated yet";
         if (Depth(context.Frame) > Deepest) return "write its code here, since the calls are nested too deeply";
-        if (!method.TypeParameters.IsEmpty || method.ContainingType.IsGenericType) return "write it for float or double, since generic methods are not looked into yet";
+        if (method.ContainingType.IsGenericType) return "move it to a type that is not generic";
         return null;
     }
 
@@ -213,6 +235,8 @@ internal sealed class InlineLowering(LoweringContext context)
                 return context.Refuse(argument, "A reference to this", "refer to a local or to an element of a span or array");
         }
     }
+
+    public string? Recursion(IMethodSymbol method) => context.Frame.IsIn(method) ? "use a loop, since recursion is not differentiated yet" : null;
 
     private static int Depth(Frame frame) => frame.Caller is { } caller ? Depth(caller) + 1 : 0;
 

@@ -65,12 +65,12 @@ internal sealed class LoopScan
                 break;
             case IInvocationOperation call when context.Bodies.IsKnown(call.TargetMethod):
                 VisitCalled(call.TargetMethod);
-                if (call.Instance is { } receiver && context.Mutating.Contains(call.TargetMethod)) Assign(receiver);
+                if (call.Instance is { } receiver && context.Bodies.Mutating.Contains(call.TargetMethod)) Assign(receiver);
                 break;
             case IPropertyReferenceOperation { Instance: { } instance } property when SplitTypes.IsSplit(instance.Type):
                 VisitCalled(property.Property.GetMethod);
                 VisitCalled(property.Property.SetMethod);
-                if (context.Mutating.Contains(property.Property.GetMethod)) Assign(instance);
+                if (context.Bodies.Mutating.Contains(property.Property.GetMethod)) Assign(instance);
                 break;
             case IObjectCreationOperation { Constructor: var constructor, Type: var type } when SplitTypes.IsSplit(type):
                 VisitCalled(constructor);

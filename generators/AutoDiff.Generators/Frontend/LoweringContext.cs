@@ -15,9 +15,7 @@ internal sealed class LoweringContext
     {
         Method = method;
         Semantics = semantics;
-        Bodies = new MethodBodies(semantics);
-        Mutating = new MutatingMethods(Bodies);
-        Frame = new Frame(method, Carried.Text("this"));
+        Frame = new Frame(method, Carried.Text("this"), new MethodBodies(semantics));
         Origins = new Origins(location);
         Expressions = new ExpressionLowering(this);
         Operators = new OperatorLowering(this);
@@ -44,8 +42,7 @@ internal sealed class LoweringContext
     /// <summary>The method whose body is lowered now.</summary>
     public Frame Frame { get; private set; }
 
-    public MethodBodies Bodies { get; }
-    public MutatingMethods Mutating { get; }
+    public MethodBodies Bodies => Frame.Bodies;
     public SemanticModel Semantics { get; }
     public Origins Origins { get; }
     public Fence Fence { get; } = new();
@@ -115,7 +112,7 @@ internal sealed class LoweringContext
 
     /// <summary>Is what a member belongs to an object, or <c>this</c> of the annotated method, whose members are C# that is carried along?</summary>
     public bool IsObject(IOperation? instance) => !SplitTypes.IsSplit(instance?.Type)
-        || (instance is IInstanceReferenceOperation { ReferenceKind: not InstanceReferenceKind.ImplicitReceiver } && Frame.This is null);
+        || (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && Frame.This is null);
 
     /// <summary>May the generated code name it?</summary>
     public bool CanSee(ISymbol member) => Semantics.Compilation.IsSymbolAccessibleWithin(member, Method.ContainingType);

@@ -22,7 +22,12 @@ internal sealed class MethodBodies(SemanticModel semantics)
 {
     private readonly Dictionary<IMethodSymbol, IBlockOperation?> bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, ConstructorCode?> constructors = new(SymbolEqualityComparer.Default);
+    private MutatingMethods? mutating;
     private readonly Dictionary<SyntaxTree, SemanticModel> models = new() { [semantics.SyntaxTree] = semantics };
+
+    public Compilation Compilation => semantics.Compilation;
+
+    public MutatingMethods Mutating => mutating ??= new MutatingMethods(this);
 
     /// <summary>Null where there is none to look into: no source, or one that another may take the place of.</summary>
     public IBlockOperation? Of(IMethodSymbol method)
@@ -51,9 +56,13 @@ internal sealed class MethodBodies(SemanticModel semantics)
         return new IOperation?[] { constructor.Chained, constructor.Body }.OfType<IOperation>().Concat(initializers);
     }
 
-    /// <summary>The method that takes the right side of an assignment apart.</summary>
-    public IMethodSymbol? Deconstruction(IDeconstructionAssignmentOperation assignment) =>
-        assignment.Syntax is AssignmentExpressionSyntax syntax && Model(syntax.SyntaxTree).GetDeconstructionInfo(syntax) is { Method: { } method } ? method : null;
+    /// <summary>The method that an assignment, or a foreach, takes a value apart with; null of tuples.</summary>
+    public IMethodSymbol? Deconstruction(SyntaxNode deconstruction) => deconstruction switch
+    {
+        AssignmentExpressionSyntax assignment => Model(assignment.SyntaxTree).GetDeconstructionInfo(assignment).Method,
+        ForEachVariableStatementSyntax loop => Model(loop.SyntaxTree).GetDeconstructionInfo(loop).Method,
+        _ => null,
+    };
 
     /// <summary>The definition that holds the body: of an extension method in its unreduced form, of a partial one the implementing part.</summary>
     public static IMethodSymbol Implementation(IMethodSymbol method)

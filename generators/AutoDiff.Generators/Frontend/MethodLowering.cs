@@ -13,16 +13,39 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>A method marked [Differentiable] as a <see cref="MethodModel"/>, and what there is to report about it.</summary>
 internal static class MethodLowering
 {
-    public static LoweredMethod Run(GeneratorAttributeSyntaxContext marked, CancellationToken token)
+    /// <summary>One lowered method, or for a generic one its overloads for double and float.</summary>
+    public static EquatableArray<LoweredMethod> Run(GeneratorAttributeSyntaxContext marked, CancellationToken token)
     {
-        if (marked.TargetNode is not MethodDeclarationSyntax syntax) return Refuse(marked, token);
+        if (marked.TargetNode is not MethodDeclarationSyntax syntax) return [Refuse(marked, token)];
         var method = (IMethodSymbol)marked.TargetSymbol;
-        LoweringContext context = new(method, marked.SemanticModel, syntax.Identifier.GetLocation());
         string hintName = HintNames.Of(method);
+        if (!GenericMethods.IsGeneric(method, marked.SemanticModel.Compilation)) return [Run(method, syntax, marked.SemanticModel, marked.Attributes[0], hintName, token)];
+        List<LoweredMethod> overloads = [];
+        foreach (Specialization specialization in GenericMethods.Overloads(method, marked.SemanticModel.Compilation))
+        {
+            string overloadName = hintName.Replace(".g.cs", $".{specialization.Types[0].Name}.g.cs");
+            LoweredMethod overload = Run(specialization.Method, specialization.Syntax, specialization.Semantics, marked.Attributes[0], overloadName, token, specialization.Error);
+            if (overload.Model is null) return [overload];
+            MethodSignature signature = overload.Model.Signature;
+            overloads.Add(overload with { Model = overload.Model with { Signature = signature with { CrefName = DocumentationName.Of(method, signature.Qualify) } } });
+        }
+
+        return overloads.ToEquatableArray();
+    }
+
+    private static LoweredMethod Run(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, AttributeData attribute, string hintName, CancellationToken token, Diagnostic? error = null)
+    {
+        LoweringContext context = new(method, semantics, syntax.Identifier.GetLocation());
+        if (error is not null)
+        {
+            context.Fence.Report(DiagnosticIds.ExpressionNotSupported, error.Location, "What a type parameter alone has", $"use what float and double name in public ({error.GetMessage()})");
+            return new LoweredMethod(null, new MethodReport(hintName, context.Fence.Diagnostics, []));
+        }
+
         MethodModel? model = null;
         try
         {
-            model = Lower(context, syntax, marked.Attributes[0], hintName, token);
+            model = Lower(context, syntax, attribute, hintName, token);
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {

@@ -225,7 +225,6 @@ internal sealed class OpaqueLowering(LoweringContext context)
         {
             IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation => ("A delegate", "write its code here"),
             IAwaitOperation => ("An await", "await in the caller"),
-            IArrayCreationOperation { Type: IArrayTypeSymbol { ElementType: IArrayTypeSymbol } } => ("A new array of arrays", "use T[,], or one array with row after row"),
             IArrayCreationOperation { DimensionSizes.Length: > 2 } => ("An array of more than two dimensions", "use T[,], or one array with row after row"),
             IArrayCreationOperation => ("This array", "use one of float or double elements and one dimension, or pass it as a parameter"),
             IConditionalAccessOperation => ("A conditional access", "test for null with an if"),

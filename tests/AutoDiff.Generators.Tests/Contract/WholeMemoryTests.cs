@@ -29,6 +29,11 @@ public sealed class WholeMemoryTests
         "double[] one = new double[3], two = new double[3]; one[0] = x[0]; for (int i = 0; i < b; i++) { for (int j = 0; j < 3; j++) two[j] = one[(j + 2) % 3] * y[0] + x[a]; (one, two) = (two, one); } return one[0] * one[1] + two[2];",
         "double s = 0; for (int i = 0; i < b; i++) { double[] t = new double[a + 1]; t[a] = x[i] * s + y[0]; double[] u = t.AsSpan(a).ToArray(); s += u[0] * u[0]; } return s;",
         "double s = 0; Span<double> all = y; while (all.Length > 1) { all[0] *= x[a]; s += all[0] * all[^1]; all = s > 1 ? all[1..] : all[..^1]; } return s;",
+        "double[] z = x; for (int i = 0; i < b; i++) { double[] next = new double[x.Length]; for (int j = 0; j < next.Length; j++) next[j] = z[(j + 1) % z.Length] * y[0] + x[a]; z = next; } z[0] += y[1]; return z[0] * z[0] + x[a];",
+        "double[] z = a > 0 ? x : new double[] { y[0], x[0] * y[1] }; if (b > 2) { z = new double[b]; Array.Fill(z, x[a] * y[0]); } return z[0] * z[^1] + x[0];",
+        "double[] z = [x[0]]; for (int i = b; i > -2; i -= 2) { if (i != 1) { double[] longer = new double[a + 2]; longer[a] = z[0] * x[i + 2]; longer[0] += y[0]; z = longer; } z[0] *= z[^2]; } return z[0] + z[a];",
+        "double[] best = x[..2]; for (int i = 0; i < a; i++) { for (int j = 0; j < b; j++) { double[] trial = [x[i] * y[j], y[i]]; if (trial[0] > best[0]) best = trial; } best[1] *= 1.5; } return best[0] * best[1];",
+        "double s = 1; double[] z = x; for (int i = 0; i < 5; i++) { s *= z[0]; if (s > 1 + b) break; double[] next = new double[a + 3]; next[0] = s * y[0]; z = next; } return s + z[0];",
         "int[] order = [2, 0, 1]; order.AsSpan().Reverse(); Array.Copy(order, 0, order, 1, 1); double s = 0; foreach (int k in order[..b]) s = s * x[a] + y[k]; return s;",
     ];
 

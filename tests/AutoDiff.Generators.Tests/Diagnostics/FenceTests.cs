@@ -54,6 +54,11 @@ public sealed class FenceTests
         { DiagnosticIds.DerivativeNotSupported, "[Differentiable(Derivatives.Jacobian)] static void ⟦F⟧(Span<double> x) { }" },
         { DiagnosticIds.MethodNotSupported, "partial class B { [Differentiable] public virtual double ⟦F⟧(double x) => x; }" },
         { DiagnosticIds.RoleNotSupported, "[Differentiable] static double F(double x, [Output] ReadOnlySpan<double> ⟦y⟧) => x;" },
+        { DiagnosticIds.RoleNotSupported, "[Differentiable] static double F(double x, [Scratch] double[][] ⟦y⟧) => x;" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double[][] x) { ⟦x[0]⟧ = x[1]; return 1; }" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double[][] x) { (⟦x[0]⟧, ⟦x[1]⟧) = (x[1], x[0]); return 1; }" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x) { double[,,] t = ⟦new double[1, 2, 3]⟧; return x; }" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, int n) { double[][] t = ⟦new double[n][]⟧; return x; }" },
     };
 
     [Theory]

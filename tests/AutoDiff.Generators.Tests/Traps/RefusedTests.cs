@@ -16,7 +16,7 @@ public sealed class RefusedTests
         { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x) => x * BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x));", "BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x))" },
         { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x) => x + double.Parse(x.ToString());", "double.Parse(x.ToString())" },
         { DiagnosticIds.ActiveValueStored, "private static double s; [Differentiable] public static double F(double x) { s = x; return s * x; }", "s = x" },
-        { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double[] x) { ref double y = ref x[0]; y *= 2; return x[0]; }", "ref" },
+        { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double[] x) { lock (x) { x[0] *= 2; } return x[0]; }", "lock" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] public static double F(double x) { Func<double, double> f = y => y * x; return f(x); }", "y => y * x" },
         { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double x) { try { x *= x; } catch (Exception) { x = 0; } return x; }", "try" },
         { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double x, int n) { switch (n) { case 0: x *= 2; goto case 1; case 1: x *= 3; break; } return x; }", "goto" },

@@ -19,6 +19,8 @@ internal sealed record Trap(string Method, params object[][] Points)
             {
                 {{string.Join("\n\n    ", methods)}}
             }
+
+            {{CallTraps.Helpers}}
             """).Program!;
     }
 

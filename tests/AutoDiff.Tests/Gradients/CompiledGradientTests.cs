@@ -16,6 +16,8 @@ public sealed class BranchGradientTests : GradientTests<double, BranchProblems>;
 
 public sealed class BufferGradientTests : GradientTests<double, BufferProblems>;
 
+public sealed class MatrixGradientTests : GradientTests<double, MatrixProblems>;
+
 public sealed class ValueGradientTests : GradientTests<double, ValueProblems>;
 
 public sealed class SinglePrecisionGradientTests : GradientTests<float, SinglePrecisionProblems>;

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.InteropServices;
 using static AutoDiff.Tests.Gradients.Samples;
 
 namespace AutoDiff.Tests.Gradients;
@@ -70,9 +69,4 @@ public sealed class BufferProblems : IFamilies<double>
         [new("x", Role.InOut, Uniform(n))],
         p => Buffers.Halves(p[0].Span),
         (p, d) => Buffers.HalvesGradient(p[0].Span, d[0].Span));
-
-    private static double[] Whole(Memory<double> memory) =>
-        MemoryMarshal.TryGetArray<double>(memory, out ArraySegment<double> segment) && segment.Count == segment.Array!.Length
-            ? segment.Array
-            : throw new ArgumentException("An array is passed whole.", nameof(memory));
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Runtime.InteropServices;
 
 namespace AutoDiff.Tests.Gradients;
 
@@ -49,4 +50,10 @@ public static class Samples
 
     /// <summary>What a buffer holds that nobody may read.</summary>
     public static double[] Unread(int count) => [.. Enumerable.Repeat(double.NaN, count)];
+
+    /// <summary>The array that a buffer is all of.</summary>
+    public static double[] Whole(Memory<double> memory) =>
+        MemoryMarshal.TryGetArray<double>(memory, out ArraySegment<double> segment) && segment.Count == segment.Array!.Length
+            ? segment.Array
+            : throw new ArgumentException("An array is passed whole.", nameof(memory));
 }

@@ -39,6 +39,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
             IInstanceReferenceOperation when context.Assignments.TryLocate(expression) is { } place => place.Read(context),
             IObjectCreationOperation creation when SplitTypes.IsSplit(creation.Type) => context.Construction.Create(creation),
             IWithOperation copy when SplitTypes.IsSplit(copy.Type) => context.Construction.Copy(copy),
+            ITupleBinaryOperation tuples => TupleEquality.Lower(context, tuples),
             ITupleOperation tuple => new Aggregate(tuple.Elements.Select(Lower).ToEquatableArray()),
             ISimpleAssignmentOperation assignment => context.Assignments.Simple(assignment),
             ICompoundAssignmentOperation assignment => context.Assignments.Compound(assignment),

@@ -152,9 +152,13 @@ internal sealed class InlineLowering(LoweringContext context)
             case { } place:
                 return place;
             default:
+                if (IsOfAnObject(instance) && context.Bodies.Mutating.Contains(method)) context.Refuse(instance, $"A struct of an object that '{method.Name}' changes", "copy it into a local, and assign it afterwards");
                 return Temporary(method, context.Expressions.Lower(instance));
         }
     }
+
+    /// <summary>What is changed there stays changed, and is not known here.</summary>
+    private bool IsOfAnObject(IOperation instance) => !IsReadOnly(instance) && instance is IFieldReferenceOperation or IArrayElementReferenceOperation or IInstanceReferenceOperation or IPropertyReferenceOperation { Property.ReturnsByRef: true };
 
     /// <summary>A variable for what the method has as <c>this</c>.</summary>
     private VariablePlace Temporary(IMethodSymbol method, Lowered value)

@@ -18,17 +18,19 @@ internal sealed class PropertyLowering(LoweringContext context)
         }
 
         if (context.IsObject(instance)) return null;
-        return SplitTypes.IndexOf(type, property.Property, isWritten: false) is >= 0 and var part ? context.Expressions.Part(instance, part) : Of(property, instance).Read(context);
+        return SplitTypes.IndexOf(type, property.Property, isWritten: false) is >= 0 and var part ? context.Expressions.Part(instance, part) : Of(property, Receiver(property, instance)).Read(context);
     }
 
     /// <summary>The place that a property of a split struct is; null where it is a part of a value that has no place.</summary>
-    public Place? TryLocate(IPropertyReferenceOperation property, IOperation instance, ITypeSymbol type) =>
-        SplitTypes.IndexOf(type, property.Property, isWritten: true) is >= 0 and var part && property.Arguments.IsEmpty ? context.Assignments.TryLocate(instance)?.Part(part) : Of(property, instance);
-
-    private PropertyPlace Of(IPropertyReferenceOperation property, IOperation instance)
+    public Place? TryLocate(IPropertyReferenceOperation property, IOperation instance, ITypeSymbol type)
     {
-        IMethodSymbol accessor = MethodBodies.Implementation((property.Property.GetMethod ?? property.Property.SetMethod)!);
-        Place receiver = context.Inlining.Receiver(instance, accessor);
-        return new PropertyPlace(property, receiver, property.Arguments.Select(argument => context.Assignments.Keep(context.Expressions.Lower(argument.Value))).ToEquatableArray());
+        int part = SplitTypes.IndexOf(type, property.Property, isWritten: true);
+        if (context.Assignments.TryLocate(instance) is not { } whole) return null;
+        return part >= 0 ? whole.Part(part) : Of(property, whole);
     }
+
+    private Place Receiver(IPropertyReferenceOperation property, IOperation instance) => context.Inlining.Receiver(instance, MethodBodies.Implementation(property.Property.GetMethod!));
+
+    private PropertyPlace Of(IPropertyReferenceOperation property, Place receiver) =>
+        new(property, receiver, property.Arguments.Select(argument => context.Assignments.Keep(context.Expressions.Lower(argument.Value))).ToEquatableArray());
 }

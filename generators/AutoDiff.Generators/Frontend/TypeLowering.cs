@@ -93,6 +93,7 @@ internal static class TypeLowering
     private static bool IsMadeOfFloating(ITypeSymbol? type) => type switch
     {
         _ when Scalar(type) is { } scalar => scalar.IsFloating,
+        { Name: "Complex", ContainingNamespace: { Name: "Numerics", ContainingNamespace.Name: "System" } } => true, // of which no field is to be seen
         IArrayTypeSymbol or { IsRefLikeType: true } when MemoryElement(type) is { } element => HoldsFloating(element),
         INamedTypeSymbol { TypeKind: TypeKind.Struct } named => named.GetMembers().OfType<IFieldSymbol>().Any(static field => !field.IsStatic && IsMadeOfFloating(field.Type)),
         _ => false,

@@ -12,7 +12,8 @@ using AutoDiff.Generators.Transforms;
 namespace AutoDiff.Generators;
 
 /// <summary>A generated file, empty where there is none, and what the passes had to say.</summary>
-internal sealed record CompiledMethod(string HintName, string Source, EquatableArray<PassDiagnostic> Diagnostics);
+/// <param name="Description">The file that describes the method to other assemblies; empty where they may not look into it.</param>
+internal sealed record CompiledMethod(string HintName, string Source, EquatableArray<PassDiagnostic> Diagnostics, string Description = "");
 
 /// <summary>The passes in their order.</summary>
 internal static class PassPipeline
@@ -33,21 +34,24 @@ internal static class PassPipeline
 
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
-        Function primal = Tidy(Normal(method.Function), token);
+        Module primal = Overlaps.Run(method.Module.Select(Normal)).Select(function => Tidy(function, token));
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
         IEnumerable<GeneratedMember> members = Members(method.Derivatives).Select(member => new GeneratedMember(member.Derivative, Derive(primal, member.Mode, token)));
-        return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), []);
+        return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), [], Description(method));
     }
 
     /// <summary>The form that all other passes expect: memory does not flow through control flow, and every block has its results.</summary>
     public static Function Normal(Function function) => Verified(ThrowingBlocks.Run(MemorySelection.Run(EscapingAllocations.Run(DeadCode.Run(function)))));
 
     /// <summary>The derivative of a function that has been tidied, ready to be emitted.</summary>
-    public static Function Derive(Function primal, ReverseKind kind, CancellationToken token = default)
+    public static Function Derive(Function primal, ReverseKind kind, CancellationToken token = default) => Derive(new Module(primal, []), kind, token).Root;
+
+    /// <summary>The same for a function with those that it calls.</summary>
+    public static Module Derive(Module primal, ReverseKind kind, CancellationToken token = default)
     {
-        Function derivative = Tidy(ReverseMode.Run(WinnerOnly.Run(primal), kind), token);
-        return Tidy(DefinitionExpansion.Run(GuardExpansion.Run(derivative)), token);
+        Module derivative = ReverseMode.Run(primal.Select(WinnerOnly.Run), kind).Select(function => Tidy(function, token));
+        return derivative.Select(function => Tidy(DefinitionExpansion.Run(GuardExpansion.Run(function)), token));
     }
 
     public static Function Tidy(Function function, CancellationToken token = default)
@@ -60,6 +64,9 @@ internal static class PassPipeline
 
         return function;
     }
+
+    private static string Description(MethodModel method) =>
+        method.PortableId.Length == 0 || method.Function.Body.EndsInThrow ? "" : PortableFile.Emit(method.PortableId, method.Function);
 
     private static PassDiagnostic Diagnose((Loss Loss, Let Let) lost)
     {

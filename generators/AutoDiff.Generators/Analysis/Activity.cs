@@ -19,7 +19,8 @@ internal sealed class Activity
     public MemoryObjects Memory { get; }
 
     /// <param name="memoryIsOutput">Whether what the function leaves in written memory is an output (Vjp), or only its results are (Gradient).</param>
-    public static Activity Of(Function function, bool memoryIsOutput)
+    /// <param name="results">The results that are outputs; all where none are given.</param>
+    public static Activity Of(Function function, bool memoryIsOutput, IEnumerable<Value>? results = null)
     {
         var result = new Activity(MemoryObjects.Of(function));
         for (int i = 0; i < function.Parameters.Count; i++)
@@ -31,7 +32,7 @@ internal sealed class Activity
         }
 
         result.Repeat(() => result.MarkVaried(function.Body));
-        foreach (Value value in function.Results) result.MarkUseful(value);
+        foreach (Value value in results ?? function.Results) result.MarkUseful(value);
         result.Repeat(() => result.MarkUseful(function.Body));
         result.Repeat(() => result.MarkBesideActive(function.Body));
         return result;
@@ -69,7 +70,9 @@ internal sealed class Activity
         Store store => IsActive(store.Memory),
         Copy copy => IsActive(copy.Destination),
         Fill fill => IsActive(fill.Memory),
+        RuleCall => Writes.Of(let.Operation).Any(IsActive),
         Load load => IsActive(load.Memory) && IsActive(let.Target),
+        Call call => Writes.Of(call).Any(IsActive),
         _ => false,
     };
 
@@ -148,6 +151,8 @@ internal sealed class Activity
         }
     }
 
+    private static bool MayVary(Value value) => value.Type.IsFloating || value.Type is MemoryType { Leaf: var leaf } && (leaf.IsFloating || leaf is OpaqueType);
+
     /// <summary>From where to where a derivative passes through one operation, in the order of execution.</summary>
     public static IEnumerable<(Value From, Value To)> Flows(Let let)
     {
@@ -178,10 +183,13 @@ internal sealed class Activity
             case Pop pop:
                 yield return (pop.Tape, let.Target);
                 break;
+            case RuleCall call:
+                foreach ((Value From, Value To) flow in Flows(call, let.Targets)) yield return flow;
+                break;
             case Call call:
-                foreach (Value argument in call.Arguments)
+                foreach (Value argument in call.Arguments.Where(MayVary))
                 {
-                    foreach (Value target in let.Targets.Concat(call.Arguments.Where(other => other.Type is MemoryType))) yield return (argument, target);
+                    foreach (Value receiver in let.Targets.Concat(Writes.Of(call)).Where(MayVary)) yield return (argument, receiver);
                 }
 
                 break;
@@ -189,5 +197,15 @@ internal sealed class Activity
                 foreach ((Value From, Value To) flow in ControlFlow.Of(let)) yield return flow;
                 break;
         }
+    }
+
+    /// <summary>From every active argument to the result and to what the method leaves in memory.</summary>
+    private static IEnumerable<(Value From, Value To)> Flows(RuleCall call, EquatableArray<Value> targets)
+    {
+        EquatableArray<RuleParameter> parameters = call.Rule.Parameters;
+        IEnumerable<Value> outputs = call.Arguments.Where((_, i) => parameters[i] is { IsWritten: true, Role: ParameterRole.Active or ParameterRole.Output });
+        return from input in call.Arguments.Where((_, i) => parameters[i].Role == ParameterRole.Active)
+            from output in targets.Concat(outputs)
+            select (input, output);
     }
 }

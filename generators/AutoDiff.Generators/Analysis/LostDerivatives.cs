@@ -18,7 +18,36 @@ internal enum Loss
 /// (calls that yield a bool, an int or an enum), calls that yield nothing and what ends only in a throw may take any value.</summary>
 internal static class LostDerivatives
 {
-    public static IEnumerable<(Loss Loss, Let Let)> Of(Function function)
+    /// <summary>In a function and those that it calls, each of which is taken to be handed what any call hands it.</summary>
+    public static IEnumerable<(Loss Loss, Let Let)> Of(Module module)
+    {
+        Dictionary<string, HashSet<int>> varied = module.Helpers.ToDictionary(static helper => helper.Name, static _ => new HashSet<int>());
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (Function function in module.Functions.Select(Handed))
+            {
+                Activity activity = Activity.Of(function, memoryIsOutput: true);
+                foreach ((_, Call call) in Module.Calls(function))
+                {
+                    for (int i = 0; i < call.Arguments.Count; i++)
+                    {
+                        if (activity.IsVaried(call.Arguments[i])) changed |= varied[call.Function].Add(i);
+                    }
+                }
+            }
+        }
+        while (changed);
+        return module.Functions.SelectMany(function => Of(Handed(function)));
+
+        Function Handed(Function function) => function == module.Root ? function : function with
+        {
+            Roles = function.Roles.Select((_, i) => varied[function.Name].Contains(i) ? ParameterRole.Active : ParameterRole.Constant).ToEquatableArray(),
+        };
+    }
+
+    private static IEnumerable<(Loss Loss, Let Let)> Of(Function function)
     {
         Activity activity = Activity.Of(function, memoryIsOutput: true);
         HashSet<Value> tainted = [];
@@ -34,9 +63,16 @@ internal static class LostDerivatives
                     }
 
                     break;
+                case RuleCall call when call.Arguments.Any(tainted.Contains):
+                    yield return (Loss.OpaqueCall, let);
+                    break;
+                case RuleCall when Activity.Flows(let).Any(flow => activity.IsVaried(flow.From) && activity.Memory.IsForeign(flow.To)):
+                    yield return (Loss.ForeignMemory, let);
+                    break;
                 case Store store when activity.IsVaried(store.Element) && activity.Memory.IsForeign(store.Memory):
                 case Copy copy when activity.IsVaried(copy.Source) && activity.Memory.IsForeign(copy.Destination):
                 case Fill fill when activity.IsVaried(fill.Element) && activity.Memory.IsForeign(fill.Memory):
+                case Call call when call.Arguments.Any(activity.IsVaried) && Writes.Of(call).Any(written => activity.IsVaried(written) && activity.Memory.IsForeign(written)):
                     yield return (Loss.ForeignMemory, let);
                     break;
             }

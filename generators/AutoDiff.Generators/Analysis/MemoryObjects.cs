@@ -6,20 +6,26 @@ namespace AutoDiff.Generators.Analysis;
 
 /// <summary>Which objects a memory value may be a part of, and which objects a function writes. An object is named by the
 /// value that introduces it: a parameter, an allocation, an opaque expression.</summary>
-/// <remarks>Parameters that are written overlap no other memory: the checked entry sees to it. What an opaque expression
-/// yields may be anything that the caller can reach.</remarks>
+/// <remarks>Parameters that are written overlap no other memory, unless the function says that they may: the checked entry sees
+/// to it. What an opaque expression yields may be anything that the caller can reach.</remarks>
 internal sealed class MemoryObjects
 {
     private readonly Dictionary<Value, HashSet<Value>> objects = [];
     private readonly HashSet<Value> written = [];
     private readonly HashSet<Value> foreign = [];
     private readonly HashSet<Value> allocated = [];
+    private readonly HashSet<Value> overlapping = [];
     private bool changed;
 
     public static MemoryObjects Of(Function function)
     {
         var result = new MemoryObjects();
-        foreach (Value parameter in function.Parameters.Where(static parameter => parameter.Type is MemoryType)) result.Include(parameter, [parameter]);
+        foreach (Value parameter in function.Parameters.Where(static parameter => parameter.Type is MemoryType))
+        {
+            result.Include(parameter, [parameter]);
+            if (function.MayOverlap) result.overlapping.Add(parameter);
+        }
+
         do
         {
             result.changed = false;
@@ -45,7 +51,12 @@ internal sealed class MemoryObjects
     public bool IsForeign(Value memory) => Objects(memory).Any(foreign.Contains);
 
     private bool IsSame(Value item, Value other) =>
-        item == other || ((foreign.Contains(item) || foreign.Contains(other)) && !allocated.Contains(item) && !allocated.Contains(other));
+        item == other
+        || (overlapping.Contains(item) && overlapping.Contains(other) && HaveSameElements(item, other))
+        || ((foreign.Contains(item) || foreign.Contains(other)) && !allocated.Contains(item) && !allocated.Contains(other));
+
+    /// <summary>Memory of one element type cannot be made to pass for another.</summary>
+    private static bool HaveSameElements(Value item, Value other) => ((MemoryType)item.Type).Leaf == ((MemoryType)other.Type).Leaf;
 
     private void Introduce(Value memory, HashSet<Value> kind)
     {

@@ -11,23 +11,26 @@ internal sealed class MemoryVersions
     private readonly Function function;
     private readonly MemoryObjects memory;
     private readonly Scopes scopes;
+    private readonly ICollection<Value>? lasting;
     private readonly List<(Value Memory, List<Step> Path)> writes = [];
     private readonly Dictionary<Let, List<Step>> paths = new(ByIdentity.Instance);
 
     /// <summary>A let on the way from the function to a statement: its position in its block, and whether it is a loop.</summary>
     private readonly record struct Step(Block Block, int Position, bool IsLoop);
 
-    private MemoryVersions(Function function, MemoryObjects memory, Scopes scopes) => (this.function, this.memory, this.scopes) = (function, memory, scopes);
+    private MemoryVersions(Function function, MemoryObjects memory, Scopes scopes, ICollection<Value>? lasting) =>
+        (this.function, this.memory, this.scopes, this.lasting) = (function, memory, scopes, lasting);
 
-    public static MemoryVersions Of(Function function, MemoryObjects memory, Scopes scopes)
+    /// <param name="lasting">Where the question is what is there when others have run after the function: the memory that is.</param>
+    public static MemoryVersions Of(Function function, MemoryObjects memory, Scopes scopes, ICollection<Value>? lasting = null)
     {
-        var result = new MemoryVersions(function, memory, scopes);
+        var result = new MemoryVersions(function, memory, scopes, lasting);
         result.Visit(function.Body, []);
         return result;
     }
 
     /// <summary>The memory, or what it is a part of, is named at the level of the function, so that it lasts as long as that runs.</summary>
-    public bool IsLasting(Value part) => ReferenceEquals(scopes.Home(part), function.Body) || scopes.Definition(part)?.Operation switch
+    public bool IsLasting(Value part) => (lasting is null ? ReferenceEquals(scopes.Home(part), function.Body) : lasting.Contains(part)) || scopes.Definition(part)?.Operation switch
     {
         Slice slice => IsLasting(slice.Memory),
         Row row => IsLasting(row.Memory),

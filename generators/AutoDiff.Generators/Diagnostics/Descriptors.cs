@@ -102,6 +102,34 @@ internal static class Descriptors
         "Attribute on the wrong parameter",
         "[{0}] on parameter '{1}' has no meaning; {2}");
 
+    public static readonly DiagnosticDescriptor RuleNotFound = Error(
+        DiagnosticIds.RuleNotFound,
+        "A rule matches nothing",
+        "'{0}' has no method '{1}'; expected: {2}");
+
+    public static readonly DiagnosticDescriptor RuleMismatch = Error(
+        DiagnosticIds.RuleMismatch,
+        "A rule does not fit its method",
+        "'{0}' does not fit '{1}' as its rule, because {2}; expected: {3}");
+
+    public static readonly DiagnosticDescriptor RuleNotSupported = Error(
+        DiagnosticIds.RuleNotSupported,
+        "A rule for what can have none",
+        "'{0}' cannot have a rule: {1}");
+
+    public static readonly DiagnosticDescriptor RuleDuplicate = Error(
+        DiagnosticIds.RuleDuplicate,
+        "Two rules for one method",
+        "'{0}' has the rule '{1}' already; remove one of them");
+
+    public static readonly DiagnosticDescriptor DescriptionNotRead = new(
+        DiagnosticIds.DescriptionNotRead,
+        "The description of a method in another assembly cannot be read",
+        "What '{0}' computes is described in '{1}' in a way that this version of AutoDiff cannot read; its generated derivative is called instead, if there is one",
+        "AutoDiff",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true);
+
     public static readonly DiagnosticDescriptor StructNotSettable = Error(
         DiagnosticIds.StructNotSettable,
         "A struct that generated code cannot put together",
@@ -111,7 +139,9 @@ internal static class Descriptors
     {
         InternalError, ContainerNotPartial, NoActiveParameter, NoDifferentiableOutput, ParameterTypeNotSupported, ParameterByReference,
         ReturnTypeNotSupported, StatementNotSupported, ExpressionNotSupported, CallNotSupported, DerivativeLost, ActiveValueStored,
-        NameCollision, MemberExists, FileType, DerivativeNotSupported, GenericMethod, MethodNotSupported, RoleNotSupported, StructNotSettable,
+        NameCollision, MemberExists, FileType, DerivativeNotSupported, GenericMethod, MethodNotSupported, RoleNotSupported,
+        RuleNotFound, RuleMismatch, RuleNotSupported, RuleDuplicate,
+        DescriptionNotRead, StructNotSettable,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;

@@ -53,8 +53,28 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
         }
         else
         {
-            writer.Line($"{(let.Operation is Pop or OpaqueCall ? "" : "_ = ")}{expressions.Of(let, target)};");
+            writer.Line($"{(let.Operation is Pop or OpaqueCall or RuleCall ? "" : "_ = ")}{expressions.Of(let, target)};");
         }
+    }
+
+    /// <summary>The targets are variables that start at zero and are passed by reference.</summary>
+    public void Pullback(Pullback pullback, EquatableArray<Value> targets)
+    {
+        foreach (Value target in targets) writer.Line($"{Declared(layout.VariableOf(target)!)} = 0;");
+        writer.Line($"{expressions.Filled(pullback.Template, [.. pullback.Arguments, .. pullback.Adjoints, .. targets])};");
+    }
+
+    /// <summary>A call: its first result is what it returns, the others come through out arguments.</summary>
+    public void Call(Call call, Let let)
+    {
+        Variable? returned = let.Targets.Count == 0 ? null : layout.VariableOf(let.Targets[0]);
+        string assigned = returned is null ? "" : $"{Declared(returned)} = ";
+        IEnumerable<string> arguments =
+        [
+            .. call.Arguments.Select(argument => expressions.Exact(argument).Text),
+            .. let.Targets.Skip(1).Select(target => layout.VariableOf(target) is { } variable ? $"out {Declared(variable)}" : "out _"),
+        ];
+        writer.Line($"{assigned}{call.Function}({string.Join(", ", arguments)});");
     }
 
     public void Store(Store store)

@@ -14,7 +14,7 @@ internal static class FileEmitter
             #nullable enable
 
             """);
-        if (members.Any(static member => QuotesUser(member.Function))) writer.Lines("#pragma warning disable // the user's own expressions are judged where they stand\n");
+        if (members.Any(static member => member.Module.Functions.Any(QuotesUser))) writer.Lines("#pragma warning disable // the user's own expressions are judged where they stand\n");
         else if (signature.HidesInherited) writer.Lines("#pragma warning disable CS0108 // a base type has derivatives of the same name\n");
         if (!signature.Qualify)
         {
@@ -35,7 +35,7 @@ internal static class FileEmitter
         return writer.ToString();
     }
 
-    private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or Throw);
+    private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or RuleCall or Pullback or Throw);
 
     private static void Nested(MethodSignature signature, EquatableArray<GeneratedMember> members, SourceWriter writer, int depth)
     {

@@ -6,4 +6,7 @@ namespace AutoDiff.Generators.Emit;
 internal enum DerivativeKind { Gradient, Vjp }
 
 /// <summary>A member to emit: the derived function holds its parameters and results in the order that the kind prescribes.</summary>
-internal sealed record GeneratedMember(DerivativeKind Kind, Function Function);
+internal sealed record GeneratedMember(DerivativeKind Kind, Module Module)
+{
+    public Function Function => Module.Root;
+}

@@ -20,7 +20,7 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         bool isSplit = parameters.SplitMemories.Count > 0;
         if (guards.Count == 0 && !allocates && !isSplit)
         {
-            using (writer.OpenBlock(declaration)) Body(parameters);
+            using (writer.OpenBlock(declaration)) Body(member, parameters);
             return;
         }
 
@@ -34,7 +34,7 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         }
 
         writer.Line("");
-        using (writer.OpenBlock($"private {modifier}{signature.ReturnType} {core}({parameters.CoreDeclaration}{(allocates ? $", {types.Workspace} {parameters.Workspace}" : "")})")) Body(parameters);
+        using (writer.OpenBlock($"private {modifier}{signature.ReturnType} {core}({parameters.CoreDeclaration}{(allocates ? $", {types.Workspace} {parameters.Workspace}" : "")})")) Body(member, parameters);
     }
 
     /// <summary>A call of the core between copies of memory to and from its parts. What the primal has written stands there even
@@ -65,17 +65,23 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
 
     private static string Version => typeof(MemberEmitter).Assembly.GetName().Version.ToString(3);
 
-    private void Body(MemberParameters parameters)
+    private void Body(GeneratedMember member, MemberParameters parameters)
     {
-        var layout = new Layout(parameters.Function, parameters.Names, [.. parameters.All, parameters.Workspace], parameters.Exit);
+        var layout = new Layout(parameters.Function, parameters.Names, [.. parameters.All, .. HelperEmitter.NamesIn(member.Module), parameters.Workspace], parameters.Exit);
         var statements = new StatementEmitter(layout, types, writer, parameters.Workspace);
-        if (signature.IsChecked && HasUncheckedArithmetic(parameters.Function))
+        if (signature.IsChecked && member.Module.Functions.Any(HasUncheckedArithmetic))
         {
-            using (writer.OpenBlock("unchecked")) statements.Body(parameters);
+            using (writer.OpenBlock("unchecked")) Print();
             return;
         }
 
-        statements.Body(parameters);
+        Print();
+
+        void Print()
+        {
+            statements.Body(parameters);
+            new HelperEmitter(member.Module, signature.IsStatic, types, writer).Emit();
+        }
     }
 
     /// <summary>Integer arithmetic that wraps around here, in a project that compiles it as checked.</summary>

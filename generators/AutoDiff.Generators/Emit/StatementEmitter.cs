@@ -35,19 +35,31 @@ internal sealed class StatementEmitter
     /// <summary>A function's body and its results: into the out parameters, what else is done with them, and the return.</summary>
     public void Body(MemberParameters parameters)
     {
-        (Function function, FunctionExit exit) = (parameters.Function, parameters.Exit);
         foreach ((Value leaf, string declaration) in parameters.Unpacked)
         {
             if (layout.IsUsed(leaf)) writer.Line(declaration);
         }
 
-        Lets(function.Body, layout.Regions.Root);
-        if (!Flow.Completes(function.Body)) return;
-        assignments.DeclareAhead(layout.Regions.Root, function.Body.Lets.Count);
-        assignments.Moves(exit.Destinations, exit.Sources, layout.Regions.Root);
+        if (!Completes(parameters.Function, parameters.Exit)) return;
         foreach ((string parameter, Value contribution) in parameters.Contributions) assignments.Contribute(parameter, contribution);
         foreach (Composite composite in parameters.Composites) writer.Line($"{composite.Target} = {Text(composite)};");
         if (parameters.Returned is { } returned) writer.Line($"return {Text(returned)};");
+    }
+
+    /// <summary>The body of a function that a member calls: its results go into out parameters, but for the one that is returned.</summary>
+    public void Body(Function function, FunctionExit exit, Value? returned)
+    {
+        if (Completes(function, exit) && returned is not null) writer.Line($"return {expressions.Loose(returned)};");
+    }
+
+    /// <summary>A function's statements, and the moves into out parameters, if control gets there.</summary>
+    private bool Completes(Function function, FunctionExit exit)
+    {
+        Lets(function.Body, layout.Regions.Root);
+        if (!Flow.Completes(function.Body)) return false;
+        assignments.DeclareAhead(layout.Regions.Root, function.Body.Lets.Count);
+        assignments.Moves(exit.Destinations, exit.Sources, layout.Regions.Root);
+        return true;
     }
 
     private string Text(Composite composite) => composite.ToText(expressions, types);
@@ -100,8 +112,14 @@ internal sealed class StatementEmitter
             case Push push:
                 writer.Line($"{expressions.Exact(push.Tape)}.Push({expressions.Loose(push.Element)});");
                 break;
+            case Pullback pullback:
+                assignments.Pullback(pullback, let.Targets);
+                break;
             case Throw thrown:
                 writer.Line($"throw {expressions.Filled(thrown.Template, thrown.Arguments)};");
+                break;
+            case Call call:
+                assignments.Call(call, let);
                 break;
             default:
                 assignments.Define(let);

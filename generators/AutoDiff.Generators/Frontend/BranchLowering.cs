@@ -64,7 +64,7 @@ internal sealed class BranchLowering
     {
         Environment before = context.Environment, first = then.Environment, second = otherwise.Environment;
         before.Result = Merge(first.Result, second.Result, ["result"]);
-        if (!context.Frame.IsInlined && first.IsFinished(context.Method) && second.IsFinished(context.Method)) return;
+        if (!context.Frame.LeavesVariables && first.IsFinished(context.Method) && second.IsFinished(context.Method)) return;
         foreach (ISymbol variable in before.Variables.ToList()) before[variable] = Merge(first[variable], second[variable], LoopState.NamesOf(variable));
     }
 

@@ -20,6 +20,7 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>Null where the call is carried along.</summary>
     public Lowered? TryLower(IInvocationOperation call)
     {
+        if (context.Rules.TryLower(call) is { } ruled) return ruled;
         if (IsStopGradient(call)) return context.Expressions.Lower(call.Arguments[0].Value).Map(value => value.Type.IsFloating ? Builder.Apply(Arithmetic.StopGradient, value) : value);
         if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
         if (IsMathematics(call.TargetMethod) && call.TargetMethod.Name == "SinCos") return SinCos(call);
@@ -35,6 +36,7 @@ internal sealed class CallLowering(LoweringContext context)
     {
         if (TensorLowering.IsTensorCall(call.TargetMethod)) TryLower(call);
         else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
+        else if (context.Rules.TryLower(call) is not null) return;
         else if (memory.TryEffect(call)) return;
         else if (context.Inlining.Concerns(call.TargetMethod)) context.Inlining.Run(call);
         else if (!IsRefused(call)) context.Opaques.Effect(call);

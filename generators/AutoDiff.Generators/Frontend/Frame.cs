@@ -1,3 +1,4 @@
+using System.Linq;
 using Microsoft.CodeAnalysis;
 
 namespace AutoDiff.Generators.Frontend;
@@ -9,7 +10,8 @@ namespace AutoDiff.Generators.Frontend;
 /// <param name="Caller">Null for the annotated method.</param>
 internal sealed record Frame(IMethodSymbol Method, Carried Receiver, MethodBodies Bodies, Place? This = null, Frame? Caller = null)
 {
-    public bool IsInlined => Caller is not null;
+    /// <summary>What the method's variables hold at its end is seen: they, or its parameters, are somebody else's.</summary>
+    public bool LeavesVariables => Caller is not null || Method.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out);
 
     /// <summary>The method, or one that called it, is the given one.</summary>
     public bool IsIn(IMethodSymbol method) => SymbolEqualityComparer.Default.Equals(Method, method) || Caller?.IsIn(method) == true;

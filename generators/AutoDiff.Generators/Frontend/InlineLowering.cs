@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>Calls of methods whose source is at hand: the body takes the place of the call, with the arguments as the values of
-/// its parameters.</summary>
+/// its parameters. A method that can get back to itself stays a function of its own.</summary>
 internal sealed class InlineLowering(LoweringContext context)
 {
     /// <summary>Calls nested deeper than this are refused.</summary>
@@ -37,7 +37,8 @@ internal sealed class InlineLowering(LoweringContext context)
             if (instead is null) (method, bodies) = (specialization!.Method, new MethodBodies(specialization.Semantics));
         }
 
-        instead ??= Recursion(method);
+        bool isRecursive = instead is null && bodies.Graph.IsRecursive(method);
+        if (instead is null && !isRecursive && context.Frame.IsIn(method)) instead = "use a loop, or call methods by their names, so that the recursion is seen";
         if (instead is not null)
         {
             context.Fence.Call(call, target.Name, instead);
@@ -52,6 +53,19 @@ internal sealed class InlineLowering(LoweringContext context)
         {
             IParameterSymbol parameter = method.Parameters[argument.Parameter!.Ordinal + (isExtension ? 1 : 0)];
             arguments.Add((parameter, Argument(parameter, argument.Value)));
+        }
+
+        if (isRecursive)
+        {
+            if (frame.This is not null && !method.IsStatic)
+            {
+                context.Fence.Call(call, target.Name, "make it static, since it is recursive");
+                return context.Placeholder(call.Type);
+            }
+
+            Lowered? value = null;
+            context.In(context.Frame with { Bodies = bodies }, () => value = context.HelperCalls.Run(call, method, frame.Receiver, arguments));
+            return value!;
         }
 
         return Enter(frame, arguments, () => context.Statements.Run(bodies.Of(method)!), () => context.Environment.Result) ?? context.Placeholder(call.Type);
@@ -132,7 +146,12 @@ internal sealed class InlineLowering(LoweringContext context)
     private static List<(IParameterSymbol Parameter, Lowered? Value)> Arguments(IMethodSymbol method, EquatableArray<Lowered> values) =>
         [.. method.Parameters.Zip(values, static (parameter, value) => (parameter, (Lowered?)value))];
 
-    private Lowered? Argument(IParameterSymbol parameter, IOperation value) => parameter.RefKind is RefKind.Ref or RefKind.Out ? Refer(value) : context.Expressions.Lower(value);
+    private Lowered? Argument(IParameterSymbol parameter, IOperation argument)
+    {
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out) return Refer(argument);
+        Lowered value = context.Expressions.Lower(argument);
+        return ConstantArguments.IsConstant(parameter) ? context.Constants.Of(value) : value;
+    }
 
     /// <summary>The frame of an instance method: a struct that is split stands where the instance does, and a copy of it where
     /// that may not be written or is no place at all.</summary>

@@ -12,11 +12,17 @@ internal sealed record Branch(Builder Builder, Environment Environment, Lowered?
 internal sealed class LoweringContext
 {
     public LoweringContext(IMethodSymbol method, SemanticModel semantics, Location location)
+        : this(method, method.ContainingType, semantics, new MethodBodies(semantics), new Origins(location), new Fence(), new Helpers()) { }
+
+    private LoweringContext(IMethodSymbol method, INamedTypeSymbol home, SemanticModel semantics, MethodBodies bodies, Origins origins, Fence fence, Helpers helpers)
     {
         Method = method;
+        Home = home;
         Semantics = semantics;
-        Frame = new Frame(method, Carried.Text("this"), new MethodBodies(semantics));
-        Origins = new Origins(location);
+        Frame = new Frame(method, Carried.Text("this"), bodies);
+        Origins = origins;
+        Fence = fence;
+        Helpers = helpers;
         Expressions = new ExpressionLowering(this);
         Operators = new OperatorLowering(this);
         Conversions = new ConversionLowering(this);
@@ -28,6 +34,10 @@ internal sealed class LoweringContext
         Inlining = new InlineLowering(this);
         Construction = new ConstructionLowering(this);
         Properties = new PropertyLowering(this);
+        Portables = new PortableMethods(this);
+        Constants = new ConstantArguments(this);
+        Rules = new RuleLowering(this);
+        HelperCalls = new HelperLowering(this);
         Tensors = new TensorLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
@@ -36,16 +46,23 @@ internal sealed class LoweringContext
         Loops = new LoopLowering(this);
     }
 
-    /// <summary>The annotated method.</summary>
+    /// <summary>The annotated method, or one that is lowered to a function of its own.</summary>
     public IMethodSymbol Method { get; }
+
+    /// <summary>The type that the annotated method stands in, and what is generated for it.</summary>
+    public INamedTypeSymbol Home { get; }
+
+    /// <summary>Nothing was carried along that only this assembly may access.</summary>
+    public bool IsPortable { get; private set; } = true;
 
     /// <summary>The method whose body is lowered now.</summary>
     public Frame Frame { get; private set; }
 
     public MethodBodies Bodies => Frame.Bodies;
+    public Helpers Helpers { get; }
     public SemanticModel Semantics { get; }
     public Origins Origins { get; }
-    public Fence Fence { get; } = new();
+    public Fence Fence { get; }
     public IndexRanges Ranges { get; } = new();
     public MemoryRoots Roots { get; } = new();
 
@@ -69,12 +86,19 @@ internal sealed class LoweringContext
     public InlineLowering Inlining { get; }
     public ConstructionLowering Construction { get; }
     public PropertyLowering Properties { get; }
+    public PortableMethods Portables { get; }
+    public ConstantArguments Constants { get; }
+    public RuleLowering Rules { get; }
+    public HelperLowering HelperCalls { get; }
     public TensorLowering Tensors { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }
     public StatementLowering Statements { get; }
     public SwitchLowering Switches { get; }
     public LoopLowering Loops { get; }
+
+    /// <summary>For a method that is lowered to a function of its own.</summary>
+    public LoweringContext ForHelper(IMethodSymbol method) => new(method, Home, Semantics, Bodies, Origins, Fence, Helpers);
 
     /// <summary>Lowers something into a block of its own, from what is known now.</summary>
     public Branch Capture(Func<Lowered?> lower) => In(new Branch(Builder.Nested(), Environment.Copy(), null), lower);
@@ -91,6 +115,13 @@ internal sealed class LoweringContext
         lower();
         return branch.Value;
     });
+
+    /// <summary>Generated code is going to name the symbol.</summary>
+    public void Name(ISymbol symbol, IOperation place)
+    {
+        IsPortable &= Exposure.IsPublic(symbol);
+        if (!Exposure.IsAccessible(symbol, Home)) Fence.Expression(place, $"'{symbol.Name}', which the generated code may not access,", "make it internal or public");
+    }
 
     /// <summary>Lowers in the body of a called method.</summary>
     public void In(Frame frame, Action lower)
@@ -115,7 +146,7 @@ internal sealed class LoweringContext
         || (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && Frame.This is null);
 
     /// <summary>May the generated code name it?</summary>
-    public bool CanSee(ISymbol member) => Semantics.Compilation.IsSymbolAccessibleWithin(member, Method.ContainingType);
+    public bool CanSee(ISymbol member) => Exposure.IsAccessible(member, Home);
 
     /// <summary>Stands for what cannot be lowered, or is never read, so that lowering can go on.</summary>
     public Lowered Placeholder(ITypeSymbol? type) =>

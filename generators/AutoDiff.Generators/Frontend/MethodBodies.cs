@@ -23,11 +23,14 @@ internal sealed class MethodBodies(SemanticModel semantics)
     private readonly Dictionary<IMethodSymbol, IBlockOperation?> bodies = new(SymbolEqualityComparer.Default);
     private readonly Dictionary<IMethodSymbol, ConstructorCode?> constructors = new(SymbolEqualityComparer.Default);
     private MutatingMethods? mutating;
+    private CallGraph? graph;
     private readonly Dictionary<SyntaxTree, SemanticModel> models = new() { [semantics.SyntaxTree] = semantics };
 
     public Compilation Compilation => semantics.Compilation;
 
     public MutatingMethods Mutating => mutating ??= new MutatingMethods(this);
+
+    public CallGraph Graph => graph ??= new CallGraph(this);
 
     /// <summary>Null where there is none to look into: no source, or one that another may take the place of.</summary>
     public IBlockOperation? Of(IMethodSymbol method)
@@ -73,7 +76,7 @@ internal sealed class MethodBodies(SemanticModel semantics)
 
     private IBlockOperation? Find(IMethodSymbol method)
     {
-        if (method.IsAbstract || method.IsExtern || method.IsAsync || method.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference) return null;
+        if (method.IsAbstract || method.IsExtern || method.IsAsync || method.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference || !semantics.Compilation.ContainsSyntaxTree(reference.SyntaxTree)) return null;
         SyntaxNode syntax = reference.GetSyntax();
         return Model(syntax.SyntaxTree).GetOperation(syntax) switch
         {

@@ -52,7 +52,7 @@ internal static class MethodLowering
             if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, syntax.Identifier.GetLocation(), method.Name, defect.Message);
         }
 
-        if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, [], context.Origins.Spans));
+        if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, context.Fence.Diagnostics, context.Origins.Spans));
         return new LoweredMethod(null, new MethodReport(hintName, IsErroneous(context, syntax, token) ? [] : context.Fence.Diagnostics, []));
     }
 
@@ -73,13 +73,19 @@ internal static class MethodLowering
         SignatureReader reader = new(context.Method, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
         Derivatives derivatives = reader.ReadDerivatives(attribute);
         MethodSignature signature = reader.Read();
+        RuleBinding? binding = context.Rules.Of(context.Method);
+        if (binding is { Rule: null }) context.Fence.Invalid();
+        if (binding?.Rule is { } given && TakesPlaceOfVjp(given)) derivatives &= ~Derivatives.Vjp;
         if (context.Fence.IsBroken) return null;
         GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
-        if (context.Fence.IsBroken || context.Semantics.GetOperation(syntax, token) is not IMethodBodyOperation body) return null;
-
-        Function function = LowerBody(context, signature, (body.BlockBody ?? body.ExpressionBody)!);
-        ISet<Value> written = WrittenMemory.Of(function);
-        Queue<Value> leaves = new(function.Parameters);
+        if (context.Fence.IsBroken) return null;
+        Function? function = binding?.Rule is { } rule
+            ? LowerBody(context, signature, values => Call(context, rule, values))
+            : context.Semantics.GetOperation(syntax, token) is IMethodBodyOperation body ? LowerBody(context, signature, values => Run(context, (body.BlockBody ?? body.ExpressionBody)!)) : null;
+        if (function is null) return null;
+        Module module = ReadOnlyArguments.Run(new Module(function, context.Helpers.Functions));
+        ISet<Value> written = WrittenMemory.Of(module.Root);
+        Queue<Value> leaves = new(module.Root.Parameters);
         EquatableArray<SignatureParameter> parameters = signature.Parameters
             .Select(parameter => parameter with { Written = parameter.Leaves.Count(_ => written.Contains(leaves.Dequeue())) > 0 })
             .ToEquatableArray();
@@ -89,10 +95,13 @@ internal static class MethodLowering
         }
 
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
-        return new MethodModel(signature with { Parameters = parameters }, function, derivatives, vectorize, hintName);
+        bool isPortable = context.IsPortable && module.Helpers.Count == 0 && context.Method is { IsStatic: true, ContainingType.IsGenericType: false } && Exposure.IsPublic(context.Method) && context.Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+        string portableId = isPortable ? context.Method.GetDocumentationCommentId() ?? "" : "";
+        return new MethodModel(signature with { Parameters = parameters }, module, derivatives, vectorize, hintName, portableId);
     }
 
-    private static Function LowerBody(LoweringContext context, MethodSignature signature, IBlockOperation body)
+    /// <param name="lower">Lowers what the method does with the values of its parameters, and yields its results.</param>
+    private static Function LowerBody(LoweringContext context, MethodSignature signature, Func<IReadOnlyList<Value>, IEnumerable<Value>> lower)
     {
         List<Value> parameters = [];
         foreach (IParameterSymbol parameter in context.Method.Parameters)
@@ -102,8 +111,17 @@ internal static class MethodLowering
             foreach (Value leaf in value.Leaves.Where(static leaf => leaf.Type is MemoryType)) context.Roots.Object(leaf);
             context.Environment[parameter] = context.Elements.Alike(value);
             parameters.AddRange(value.Leaves);
+            if (!ConstantArguments.IsConstant(parameter)) continue;
+            foreach (Value leaf in value.Leaves) context.Roots.Constant(leaf);
         }
 
+        EquatableArray<Value> results = lower(parameters).ToEquatableArray();
+        EquatableArray<ParameterRole> roles = signature.Parameters.SelectMany(RolesOf).ToEquatableArray();
+        return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results));
+    }
+
+    private static IEnumerable<Value> Run(LoweringContext context, IBlockOperation body)
+    {
         context.AddressTaken.Include(body);
         foreach (IParameterSymbol parameter in context.Method.Parameters.Where(context.AddressTaken.Contains))
         {
@@ -113,10 +131,17 @@ internal static class MethodLowering
         }
 
         context.Statements.Run(body);
-        IEnumerable<Value> results = context.Environment.Result?.Leaves ?? Unreached(context);
-        EquatableArray<ParameterRole> roles = signature.Parameters.SelectMany(RolesOf).ToEquatableArray();
-        return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results.ToEquatableArray()));
+        return context.Environment.Result?.Leaves ?? Unreached(context);
     }
+
+    /// <summary>A method with a rule is called as it is.</summary>
+    private static IEnumerable<Value> Call(LoweringContext context, CustomRule rule, IReadOnlyList<Value> values) =>
+        context.Rules.Call(rule, context.Method.IsStatic ? null : context.Frame.Receiver, values) is { } result ? [result] : [];
+
+    /// <summary>The rule that the method names, or that is called like the member which would be generated, is that member.</summary>
+    private static bool TakesPlaceOfVjp(CustomRule rule) =>
+        RuleAttributes.Of(rule.Method, RuleAttributes.CustomVjp) is not null
+        || (rule.Rule.Name == $"{rule.Method.Name}{Derivatives.Vjp}" && SymbolEqualityComparer.Default.Equals(rule.Rule.ContainingType, rule.Method.ContainingType));
 
     /// <summary>A method that never gets to a <c>return</c> yields nothing, and yet its function has a result.</summary>
     private static IEnumerable<Value> Unreached(LoweringContext context)

@@ -73,10 +73,7 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             ? declaration.Identifier.GetLocation()
             : location;
         if (parameter.RefKind != RefKind.None) fence.Report(DiagnosticIds.ParameterByReference, place, parameter.Name);
-        string? attribute = parameter.GetAttributes().Select(static data => data.AttributeClass)
-            .Where(static type => type is { ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } })
-            .Select(static type => type!.Name)
-            .FirstOrDefault(static name => name is "NoGradientAttribute" or "OutputAttribute" or "ScratchAttribute");
+        string? attribute = ParameterRoles.AttributeOf(parameter);
         MemoryType? memory = TypeLowering.Memory(parameter.Type);
         if (attribute is "OutputAttribute" or "ScratchAttribute" && memory?.Form is null or MemoryForm.ReadOnlySpan)
         {
@@ -92,7 +89,7 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
         SplitShape? split = isSplit ? shapes.Of(value) : null;
         bool isFloating = isSplit
             ? SplitTypes.IsMadeOfScalars(value) && TypeLowering.HoldsFloating(value)
-            : (memory?.Leaf ?? TypeLowering.Scalar(parameter.Type)) is { IsFloating: true };
+            : ParameterRoles.IsFloating(parameter.Type);
         if (isSplit && (split is null || (split.Construction is null && isFloating && attribute != "NoGradientAttribute")))
         {
             fence.Report(DiagnosticIds.StructNotSettable, place, value.ToDisplayString(), $"parameter '{parameter.Name}'");
@@ -102,14 +99,7 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             fence.Report(DiagnosticIds.ParameterTypeNotSupported, place, parameter.Name, parameter.Type.ToDisplayString());
         }
 
-        ParameterRole role = (isFloating, attribute) switch
-        {
-            (false, _) or (_, "NoGradientAttribute") => ParameterRole.Constant,
-            (_, "OutputAttribute") => ParameterRole.Output,
-            (_, "ScratchAttribute") => ParameterRole.Scratch,
-            _ => ParameterRole.Active,
-        };
-        return new SignatureParameter(parameter.Name, TypeLowering.Text(parameter.Type), memory ?? TypeLowering.Leaf(parameter.Type), role, Split: split);
+        return new SignatureParameter(parameter.Name, TypeLowering.Text(parameter.Type), memory ?? TypeLowering.Leaf(parameter.Type), ParameterRoles.Of(isFloating, attribute), Split: split);
     }
 
     private void CheckMethod()

@@ -4,7 +4,7 @@ namespace AutoDiff.Generators.IR;
 // The semantics in short. A block runs its lets in order; each value is defined once and is visible in what follows and in
 // the blocks nested there. Scalars are values; memory is mutable, and loads, stores and everything with an effect keep
 // their order. Memory values name a stretch of an object, so two of them may be parts of the same object; memory
-// parameters that the function writes do not overlap others (the entry checks it). Reading past the end throws
+// parameters that the function writes do not overlap others (the entry checks it), unless it says so. Reading past the end throws
 // IndexOutOfRangeException, as in C#.
 
 /// <summary>What one let computes. Operands are values, never nested operations.</summary>
@@ -77,7 +77,8 @@ internal sealed record Push(Value Tape, Value Element) : Operation;
 internal sealed record Pop(Value Tape) : Operation;
 
 /// <summary>Another function of the same module, by its name; as many targets as it has results.</summary>
-internal sealed record Call(string Function, EquatableArray<Value> Arguments) : Operation;
+/// <param name="ReadOnly">The positions of the arguments that are memory and not written.</param>
+internal sealed record Call(string Function, EquatableArray<Value> Arguments, EquatableArray<int> ReadOnly = default) : Operation;
 
 /// <summary>What running something twice, or not at all, would change.</summary>
 internal enum Effects
@@ -96,6 +97,13 @@ internal enum Effects
 /// <c>{0}</c>, <c>{1}</c> … stand for the arguments (<c>{{</c> and <c>}}</c> for braces). Fully qualified, so that it
 /// means the same anywhere. No target where it yields nothing.</summary>
 internal sealed record OpaqueCall(string Template, EquatableArray<Value> Arguments, Effects Effects) : Operation;
+
+/// <summary>A C# method whose derivative is given by a rule. Runs exactly once, in its place; one target where it returns a number.</summary>
+internal sealed record RuleCall(Rule Rule, EquatableArray<Value> Arguments) : Operation;
+
+/// <summary>The reverse of a <see cref="RuleCall"/>, as C#: adds to memory (or overwrites it), and to variables that start at zero and end as the
+/// targets. In the template stand the arguments, then the adjoints, then the targets, the last by reference.</summary>
+internal sealed record Pullback(string Template, EquatableArray<Value> Arguments, EquatableArray<Value> Adjoints) : Operation;
 
 /// <summary>Throws the exception that the C# expression yields. No target; what follows in its block is not reached.</summary>
 internal sealed record Throw(string Template, EquatableArray<Value> Arguments) : Operation;

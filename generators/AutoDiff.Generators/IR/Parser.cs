@@ -32,6 +32,7 @@ internal sealed class Parser
 
     private Function ParseFunction()
     {
+        bool mayOverlap = reader.Accept("overlapping");
         reader.Expect("function");
         string name = reader.DottedName("the name of a function");
         List<ParameterRole> roles = [];
@@ -42,7 +43,7 @@ internal sealed class Parser
             return parameter;
         });
         Block body = Body(parameters, "return");
-        return new Function(name, roles.ToEquatableArray(), body);
+        return new Function(name, roles.ToEquatableArray(), body, mayOverlap);
     }
 
     private Block Block() => Body(reader.At("(") ? reader.Parenthesized(Definition) : [], "yield");
@@ -124,10 +125,14 @@ internal sealed class Parser
             case "pop":
                 return new Pop(Use());
             case "call":
-                return new Call(reader.DottedName("the name of a function"), Operands());
+                return new Call(reader.DottedName("the name of a function"), Operands(), reader.Accept("readonly") ? reader.Separated(() => reader.Int32("the position of an argument")) : []);
             case "opaque":
                 Effects effects = reader.Enum<Effects>("effects");
                 return new OpaqueCall(reader.Quoted("a template"), Operands(), effects);
+            case "rule":
+                return ParseRuleCall();
+            case "pullback":
+                return ParsePullback();
             case "throw":
                 return new Throw(reader.Quoted("a template"), Operands());
             default:
@@ -178,6 +183,30 @@ internal sealed class Parser
     {
         Value element = Use();
         return new Push(UseAfter("on"), element);
+    }
+
+    private RuleCall ParseRuleCall()
+    {
+        string method = reader.Quoted("a template");
+        reader.Expect("reversed");
+        string pullback = reader.Quoted("a template");
+        bool takesResult = reader.Accept("result"), isGradient = reader.Accept("gradient");
+        List<RuleParameter> parameters = [];
+        EquatableArray<Value> arguments = reader.Parenthesized(() =>
+        {
+            Value argument = Use();
+            parameters.Add(new RuleParameter(reader.Enum<ParameterRole>("the role of a parameter"), reader.Accept("written")));
+            return argument;
+        });
+        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient), arguments);
+    }
+
+    private Pullback ParsePullback()
+    {
+        string template = reader.Quoted("a template");
+        EquatableArray<Value> arguments = Operands();
+        reader.Expect("adding");
+        return new Pullback(template, arguments, Operands());
     }
 
     private EquatableArray<Value> Carried() => reader.Accept("carrying") ? reader.Separated(Use) : [];

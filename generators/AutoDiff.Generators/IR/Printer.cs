@@ -47,6 +47,7 @@ internal sealed class Printer
     {
         IEnumerable<string> parameters = function.Parameters.Select((value, i) =>
             i < function.Roles.Count ? $"{Definition(value)} {function.Roles[i].ToString().ToLowerInvariant()}" : Definition(value));
+        if (function.MayOverlap) text.Append("overlapping ");
         text.Append("function ").Append(Quoted.WordOrQuoted(function.Name)).Append('(').Append(string.Join(", ", parameters)).Append(')');
         WriteBody(function.Body, "return");
         text.Append('\n');
@@ -130,11 +131,16 @@ internal sealed class Printer
         Stack => "stack",
         Push push => $"push {Use(push.Element)} on {Use(push.Tape)}",
         Pop pop => $"pop {Use(pop.Tape)}",
-        Call call => $"call {Quoted.WordOrQuoted(call.Function)}({Uses(call.Arguments)})",
+        Call call => $"call {Quoted.WordOrQuoted(call.Function)}({Uses(call.Arguments)})" + (call.ReadOnly.Count == 0 ? "" : $" readonly {string.Join(", ", call.ReadOnly)}"),
         OpaqueCall call => $"opaque {call.Effects.ToString().ToLowerInvariant()} {Quoted.Of(call.Template)}({Uses(call.Arguments)})",
+        RuleCall { Rule: var rule } call => $"rule {Quoted.Of(rule.Method)} reversed {Quoted.Of(rule.Pullback)}{(rule.TakesResult ? " result" : "")}{(rule.IsGradient ? " gradient" : "")} ({Given(call)})",
+        Pullback pullback => $"pullback {Quoted.Of(pullback.Template)} ({Uses(pullback.Arguments)}) adding ({Uses(pullback.Adjoints)})",
         Throw thrown => $"throw {Quoted.Of(thrown.Template)}({Uses(thrown.Arguments)})",
         _ => throw new InvalidOperationException($"No text for {operation.GetType().Name}."),
     };
+
+    private static string Given(RuleCall call) => string.Join(", ", call.Arguments.Zip(call.Rule.Parameters, static (argument, parameter) =>
+        $"{Use(argument)} {parameter.Role.ToString().ToLowerInvariant()}{(parameter.IsWritten ? " written" : "")}"));
 
     private static string Carrying(EquatableArray<Value> initial) => initial.Count == 0 ? "" : $" carrying {Uses(initial)}";
 

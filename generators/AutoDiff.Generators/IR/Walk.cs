@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace AutoDiff.Generators.IR;
 
@@ -27,6 +28,8 @@ internal static class Walk
         Pop pop => [pop.Tape],
         Call call => call.Arguments,
         OpaqueCall call => call.Arguments,
+        RuleCall call => call.Arguments,
+        Pullback pullback => [.. pullback.Arguments, .. pullback.Adjoints],
         Throw thrown => thrown.Arguments,
         _ => throw Unknown(operation),
     };
@@ -65,6 +68,8 @@ internal static class Walk
         Pop pop => new Pop(value(pop.Tape)),
         Call call => call with { Arguments = All(call.Arguments, value) },
         OpaqueCall call => call with { Arguments = All(call.Arguments, value) },
+        RuleCall call => call with { Arguments = All(call.Arguments, value) },
+        Pullback pullback => pullback with { Arguments = All(pullback.Arguments, value), Adjoints = All(pullback.Adjoints, value) },
         Throw thrown => thrown with { Arguments = All(thrown.Arguments, value) },
         _ => throw Unknown(operation),
     };
@@ -81,6 +86,12 @@ internal static class Walk
             }
         }
     }
+
+    /// <summary>The block with every let in it and in the blocks nested there replaced, inner ones first.</summary>
+    public static Block Replace(Block block, Func<Let, Let> replace) => block with
+    {
+        Lets = block.Lets.Select(let => replace(let with { Operation = Rewrite(let.Operation, static value => value, nested => Replace(nested, replace)) })).ToEquatableArray(),
+    };
 
     /// <summary>Every value that a block or a block nested in it defines, arguments included.</summary>
     public static void Definitions(Block block, Action<Value> visit)

@@ -5,7 +5,7 @@ using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Transforms;
 
-/// <summary>Removes what is written to memory of the function's own that is not read any more, and stacks whose values nobody uses.</summary>
+/// <summary>Removes what is written to memory of the function's own that is not read any more, and what is kept on stacks of its own and used nowhere.</summary>
 internal sealed class DeadMemory
 {
     private readonly MemoryObjects memory;
@@ -16,10 +16,12 @@ internal sealed class DeadMemory
     private DeadMemory(Function function)
     {
         memory = MemoryObjects.Of(function);
+        usedStacks.UnionWith(function.Parameters.Where(static parameter => parameter.Type is StackType));
         Walk.Uses(function.Body, value => used.Add(value));
         foreach (Let let in Walk.Lets(function.Body))
         {
             if (let.Operation is Alloc) own.Add(let.Target);
+            if (let.Operation is Call call) usedStacks.UnionWith(call.Arguments.Where(static argument => argument.Type is StackType));
             if (let.Operation is Pop pop && used.Contains(let.Target)) usedStacks.Add(pop.Tape);
         }
     }
@@ -72,7 +74,7 @@ internal sealed class DeadMemory
             case Copy copy:
                 Read(copy.Source, read);
                 break;
-            case OpaqueCall or Call or Throw:
+            case OpaqueCall or RuleCall or Pullback or Call or Throw:
                 foreach (Value operand in Walk.Operands(let.Operation)) Read(operand, read);
                 break;
         }

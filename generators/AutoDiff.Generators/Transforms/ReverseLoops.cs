@@ -102,7 +102,7 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
         for (int k = 0; k < passed.Length; k++) sweep.Inner.Add(sweep.Body, loop.Condition.Results[passed[k] + 1], met[k]);
         statements.Run(loop.Condition, sweep.Body, sweep.Inner);
 
-        Block body = placement.Resolve(loop.Condition, sweep.ToBlock(iteration));
+        Block body = placement.Resolve(loop.Condition, sweep.ToBlock(iteration), behind: ranBody);
         Value one = reverse.Number(ScalarType.Int64, 1);
         sweep.Finish(new For(reverse.Number(ScalarType.Int64, 0), reverse.Apply(Arithmetic.Add, count, one), one, sweep.Initial, body, Reversed: true));
     }

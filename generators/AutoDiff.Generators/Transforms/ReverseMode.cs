@@ -24,15 +24,22 @@ internal static class ReverseMode
 {
     private static readonly HashSet<Let> NoLoads = new(ByIdentity.Instance);
 
-    public static Function Run(Function primal, ReverseKind kind, PlanPolicy policy = PlanPolicy.ByCount)
+    public static Function Run(Function primal, ReverseKind kind, PlanPolicy policy = PlanPolicy.ByCount) => Run(new Module(primal, []), kind, policy).Root;
+
+    /// <summary>The derivative of the root, with the functions that it calls: halves of split functions, and primals where no
+    /// derivative flows.</summary>
+    public static Module Run(Module module, ReverseKind kind, PlanPolicy policy = PlanPolicy.ByCount)
     {
-        (Function derivative, HashSet<Let> taped) = Run(primal, kind, NoLoads, policy)!.Value;
-        return Run(primal, kind, taped, policy)?.Derivative ?? derivative;
+        SplitModule split = SplitModule.Of(module, kind);
+        (Function derivative, HashSet<Let> taped) = Run(module.Root, kind, NoLoads, policy, split)!.Value;
+        derivative = Run(module.Root, kind, taped, policy, split)?.Derivative ?? derivative;
+        IReadOnlyList<Function> threaded = TapeThreading.Run(derivative, split.Functions);
+        return new Module(threaded[0], [.. threaded.Skip(1), .. module.Helpers]).Reachable();
     }
 
     /// <param name="taped">The loads that are taped without a plan for memory: what the plan is to be made for.</param>
     /// <returns>The derivative, and the loads that are taped in it; null where there was something to plan for and no better way.</returns>
-    private static (Function Derivative, HashSet<Let> Taped)? Run(Function primal, ReverseKind kind, HashSet<Let> taped, PlanPolicy policy)
+    private static (Function Derivative, HashSet<Let> Taped)? Run(Function primal, ReverseKind kind, HashSet<Let> taped, PlanPolicy policy, SplitModule split)
     {
         Activity activity = Activity.Of(primal, memoryIsOutput: kind == ReverseKind.Vjp);
         ValueNumbers numbers = ValueNumbers.After(primal);
@@ -62,7 +69,7 @@ internal static class ReverseMode
         var placement = new TapePlacement(primal, numbers, scopes, plan);
         bool returns = !primal.Body.EndsInThrow;
         (Value Memory, Value Copy)[] outputs = Outputs(primal, plan, reverse).ToArray();
-        if (returns) new ReverseStatements(activity, shadows, Ranges.Of(primal), scopes, placement, plan).Run(primal.Body, reverse, adjoints);
+        if (returns) new ReverseStatements(activity, shadows, Ranges.Of(primal), scopes, placement, plan, split).Run(primal.Body, reverse, adjoints);
 
         reverse.Origin = new Origin(-1, "", Sweep.Reverse);
         IEnumerable<Value> gradients = primal.Parameters

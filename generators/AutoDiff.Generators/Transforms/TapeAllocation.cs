@@ -8,7 +8,8 @@ namespace AutoDiff.Generators.Transforms;
 
 /// <summary>Makes the tapes, at the level of the function, where both sweeps see them: a buffer in front of the statement
 /// that the nest of loops stands in where all trip counts are known there, else a stack.</summary>
-internal sealed class TapeAllocation(Function primal, ValueNumbers numbers)
+/// <param name="stacksOnly">The function may get back to itself, so that no buffer has room for all of its values.</param>
+internal sealed class TapeAllocation(Function primal, ValueNumbers numbers, bool stacksOnly = false)
 {
     private readonly Dictionary<Let, Builder> ahead = new(ByIdentity.Instance);
     private readonly Dictionary<Let, Value> trips = new(ByIdentity.Instance);
@@ -50,6 +51,7 @@ internal sealed class TapeAllocation(Function primal, ValueNumbers numbers)
     /// <summary>The loops around a block, outermost first, and how often it runs; null where that is not known ahead.</summary>
     private (Builder Builder, IReadOnlyList<TapedLoop> Loops, Value Length)? NestOf(Block body, Scopes scopes)
     {
+        if (stacksOnly) return null;
         List<(Let Let, Block Block)> path = Path(body, scopes);
         Let statement = path[0].Let;
         if (!ahead.TryGetValue(statement, out Builder? builder)) ahead[statement] = builder = new Builder(numbers);

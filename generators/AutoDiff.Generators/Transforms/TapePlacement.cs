@@ -9,38 +9,47 @@ namespace AutoDiff.Generators.Transforms;
 
 /// <summary>Gives the reverse sweep the primal values it uses. At the level of the function they are still there. In the
 /// reverse of a loop's body or of a branch each is either computed again or kept: a body keeps it on a
-/// <see cref="Tape"/>, a branch passes it out as one more result.</summary>
+/// <see cref="Tape"/>, a branch passes it out as one more result. The body of a split function, which may run many times before
+/// its reverse does, is like that of a loop.</summary>
 internal sealed class TapePlacement
 {
     private readonly Function primal;
     private readonly ValueNumbers numbers;
     private readonly Scopes scopes;
     private readonly MemoryPlan plan;
+    private readonly bool isSplit;
     private readonly Repetitions repetitions;
     private readonly TapeAllocation allocation;
     private readonly Dictionary<Block, List<(Value Value, Tape Tape)>> taped = new(ByIdentity.Instance);
+    private readonly Dictionary<Let, Operation> replaced = new(ByIdentity.Instance);
     private readonly Dictionary<Let, Value> counted = new(ByIdentity.Instance);
     private readonly Dictionary<Let, List<(Block Branch, Value Value, Value Lifted)>> lifted = new(ByIdentity.Instance);
 
-    public TapePlacement(Function primal, ValueNumbers numbers, Scopes scopes, MemoryPlan plan)
+    /// <param name="isSplit">The reverse sweep is a function of its own, which is handed the parameters that it uses.</param>
+    public TapePlacement(Function primal, ValueNumbers numbers, Scopes scopes, MemoryPlan plan, bool isSplit = false)
     {
+        this.isSplit = isSplit;
         this.primal = primal;
         this.numbers = numbers;
         this.scopes = scopes;
         this.plan = plan;
         repetitions = new Repetitions(primal, scopes, plan);
-        allocation = new TapeAllocation(primal, numbers);
+        allocation = new TapeAllocation(primal, numbers, stacksOnly: isSplit);
     }
 
     /// <summary>The loads that are taped, or that others are taped for, because the memory does not hold any more what they read.</summary>
     public HashSet<Let> TapedLoads { get; } = new(ByIdentity.Instance);
+
+    /// <summary>The stacks of a split function, which it is handed.</summary>
+    public IReadOnlyList<Value> Stacks => [.. allocation.Stacks.Select(static let => let.Target)];
 
     /// <summary>The reverse of a block with what it needs of that block's own values in front.</summary>
     /// <param name="forward">The block as it stands in the primal.</param>
     /// <param name="reverse">Its reverse, which uses values of the primal as though they were in scope.</param>
     /// <param name="index">The loop's index in the primal, if the block is the body of a loop.</param>
     /// <param name="reverseIndex">The same in the reverse loop.</param>
-    public Block Resolve(Block forward, Block reverse, Value? index = null, Value? reverseIndex = null)
+    /// <param name="behind">What uses this value comes before what the block needs is taken off its tapes.</param>
+    public Block Resolve(Block forward, Block reverse, Value? index = null, Value? reverseIndex = null, Value? behind = null)
     {
         Block pruned = DeadCode.Run(reverse, []);
         var substitution = new Substitution();
@@ -51,15 +60,16 @@ internal sealed class TapePlacement
             if (IsOwn(value)) needed.Add(value);
         });
 
-        var choice = KeepOrRecompute.Of(needed, repetitions.Of, IsOwn, value => plan.SnapshotOf(value) is not null, IsLoopBody(forward));
-        if (IsLoopBody(forward)) FindTapedLoads(choice.Kept, IsOwn);
+        var choice = KeepOrRecompute.Of(needed, repetitions.Of, IsOwn, value => plan.SnapshotOf(value) is not null, IsRepeated(forward));
+        if (IsRepeated(forward)) FindTapedLoads(choice.Kept, IsOwn);
         var prologue = new Builder(numbers);
         HashSet<Value> provided = [];
         foreach (Value value in Definitions(forward)) Provide(value);
-        Block resolved = substitution.Of(pruned with { Lets = prologue.Lets.Concat(pruned.Lets).ToEquatableArray() });
+        int first = behind is null ? 0 : pruned.Lets.ToList().FindLastIndex(let => Walk.Operands(let.Operation).Contains(behind)) + 1;
+        Block resolved = substitution.Of(pruned with { Lets = [.. pruned.Lets.Take(first), .. prologue.Lets, .. pruned.Lets.Skip(first)] });
         return taped.TryGetValue(forward, out List<(Value, Tape Tape)>? tapes) && tapes.Any(static item => item.Tape.ReadsIntoNewMemory) ? Scoped(resolved) : resolved;
 
-        bool IsOwn(Value value) => IsOf(forward, value) && value != index;
+        bool IsOwn(Value value) => IsOf(forward, value) && value != index && !(isSplit && primal.Parameters.Contains(value));
 
         // In order, but that a value which is read from memory may come before the index that it stands at.
         void Provide(Value value)
@@ -81,11 +91,14 @@ internal sealed class TapePlacement
         return count;
     }
 
+    /// <summary>Has the forward sweep run something else in the place of an operation.</summary>
+    public void Replace(Let let, Operation operation) => replaced[let] = operation;
+
     /// <summary>The forward sweep: the primal, keeping what <see cref="Resolve"/> has asked for.</summary>
     public Block KeepingForward()
     {
         Block body = Keeping(primal.Body);
-        return body with { Lets = allocation.Stacks.Concat(body.Lets).Select(InForwardSweep).ToEquatableArray() };
+        return body with { Lets = (isSplit ? body.Lets : allocation.Stacks.Concat(body.Lets)).Select(InForwardSweep).ToEquatableArray() };
     }
 
     /// <summary>The block with what it allocates freed at its end.</summary>
@@ -124,7 +137,7 @@ internal sealed class TapePlacement
     private Block Keeping(Block block)
     {
         var builder = new Builder(numbers);
-        foreach (Value argument in block.Arguments) Write(block, argument, builder);
+        if (!isSplit) WriteAll(block.Arguments);
         foreach (Let let in block.Lets)
         {
             if (ReferenceEquals(block, primal.Body))
@@ -136,10 +149,18 @@ internal sealed class TapePlacement
             KeepAhead(block, let, builder);
             Let keeping = KeepingNested(let, builder);
             builder.Append(keeping);
-            foreach (Value target in keeping.Targets) Write(block, target, builder);
+            if (!isSplit) WriteAll(keeping.Targets);
+            foreach (Snapshot snapshot in plan.SnapshotsBehind(let)) Keep(block, snapshot, builder);
         }
 
+        // A call in the block may get back here and leave values on the same tapes: they are taken off after the block's own.
+        if (isSplit && !block.EndsInThrow) WriteAll(Definitions(block));
         return builder.ToBlock(block.Arguments, block.Results);
+
+        void WriteAll(IEnumerable<Value> values)
+        {
+            foreach (Value value in values) Write(block, value, builder);
+        }
     }
 
     /// <summary>Snapshots and elements that the statement is going to overwrite.</summary>
@@ -149,8 +170,7 @@ internal sealed class TapePlacement
         foreach (Snapshot snapshot in plan.SnapshotsAhead(let).Where(snapshot => atTop || IsTaped(block, snapshot.Copy)))
         {
             foreach (Let ahead in snapshot.Ahead) AppendAhead(ahead);
-            if (atTop) CopyHere(snapshot, builder);
-            else Write(block, snapshot.Copy, builder);
+            Keep(block, snapshot, builder);
         }
 
         if (plan.OverwrittenElement(let) is (var value, { } load) && (atTop || IsTaped(block, value))) AppendAhead(load);
@@ -163,8 +183,16 @@ internal sealed class TapePlacement
         }
     }
 
-    private static void CopyHere(Snapshot snapshot, Builder builder)
+    /// <summary>Takes a snapshot: at the level of the function into memory of its own, elsewhere onto its tape.</summary>
+    private void Keep(Block block, Snapshot snapshot, Builder builder)
     {
+        if (isSplit) throw new NotSupportedException("memory that a recursive method hands to a method with a rule changes later; write the recursion as a loop");
+        if (!ReferenceEquals(block, primal.Body))
+        {
+            Write(block, snapshot.Copy, builder);
+            return;
+        }
+
         builder.Append(new Let([snapshot.Copy], new Alloc(builder.Length(snapshot.Part)), builder.Origin));
         builder.Do(new Copy(snapshot.Part, snapshot.Copy));
     }
@@ -175,6 +203,7 @@ internal sealed class TapePlacement
 
     private Let KeepingNested(Let let, Builder before)
     {
+        if (replaced.TryGetValue(let, out Operation? other)) return let with { Operation = other };
         if (counted.TryGetValue(let, out Value? count)) return Counting(let with { Operation = Walk.Rewrite(let.Operation, static value => value, Keeping) }, count, before.Number(count.Type, 0));
         List<(Block Branch, Value Value, Value Lifted)> passed = lifted.TryGetValue(let, out List<(Block, Value, Value)>? found) ? found : [];
         return let with
@@ -221,8 +250,8 @@ internal sealed class TapePlacement
     private Value Keep(Block forward, Value value, Builder prologue)
     {
         if (value.Type is MemoryType && plan.SnapshotOf(value) is null) throw new NotSupportedException("Memory that depends on the path taken has no adjoint yet.");
-        (Let let, Block parent) = scopes.Parent(forward) ?? throw new InvalidOperationException("The values of the function itself are in scope.");
-        if (IsLoopBody(forward) || plan.SnapshotOf(value) is not null)
+        if (value.Type is not (ScalarType or MemoryType) && IsRepeated(forward)) throw new NotSupportedException("a rule cannot be given an object that a loop makes anew; make it in front of the loop");
+        if (IsRepeated(forward) || plan.SnapshotOf(value) is not null)
         {
             Tape tape = plan.SnapshotOf(value) is { } snapshot ? allocation.CreateFor(snapshot, forward, scopes) : allocation.Create(forward, scopes, value);
             if (!taped.TryGetValue(forward, out List<(Value, Tape)>? list)) taped[forward] = list = [];
@@ -230,6 +259,7 @@ internal sealed class TapePlacement
             return tape.Read(prologue, value);
         }
 
+        (Let let, Block parent) = scopes.Parent(forward) ?? throw new InvalidOperationException("The values of the function itself are in scope.");
         int passedOut = OwnResults(forward, let).IndexOf(value);
         if (passedOut >= 0) return let.Targets[passedOut];
         Value outside = numbers.Create(value.Type, value.Name);
@@ -263,6 +293,7 @@ internal sealed class TapePlacement
         {
             foreach (Value ahead in Ahead(let)) yield return ahead;
             foreach (Value target in let.Targets) yield return target;
+            foreach (Snapshot snapshot in plan.SnapshotsBehind(let)) yield return snapshot.Copy;
             if (counted.TryGetValue(let, out Value? count)) yield return count;
             if (!lifted.TryGetValue(let, out List<(Block, Value, Value Lifted)>? passed)) continue;
             foreach ((_, _, Value outside) in passed) yield return outside;
@@ -284,5 +315,6 @@ internal sealed class TapePlacement
 
     private bool IsOf(Block block, Value value) => ReferenceEquals(scopes.Home(value), block);
 
-    private bool IsLoopBody(Block block) => scopes.Parent(block) is { Let.Operation: For or While };
+    /// <summary>It may run again before its reverse does.</summary>
+    private bool IsRepeated(Block block) => scopes.Parent(block) is { Let.Operation: For or While } || (isSplit && ReferenceEquals(block, primal.Body));
 }

@@ -34,6 +34,6 @@ public sealed class LostDerivativesTests
     private static void AssertLoses(string statements, params Loss[] losses)
     {
         Function function = Ir.Parse($"function F(%0.x: double active, %1.k: double constant, %2.r: Span<double> active) {{\n{statements}\n}}");
-        Assert.Equal(losses, LostDerivatives.Of(function).Select(static lost => lost.Loss));
+        Assert.Equal(losses, LostDerivatives.Of(new Module(function, [])).Select(static lost => lost.Loss));
     }
 }

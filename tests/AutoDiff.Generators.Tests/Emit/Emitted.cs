@@ -17,7 +17,7 @@ internal static class Emitted
     public static string File(string text, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false) => File(Ir.Parse(text), kind, qualify);
 
     public static string File(Function function, DerivativeKind kind = DerivativeKind.Gradient, bool qualify = false, bool isChecked = false) =>
-        FileEmitter.Emit(SignatureOf(function, kind) with { Qualify = qualify, IsChecked = isChecked }, [new GeneratedMember(kind, function)]);
+        FileEmitter.Emit(SignatureOf(function, kind) with { Qualify = qualify, IsChecked = isChecked }, [new GeneratedMember(kind, new Module(function, []))]);
 
     /// <summary>The statements of the method that computes: of the core, where there is one.</summary>
     public static string Body(string text, DerivativeKind kind = DerivativeKind.Gradient) => BodyOf(File(text, kind));

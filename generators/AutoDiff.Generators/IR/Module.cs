@@ -1,0 +1,36 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace AutoDiff.Generators.IR;
+
+/// <summary>A function and those that it calls, directly or through each other.</summary>
+internal sealed record Module(Function Root, EquatableArray<Function> Helpers)
+{
+    public IEnumerable<Function> Functions => Helpers.Prepend(Root);
+
+    /// <summary>The helper of a name.</summary>
+    public Function? Find(string name) => Helpers.FirstOrDefault(helper => helper.Name == name);
+
+    public Module Select(Func<Function, Function> pass) => new(pass(Root), Helpers.Select(pass).ToEquatableArray());
+
+    /// <summary>Without the functions that nobody calls.</summary>
+    public Module Reachable()
+    {
+        HashSet<string> called = [];
+        var pending = new Stack<Function>([Root]);
+        while (pending.Count > 0)
+        {
+            foreach ((_, Call call) in Calls(pending.Pop()))
+            {
+                if (called.Add(call.Function) && Find(call.Function) is { } callee) pending.Push(callee);
+            }
+        }
+
+        return this with { Helpers = Helpers.Where(helper => called.Contains(helper.Name)).ToEquatableArray() };
+    }
+
+    /// <summary>The calls of a function.</summary>
+    public static IEnumerable<(Let Let, Call Call)> Calls(Function function) =>
+        Walk.Lets(function.Body).Where(static let => let.Operation is Call).Select(static let => (let, (Call)let.Operation));
+}

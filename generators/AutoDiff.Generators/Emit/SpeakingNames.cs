@@ -54,6 +54,7 @@ internal sealed class SpeakingNames
             If branch when uses.DefinitionOf(value)!.Targets.ToList().IndexOf(value) is var i => OfChoice(value, Results(branch, i), reach),
             OpaqueCall call => ConditionNames.OfCall(call.Template),
             RuleCall call => ConditionNames.OfCall(call.Rule.Method),
+            IR.Pullback => "adjoint",
             _ when carried.TryGetValue(value, out Value? source) => Of(source, reach - 1),
             _ => value.Type is MemoryType ? "memory" : value.Type == ScalarType.Bool ? "flag" : "result",
         };

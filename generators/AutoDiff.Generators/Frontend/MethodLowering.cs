@@ -135,8 +135,11 @@ internal static class MethodLowering
     }
 
     /// <summary>A method with a rule is called as it is.</summary>
-    private static IEnumerable<Value> Call(LoweringContext context, CustomRule rule, IReadOnlyList<Value> values) =>
-        context.Rules.Call(rule, context.Method.IsStatic ? null : context.Frame.Receiver, values) is { } result ? [result] : [];
+    private static IEnumerable<Value> Call(LoweringContext context, CustomRule rule, IReadOnlyList<Value> values)
+    {
+        context.Builder.Origin = new Origin(0, "");
+        return context.Rules.Call(rule, context.Method.IsStatic ? null : context.Frame.Receiver, values) is { } result ? [result] : [];
+    }
 
     /// <summary>The rule that the method names, or that is called like the member which would be generated, is that member.</summary>
     private static bool TakesPlaceOfVjp(CustomRule rule) =>

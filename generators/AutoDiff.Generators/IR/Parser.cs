@@ -195,7 +195,7 @@ internal sealed class Parser
         EquatableArray<Value> arguments = reader.Parenthesized(() =>
         {
             Value argument = Use();
-            parameters.Add(new RuleParameter(reader.Enum<ParameterRole>("the role of a parameter"), reader.Accept("written")));
+            parameters.Add(new RuleParameter(reader.Enum<ParameterRole>("the role of a parameter"), reader.Accept("written"), reader.Accept("array")));
             return argument;
         });
         return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient), arguments);

@@ -140,7 +140,7 @@ internal sealed class Printer
     };
 
     private static string Given(RuleCall call) => string.Join(", ", call.Arguments.Zip(call.Rule.Parameters, static (argument, parameter) =>
-        $"{Use(argument)} {parameter.Role.ToString().ToLowerInvariant()}{(parameter.IsWritten ? " written" : "")}"));
+        $"{Use(argument)} {parameter.Role.ToString().ToLowerInvariant()}{(parameter.IsWritten ? " written" : "")}{(parameter.IsArray ? " array" : "")}"));
 
     private static string Carrying(EquatableArray<Value> initial) => initial.Count == 0 ? "" : $" carrying {Uses(initial)}";
 

@@ -1,7 +1,9 @@
 namespace AutoDiff.Generators.IR;
 
-/// <summary>What a parameter of a method is to its rule, and whether the method may write it.</summary>
-internal sealed record RuleParameter(ParameterRole Role, bool IsWritten = false);
+/// <summary>What a parameter of a method is to its rule.</summary>
+/// <param name="IsWritten">The method may write the memory.</param>
+/// <param name="IsArray">Nothing but an array can be passed.</param>
+internal sealed record RuleParameter(ParameterRole Role, bool IsWritten = false, bool IsArray = false);
 
 /// <summary>How a method is called whose derivative is given, and how the rule that gives it: as templates in which <c>{0}</c>,
 /// <c>{1}</c> … stand for the arguments.</summary>

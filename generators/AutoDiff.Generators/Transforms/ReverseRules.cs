@@ -44,17 +44,17 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
 
     private Value Argument(Let let, RuleCall call, int index, Block block, RulePullback pullback)
     {
-        (Value argument, ParameterRole role) = (call.Arguments[index], call.Rule.Parameters[index].Role);
+        (Value argument, RuleParameter parameter) = (call.Arguments[index], call.Rule.Parameters[index]);
         if (argument.Type is not MemoryType type) return argument;
-        if (role == ParameterRole.Scratch && type.Form == MemoryForm.Span) return pullback.Allocate(type, memory.Count(pullback.Body, argument));
-        bool isOverwritten = role != ParameterRole.Output && Writes.Of(call).Any(written => activity.Memory.MayOverlap(written, argument));
+        if (parameter is { Role: ParameterRole.Scratch, IsArray: false }) return pullback.Allocate(type with { Form = MemoryForm.Span }, memory.Count(pullback.Body, argument));
+        bool isOverwritten = parameter.Role != ParameterRole.Output && Writes.Of(call).Any(written => activity.Memory.MayOverlap(written, argument));
         if (!isOverwritten && plan.IsThere(let, argument)) return argument;
         if (type is not { Element: ScalarType, Form: not MemoryForm.Matrix }) throw new NotSupportedException("arrays of arrays that are passed to a method with a rule may not be written; use spans");
         var snapshot = new Snapshot(pullback.Body.Numbers.Create(type with { Form = MemoryForm.Span }, argument.Name), argument, []);
         scopes.Add(snapshot.Copy, block, null);
-        if (role == ParameterRole.Output) plan.TakeBehind(snapshot, let);
+        if (parameter.Role == ParameterRole.Output) plan.TakeBehind(snapshot, let);
         else plan.Take(snapshot, let);
-        return type.Form == MemoryForm.Array ? pullback.Exchange(argument, snapshot.Copy) : snapshot.Copy;
+        return parameter.IsArray ? pullback.Exchange(argument, snapshot.Copy) : snapshot.Copy;
     }
 
     /// <summary>Memory without an adjoint, and memory that is passed twice, gets one for this call.</summary>

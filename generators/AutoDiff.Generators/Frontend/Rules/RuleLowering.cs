@@ -54,7 +54,7 @@ internal sealed class RuleLowering(LoweringContext context)
     public Value? Call(CustomRule rule, Carried? receiver, IReadOnlyList<Value> arguments)
     {
         EquatableArray<RuleParameter> parameters = rule.Method.Parameters
-            .Zip(rule.Roles.Skip(rule.TakesReceiver ? 1 : 0), (parameter, role) => new RuleParameter(role, ParameterWrites.May(parameter, context.Bodies)))
+            .Zip(rule.Roles.Skip(rule.TakesReceiver ? 1 : 0), (parameter, role) => new RuleParameter(role, ParameterWrites.May(parameter, context.Bodies), parameter.Type is IArrayTypeSymbol))
             .ToEquatableArray();
         (string method, EquatableArray<Value> values) = RuleTemplates.Method(rule, receiver, arguments).Then(")").ToTemplate();
         RuleParameter[] ofReceiver = [.. Enumerable.Repeat(new RuleParameter(ParameterRole.Constant), values.Count - arguments.Count)];

@@ -68,7 +68,7 @@ internal sealed class HelperLowering(LoweringContext context)
     private static ISymbol? Root(Place place) => place switch
     {
         VariablePlace variable => variable.Variable,
-        TuplePlace part => Root(part.Tuple),
+        PartPlace part => Root(part.Whole),
         _ => null,
     };
 
@@ -123,7 +123,7 @@ internal sealed class HelperLowering(LoweringContext context)
     }
 
     private Lowered? Final(IParameterSymbol parameter) => context.Environment[parameter] is Reference cell
-        ? new Scalar(context.Builder.Load(cell.Memory, cell.Index, inRange: cell.InRange))
+        ? cell.Memory.Map(memory => context.Builder.Load(memory, cell.Index, inRange: cell.InRange))
         : context.Environment[parameter];
 
     /// <summary>Control that never gets to the end leaves nothing there, and yet the function has results.</summary>

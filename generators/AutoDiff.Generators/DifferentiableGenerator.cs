@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Threading;
 using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.Emit;
 using AutoDiff.Generators.Frontend;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
@@ -27,7 +28,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<LoweredMethod> lowered = context.SyntaxProvider
-            .ForAttributeWithMetadataName("AutoDiff.DifferentiableAttribute", static (_, _) => true, MethodLowering.Run)
+            .ForAttributeWithMetadataName(RuleAttributes.Differentiable, static (_, _) => true, MethodLowering.Run)
+            .SelectMany(static (methods, _) => methods)
             .WithTrackingName(StepNames.Lower);
 
         IncrementalValuesProvider<CompiledMethod> compiled = lowered
@@ -45,8 +47,22 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(compiled.Where(static file => file.Source.Length > 0), static (output, file) =>
             output.AddSource(file.HintName, SourceText.From(file.Source, Encoding.UTF8)));
 
+        context.RegisterSourceOutput(compiled.Where(static file => file.Description.Length > 0), static (output, file) =>
+            output.AddSource(PortableFile.HintName(file.HintName), SourceText.From(file.Description, Encoding.UTF8)));
+
+        ReportRules(context, RuleAttributes.CustomVjp, static (marked, token) => RuleReports.OfMethod(RuleKind.Vjp, marked, token));
+        ReportRules(context, RuleAttributes.CustomJvp, static (marked, token) => RuleReports.OfMethod(RuleKind.Jvp, marked, token));
+        ReportRules(context, RuleAttributes.VjpOf, static (marked, token) => RuleReports.OfRule(RuleKind.Vjp, marked, token));
+        ReportRules(context, RuleAttributes.JvpOf, static (marked, token) => RuleReports.OfRule(RuleKind.Jvp, marked, token));
         context.RegisterSourceOutput(reports.Combine(compiled.Collect()), static (output, all) => Report(output, all.Left, all.Right));
     }
+
+    /// <summary>Rules are checked where they are declared, whoever uses them.</summary>
+    private static void ReportRules(IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, EquatableArray<SourceDiagnostic>> check) =>
+        context.RegisterSourceOutput(context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, check), static (output, problems) =>
+        {
+            foreach (SourceDiagnostic problem in problems) output.ReportDiagnostic(problem.ToDiagnostic());
+        });
 
     /// <summary>A defect of a pass is reported at the method and costs only that method its derivatives.</summary>
     private static CompiledMethod Compile(MethodModel method, CancellationToken token)

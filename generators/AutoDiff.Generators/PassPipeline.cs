@@ -12,7 +12,8 @@ using AutoDiff.Generators.Transforms;
 namespace AutoDiff.Generators;
 
 /// <summary>A generated file, empty where there is none, and what the passes had to say.</summary>
-internal sealed record CompiledMethod(string HintName, string Source, EquatableArray<PassDiagnostic> Diagnostics);
+/// <param name="Description">The file that describes the method to other assemblies; empty where they may not look into it.</param>
+internal sealed record CompiledMethod(string HintName, string Source, EquatableArray<PassDiagnostic> Diagnostics, string Description = "");
 
 /// <summary>The passes in their order.</summary>
 internal static class PassPipeline
@@ -37,7 +38,7 @@ internal static class PassPipeline
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
         IEnumerable<GeneratedMember> members = Members(method.Derivatives).Select(member => new GeneratedMember(member.Derivative, Derive(primal, member.Mode, token)));
-        return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), []);
+        return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), [], Description(method));
     }
 
     /// <summary>The form that all other passes expect: memory does not flow through control flow, and every block has its results.</summary>
@@ -63,6 +64,9 @@ internal static class PassPipeline
 
         return function;
     }
+
+    private static string Description(MethodModel method) =>
+        method.PortableId.Length == 0 || method.Function.Body.EndsInThrow ? "" : PortableFile.Emit(method.PortableId, method.Function);
 
     private static PassDiagnostic Diagnose((Loss Loss, Let Let) lost)
     {

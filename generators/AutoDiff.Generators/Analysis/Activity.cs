@@ -70,6 +70,7 @@ internal sealed class Activity
         Store store => IsActive(store.Memory),
         Copy copy => IsActive(copy.Destination),
         Fill fill => IsActive(fill.Memory),
+        RuleCall => Writes.Of(let.Operation).Any(IsActive),
         Load load => IsActive(load.Memory) && IsActive(let.Target),
         Call call => Writes.Of(call).Any(IsActive),
         _ => false,
@@ -182,6 +183,9 @@ internal sealed class Activity
             case Pop pop:
                 yield return (pop.Tape, let.Target);
                 break;
+            case RuleCall call:
+                foreach ((Value From, Value To) flow in Flows(call, let.Targets)) yield return flow;
+                break;
             case Call call:
                 foreach (Value argument in call.Arguments.Where(MayVary))
                 {
@@ -193,5 +197,15 @@ internal sealed class Activity
                 foreach ((Value From, Value To) flow in ControlFlow.Of(let)) yield return flow;
                 break;
         }
+    }
+
+    /// <summary>From every active argument to the result and to what the method leaves in memory.</summary>
+    private static IEnumerable<(Value From, Value To)> Flows(RuleCall call, EquatableArray<Value> targets)
+    {
+        EquatableArray<RuleParameter> parameters = call.Rule.Parameters;
+        IEnumerable<Value> outputs = call.Arguments.Where((_, i) => parameters[i] is { IsWritten: true, Role: ParameterRole.Active or ParameterRole.Output });
+        return from input in call.Arguments.Where((_, i) => parameters[i].Role == ParameterRole.Active)
+            from output in targets.Concat(outputs)
+            select (input, output);
     }
 }

@@ -53,6 +53,13 @@ internal abstract class Liveness
                     live.Clear();
                     live.UnionWith(Reads(let));
                     break;
+                case Pullback:
+                    // The targets are variables before the call, which is when the operands are read.
+                    live.UnionWith(Reads(let));
+                    live.UnionWith(let.Targets);
+                    foreach (Value target in let.Targets) Define(target, null, live);
+                    live.ExceptWith(let.Targets);
+                    break;
                 default:
                     foreach (Value target in let.Targets.Where(IsDefined)) Define(target, null, live);
                     live.ExceptWith(let.Targets);

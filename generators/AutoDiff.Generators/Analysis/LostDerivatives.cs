@@ -63,6 +63,12 @@ internal static class LostDerivatives
                     }
 
                     break;
+                case RuleCall call when call.Arguments.Any(tainted.Contains):
+                    yield return (Loss.OpaqueCall, let);
+                    break;
+                case RuleCall when Activity.Flows(let).Any(flow => activity.IsVaried(flow.From) && activity.Memory.IsForeign(flow.To)):
+                    yield return (Loss.ForeignMemory, let);
+                    break;
                 case Store store when activity.IsVaried(store.Element) && activity.Memory.IsForeign(store.Memory):
                 case Copy copy when activity.IsVaried(copy.Source) && activity.Memory.IsForeign(copy.Destination):
                 case Fill fill when activity.IsVaried(fill.Element) && activity.Memory.IsForeign(fill.Memory):

@@ -89,8 +89,8 @@ internal static class Descriptors
 
     public static readonly DiagnosticDescriptor GenericMethod = Error(
         DiagnosticIds.GenericMethod,
-        "Generic methods are not differentiable",
-        "'{0}' is generic; write it for float or double");
+        "The type parameters of a differentiable method stand for double and float",
+        "'{0}' has a type parameter that cannot be both double and float; constrain it to an interface such as IFloatingPointIeee754<T>, or write the method for float or double");
 
     public static readonly DiagnosticDescriptor MethodNotSupported = Error(
         DiagnosticIds.MethodNotSupported,
@@ -102,11 +102,41 @@ internal static class Descriptors
         "Attribute on the wrong parameter",
         "[{0}] on parameter '{1}' has no meaning; {2}");
 
+    public static readonly DiagnosticDescriptor RuleNotFound = Error(
+        DiagnosticIds.RuleNotFound,
+        "A rule matches nothing",
+        "'{0}' has no method '{1}'; expected: {2}");
+
+    public static readonly DiagnosticDescriptor RuleMismatch = Error(
+        DiagnosticIds.RuleMismatch,
+        "A rule does not fit its method",
+        "'{0}' does not fit '{1}' as its rule, because {2}; expected: {3}");
+
+    public static readonly DiagnosticDescriptor RuleNotSupported = Error(
+        DiagnosticIds.RuleNotSupported,
+        "A rule for what can have none",
+        "'{0}' cannot have a rule: {1}");
+
+    public static readonly DiagnosticDescriptor RuleDuplicate = Error(
+        DiagnosticIds.RuleDuplicate,
+        "Two rules for one method",
+        "'{0}' has the rule '{1}' already; remove one of them");
+
+    public static readonly DiagnosticDescriptor DescriptionNotRead = new(
+        DiagnosticIds.DescriptionNotRead,
+        "The description of a method in another assembly cannot be read",
+        "What '{0}' computes is described in '{1}' in a way that this version of AutoDiff cannot read; its generated derivative is called instead, if there is one",
+        "AutoDiff",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true);
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
         InternalError, ContainerNotPartial, NoActiveParameter, NoDifferentiableOutput, ParameterTypeNotSupported, ParameterByReference,
         ReturnTypeNotSupported, StatementNotSupported, ExpressionNotSupported, CallNotSupported, DerivativeLost, ActiveValueStored,
         NameCollision, MemberExists, FileType, DerivativeNotSupported, GenericMethod, MethodNotSupported, RoleNotSupported,
+        RuleNotFound, RuleMismatch, RuleNotSupported, RuleDuplicate,
+        DescriptionNotRead,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;

@@ -22,4 +22,9 @@ internal static class DiagnosticIds
     public const string GenericMethod = "AD0017";
     public const string MethodNotSupported = "AD0018";
     public const string RoleNotSupported = "AD0019";
+    public const string RuleNotFound = "AD0020";
+    public const string RuleMismatch = "AD0021";
+    public const string RuleNotSupported = "AD0022";
+    public const string RuleDuplicate = "AD0023";
+    public const string DescriptionNotRead = "AD0024";
 }

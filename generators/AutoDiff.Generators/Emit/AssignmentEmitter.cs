@@ -53,8 +53,15 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
         }
         else
         {
-            writer.Line($"{(let.Operation is Pop or OpaqueCall ? "" : "_ = ")}{expressions.Of(let, target)};");
+            writer.Line($"{(let.Operation is Pop or OpaqueCall or RuleCall ? "" : "_ = ")}{expressions.Of(let, target)};");
         }
+    }
+
+    /// <summary>The targets are variables that start at zero and are passed by reference.</summary>
+    public void Pullback(Pullback pullback, EquatableArray<Value> targets)
+    {
+        foreach (Value target in targets) writer.Line($"{Declared(layout.VariableOf(target)!)} = 0;");
+        writer.Line($"{expressions.Filled(pullback.Template, [.. pullback.Arguments, .. pullback.Adjoints, .. targets])};");
     }
 
     /// <summary>A call: its first result is what it returns, the others come through out arguments.</summary>

@@ -36,7 +36,8 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
         Stack => Code.Primary($"{Workspace}.Stack<{types.Of(((StackType)target.Type).Element)}>()"),
         Pop pop => Code.Primary($"{Exact(pop.Tape)}.Pop()"),
         If branch => Conditional(branch, let),
-        OpaqueCall call => Opaque(call),
+        OpaqueCall call => Opaque(call.Template, call.Arguments),
+        RuleCall call => Opaque(call.Rule.Method, call.Arguments),
         _ => throw new InvalidOperationException($"{let.Operation.GetType().Name} is not an expression."),
     };
 
@@ -127,7 +128,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
         return new($"{when} ? {first} : {second}", Precedence.Conditional);
     }
 
-    private Code Opaque(OpaqueCall call) => new(Filled(call.Template, call.Arguments), Template.IsPrimary(call.Template) ? Precedence.Primary : Precedence.Conditional);
+    private Code Opaque(string template, EquatableArray<Value> arguments) => new(Filled(template, arguments), Template.IsPrimary(template) ? Precedence.Primary : Precedence.Conditional);
 
     private Code Conditional(If branch, Let let)
     {

@@ -35,7 +35,7 @@ internal static class FileEmitter
         return writer.ToString();
     }
 
-    private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or Throw);
+    private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or RuleCall or Pullback or Throw);
 
     private static void Nested(MethodSignature signature, EquatableArray<GeneratedMember> members, SourceWriter writer, int depth)
     {

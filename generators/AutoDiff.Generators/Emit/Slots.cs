@@ -46,6 +46,8 @@ internal static class Slots
         Push push => [(push.Tape, Slot.Name), (push.Element, Slot.Ordered)],
         Fill fill => [(fill.Memory, Slot.Name), (fill.Element, Slot.Ordered)],
         OpaqueCall call => Holes(call.Template, call.Arguments),
+        RuleCall call => Holes(call.Rule.Method, call.Arguments),
+        Pullback pullback => Holes(pullback.Template, [.. pullback.Arguments, .. pullback.Adjoints]),
         Throw thrown => Holes(thrown.Template, thrown.Arguments),
         Apply { Primitive.Name: "Select", Operands: [var condition, var first, var second] } => [(condition, Slot.Ordered), (first, Slot.Pure), (second, Slot.Pure)],
         Apply apply => apply.Operands.Select(static operand => (operand, Slot.Ordered)),

@@ -53,6 +53,8 @@ internal sealed class SpeakingNames
             Row row => Of(row.Memory, reach - 1) + "Row",
             If branch when uses.DefinitionOf(value)!.Targets.ToList().IndexOf(value) is var i => OfChoice(value, Results(branch, i), reach),
             OpaqueCall call => ConditionNames.OfCall(call.Template),
+            RuleCall call => ConditionNames.OfCall(call.Rule.Method),
+            IR.Pullback => "adjoint",
             _ when carried.TryGetValue(value, out Value? source) => Of(source, reach - 1),
             _ => value.Type is MemoryType ? "memory" : value.Type == ScalarType.Bool ? "flag" : "result",
         };

@@ -91,6 +91,9 @@ internal sealed class StatementEmitter
             case Push push:
                 writer.Line($"{expressions.Exact(push.Tape)}.Push({expressions.Loose(push.Element)});");
                 break;
+            case Pullback pullback:
+                assignments.Pullback(pullback, let.Targets);
+                break;
             case Throw thrown:
                 writer.Line($"throw {expressions.Filled(thrown.Template, thrown.Arguments)};");
                 break;

@@ -76,6 +76,7 @@ internal sealed class Uses
                     break;
             }
 
+            if (let.Operation is Pullback) roots.AddRange(let.Targets); // it takes them by reference, whoever reads them
             if (stays || let.Targets.Any(Exits.IsFlag)) roots.AddRange(always);
             foreach (Value target in let.Targets) FeedersOf(target).AddRange(always);
             foreach (Block nested in Flow.ReachedBlocks(let.Operation)) Collect(nested, roots);

@@ -20,9 +20,11 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>Null where the call is carried along.</summary>
     public Lowered? TryLower(IInvocationOperation call)
     {
+        if (context.Rules.TryLower(call) is { } ruled) return ruled;
         if (IsStopGradient(call)) return context.Expressions.Lower(call.Arguments[0].Value).Map(value => value.Type.IsFloating ? Builder.Apply(Arithmetic.StopGradient, value) : value);
         if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
         if (IsMathematics(call.TargetMethod) && call.TargetMethod.Name == "SinCos") return SinCos(call);
+        if (IsCreation(call)) return new Scalar(Builder.Convert(context.Expressions.Value(call.Arguments[0].Value), TypeLowering.Scalar(call.Type)!));
         if (TensorLowering.IsTensorCall(call.TargetMethod)) return context.Tensors.Lower(call, () => InOrder(call.Arguments)) ?? context.Placeholder(call.Type);
         if (memory.TryLower(call) is { } part) return part;
         if (context.Inlining.Concerns(call.TargetMethod)) return context.Inlining.Run(call);
@@ -34,6 +36,7 @@ internal sealed class CallLowering(LoweringContext context)
     {
         if (TensorLowering.IsTensorCall(call.TargetMethod)) TryLower(call);
         else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
+        else if (context.Rules.TryLower(call) is not null) return;
         else if (memory.TryEffect(call)) return;
         else if (context.Inlining.Concerns(call.TargetMethod)) context.Inlining.Run(call);
         else if (!IsRefused(call)) context.Opaques.Effect(call);
@@ -78,6 +81,11 @@ internal sealed class CallLowering(LoweringContext context)
 
         return false;
     }
+
+    /// <summary><c>T.CreateChecked(x)</c> and its like, of any number, for a floating type: none of them can fail.</summary>
+    private static bool IsCreation(IInvocationOperation call) =>
+        call.TargetMethod is { Name: "CreateChecked" or "CreateSaturating" or "CreateTruncating", IsStatic: true } && TypeLowering.Scalar(call.TargetMethod.ContainingType) is { IsFloating: true }
+        && TypeLowering.Scalar(call.Arguments[0].Value.Type) is { Kind: not (ScalarKind.Bool or ScalarKind.Char) };
 
     private static bool IsMathematics(IMethodSymbol method) => method is
     {

@@ -8,7 +8,10 @@ namespace AutoDiff.Generators.Frontend;
 internal static class DocumentationName
 {
     public static string Of(IMethodSymbol method, bool isQualified) =>
-        $"{Escaped(method.Name)}({string.Join(", ", method.Parameters.Select(parameter => Text(parameter.Type, isQualified)))})";
+        $"{Escaped(method.Name)}{TypeParameters(method)}({string.Join(", ", method.Parameters.Select(parameter => Text(parameter.Type, isQualified)))})";
+
+    private static string TypeParameters(IMethodSymbol method) =>
+        method.IsGenericMethod ? $"{{{string.Join(", ", method.TypeParameters.Select(static parameter => parameter.Name))}}}" : "";
 
     private static string Escaped(string name) => SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
 

@@ -11,7 +11,10 @@ internal sealed class Fence
 {
     private readonly List<SourceDiagnostic> diagnostics = [];
 
-    public EquatableArray<SourceDiagnostic> Diagnostics => diagnostics.ToEquatableArray();
+    private readonly List<SourceDiagnostic> remarks = [];
+
+    /// <summary>What is outside the language, or else remarks that stop nothing.</summary>
+    public EquatableArray<SourceDiagnostic> Diagnostics => (diagnostics.Count > 0 ? diagnostics : remarks).ToEquatableArray();
 
     /// <summary>The compiler itself reports an error here, so nothing else is said and nothing generated.</summary>
     public bool IsInvalid { get; private set; }
@@ -21,6 +24,9 @@ internal sealed class Fence
     public void Invalid() => IsInvalid = true;
 
     public void Report(string id, Location location, params string[] arguments) => diagnostics.Add(new(id, SourceSpan.Of(location), new(arguments)));
+
+    /// <summary>Says something that stops nothing.</summary>
+    public void Inform(string id, Location location, params string[] arguments) => remarks.Add(new(id, SourceSpan.Of(location), new(arguments)));
 
     public void Statement(IOperation statement, string what, string instead) =>
         Report(DiagnosticIds.StatementNotSupported, FirstToken(statement.Syntax), what, instead);

@@ -14,7 +14,7 @@ internal sealed class HelperLowering(LoweringContext context)
     /// <summary>The value of a call; a placeholder where it yields nothing.</summary>
     public Lowered Run(IInvocationOperation call, IMethodSymbol method, Carried receiver, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments)
     {
-        CapturedVariables captured = CapturedVariables.Of(method, context.Graph, context.Bodies);
+        CapturedVariables captured = CapturedVariables.Of(method, context.Bodies.Graph, context.Bodies);
         if (Refusal(method, receiver, arguments, captured) is { } instead)
         {
             context.Fence.Call(call, method.Name, instead);

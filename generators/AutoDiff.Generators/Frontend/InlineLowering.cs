@@ -23,7 +23,23 @@ internal sealed class InlineLowering(LoweringContext context)
     public Lowered Run(IInvocationOperation call)
     {
         IMethodSymbol method = MethodBodies.Implementation(call.TargetMethod);
-        if (Refusal(call, method) is { } instead)
+        MethodBodies bodies = context.Bodies;
+        string? instead = Refusal(call, method);
+        if (instead is null && !method.TypeParameters.IsEmpty)
+        {
+            Specialization? specialization = Specialization.Of(method, call.TargetMethod.TypeArguments, bodies.Compilation);
+            instead = specialization switch
+            {
+                null => "write it for float or double, since it cannot be looked into as a generic method",
+                { Error: { } error } => $"write it for float or double, since for these types '{error.GetMessage()}'",
+                _ => null,
+            };
+            if (instead is null) (method, bodies) = (specialization!.Method, new MethodBodies(specialization.Semantics));
+        }
+
+        bool isRecursive = instead is null && bodies.Graph.IsRecursive(method);
+        if (instead is null && !isRecursive && context.Frame.IsIn(method)) instead = "use a loop, or call methods by their names, so that the recursion is seen";
+        if (instead is not null)
         {
             context.Fence.Call(call, call.TargetMethod.Name, instead);
             return context.Placeholder(call.Type);
@@ -31,15 +47,21 @@ internal sealed class InlineLowering(LoweringContext context)
 
         Carried receiver = call.Instance is null || call.TargetMethod.ReducedFrom is not null || method.MethodKind == MethodKind.LocalFunction ? context.Frame.Receiver : context.Opaques.Receiver(call.Instance);
         List<(IParameterSymbol Parameter, Lowered? Value)> arguments = [];
-        if (call.TargetMethod.ReducedFrom is not null) arguments.Add((method.Parameters[0], context.Expressions.Lower(call.Instance!)));
+        if (call.TargetMethod.ReducedFrom is not null) arguments.Add((method.Parameters[0], Argument(method.Parameters[0], call.Instance!)));
         foreach (IArgumentOperation argument in call.Arguments)
         {
             IParameterSymbol parameter = method.Parameters[argument.Parameter!.Ordinal + Shift(call)];
-            arguments.Add((parameter, parameter.RefKind is RefKind.Ref or RefKind.Out ? Refer(argument.Value) : context.Expressions.Lower(argument.Value)));
+            arguments.Add((parameter, parameter.RefKind is RefKind.Ref or RefKind.Out ? Refer(argument.Value) : Argument(parameter, argument.Value)));
         }
 
-        if (context.Graph.IsRecursive(method)) return context.HelperCalls.Run(call, method, receiver, arguments);
-        return Enter(new Frame(method, receiver, context.Frame), arguments, context.Bodies.Of(method)!, call.Type);
+        if (isRecursive)
+        {
+            Lowered? value = null;
+            context.In(context.Frame with { Bodies = bodies }, () => value = context.HelperCalls.Run(call, method, receiver, arguments));
+            return value!;
+        }
+
+        return Enter(new Frame(method, receiver, bodies, context.Frame), arguments, bodies.Of(method)!, call.Type);
     }
 
     /// <summary>Lowers a body with the given arguments; its variables are forgotten at its end.</summary>
@@ -70,13 +92,18 @@ internal sealed class InlineLowering(LoweringContext context)
         return returned ?? context.Placeholder(type);
     }
 
+    private Lowered Argument(IParameterSymbol parameter, IOperation argument)
+    {
+        Lowered value = context.Expressions.Lower(argument);
+        return ConstantArguments.IsConstant(parameter) ? context.Constants.Of(value) : value;
+    }
+
     private string? Refusal(IInvocationOperation call, IMethodSymbol method)
     {
         if (context.Bodies.Of(method) is null) return "write its code here, since its body cannot be looked into";
         if (call.IsVirtual && !(method.IsSealed || method.ContainingType.IsSealed)) return "make it non-virtual, or seal it, so that it is known which body runs";
-        if (context.Frame.IsIn(method) && !context.Graph.IsRecursive(method)) return "use a loop, or call methods by their names, so that the recursion is seen";
         if (Depth(context.Frame) > Deepest) return "write its code here, since the calls are nested too deeply";
-        if (!method.TypeParameters.IsEmpty || method.ContainingType.IsGenericType) return "write it for float or double, since generic methods are not looked into yet";
+        if (method.ContainingType.IsGenericType) return "move it to a type that is not generic";
         return null;
     }
 

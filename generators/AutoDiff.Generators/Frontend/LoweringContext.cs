@@ -11,15 +11,14 @@ internal sealed record Branch(Builder Builder, Environment Environment, Lowered?
 internal sealed class LoweringContext
 {
     public LoweringContext(IMethodSymbol method, SemanticModel semantics, Location location)
-        : this(method, semantics, new MethodBodies(semantics), new Origins(location), new Fence(), new Helpers()) { }
+        : this(method, method.ContainingType, semantics, new MethodBodies(semantics), new Origins(location), new Fence(), new Helpers()) { }
 
-    private LoweringContext(IMethodSymbol method, SemanticModel semantics, MethodBodies bodies, Origins origins, Fence fence, Helpers helpers)
+    private LoweringContext(IMethodSymbol method, INamedTypeSymbol home, SemanticModel semantics, MethodBodies bodies, Origins origins, Fence fence, Helpers helpers)
     {
         Method = method;
+        Home = home;
         Semantics = semantics;
-        Bodies = bodies;
-        Graph = new CallGraph(bodies);
-        Frame = new Frame(method, Carried.Text("this"));
+        Frame = new Frame(method, Carried.Text("this"), bodies);
         Origins = origins;
         Fence = fence;
         Helpers = helpers;
@@ -32,6 +31,9 @@ internal sealed class LoweringContext
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
         Inlining = new InlineLowering(this);
+        Portables = new PortableMethods(this);
+        Constants = new ConstantArguments(this);
+        Rules = new RuleLowering(this);
         HelperCalls = new HelperLowering(this);
         Tensors = new TensorLowering(this);
         Opaques = new OpaqueLowering(this);
@@ -44,11 +46,16 @@ internal sealed class LoweringContext
     /// <summary>The annotated method, or one that is lowered to a function of its own.</summary>
     public IMethodSymbol Method { get; }
 
+    /// <summary>The type that the annotated method stands in, and what is generated for it.</summary>
+    public INamedTypeSymbol Home { get; }
+
+    /// <summary>Nothing was carried along that only this assembly may access.</summary>
+    public bool IsPortable { get; private set; } = true;
+
     /// <summary>The method whose body is lowered now.</summary>
     public Frame Frame { get; private set; }
 
-    public MethodBodies Bodies { get; }
-    public CallGraph Graph { get; }
+    public MethodBodies Bodies => Frame.Bodies;
     public Helpers Helpers { get; }
     public SemanticModel Semantics { get; }
     public Origins Origins { get; }
@@ -74,6 +81,9 @@ internal sealed class LoweringContext
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
     public InlineLowering Inlining { get; }
+    public PortableMethods Portables { get; }
+    public ConstantArguments Constants { get; }
+    public RuleLowering Rules { get; }
     public HelperLowering HelperCalls { get; }
     public TensorLowering Tensors { get; }
     public OpaqueLowering Opaques { get; }
@@ -83,7 +93,7 @@ internal sealed class LoweringContext
     public LoopLowering Loops { get; }
 
     /// <summary>For a method that is lowered to a function of its own.</summary>
-    public LoweringContext ForHelper(IMethodSymbol method) => new(method, Semantics, Bodies, Origins, Fence, Helpers);
+    public LoweringContext ForHelper(IMethodSymbol method) => new(method, Home, Semantics, Bodies, Origins, Fence, Helpers);
 
     /// <summary>Lowers something into a block of its own, from what is known now.</summary>
     public Branch Capture(Func<Lowered?> lower) => In(new Branch(Builder.Nested(), Environment.Copy(), null), lower);
@@ -100,6 +110,13 @@ internal sealed class LoweringContext
         lower();
         return branch.Value;
     });
+
+    /// <summary>Generated code is going to name the symbol.</summary>
+    public void Name(ISymbol symbol, IOperation place)
+    {
+        IsPortable &= Exposure.IsPublic(symbol);
+        if (!Exposure.IsAccessible(symbol, Home)) Fence.Expression(place, $"'{symbol.Name}', which the generated code may not access,", "make it internal or public");
+    }
 
     /// <summary>Lowers in the body of a called method.</summary>
     public void In(Frame frame, Action lower)

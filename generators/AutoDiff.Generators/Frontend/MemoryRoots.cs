@@ -8,6 +8,7 @@ internal sealed class MemoryRoots
 {
     private readonly HashSet<Value> objects = [];
     private readonly Dictionary<Value, Value> wholes = [];
+    private readonly HashSet<Value> constants = [];
 
     /// <summary>A parameter or an allocation. Those that are written do not overlap others: the checked entry sees to it.</summary>
     public Value Object(Value memory)
@@ -15,6 +16,11 @@ internal sealed class MemoryRoots
         objects.Add(memory);
         return memory;
     }
+
+    /// <summary>Memory that has no derivative.</summary>
+    public void Constant(Value memory) => constants.Add(memory);
+
+    public bool IsConstant(Value memory) => constants.Contains(Root(memory));
 
     public Value Part(Value part, Value memory)
     {

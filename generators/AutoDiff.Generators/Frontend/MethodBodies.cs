@@ -11,7 +11,12 @@ namespace AutoDiff.Generators.Frontend;
 internal sealed class MethodBodies(SemanticModel semantics)
 {
     private readonly Dictionary<IMethodSymbol, IBlockOperation?> bodies = new(SymbolEqualityComparer.Default);
+    private CallGraph? graph;
     private readonly Dictionary<SyntaxTree, SemanticModel> models = new() { [semantics.SyntaxTree] = semantics };
+
+    public Compilation Compilation => semantics.Compilation;
+
+    public CallGraph Graph => graph ??= new CallGraph(this);
 
     /// <summary>Null where there is none to look into: no source, or one that another may take the place of.</summary>
     public IBlockOperation? Of(IMethodSymbol method)
@@ -30,7 +35,7 @@ internal sealed class MethodBodies(SemanticModel semantics)
 
     private IBlockOperation? Find(IMethodSymbol method)
     {
-        if (method.IsAbstract || method.IsExtern || method.IsAsync || method.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference) return null;
+        if (method.IsAbstract || method.IsExtern || method.IsAsync || method.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference || !semantics.Compilation.ContainsSyntaxTree(reference.SyntaxTree)) return null;
         SyntaxNode syntax = reference.GetSyntax();
         return Model(syntax.SyntaxTree).GetOperation(syntax) switch
         {

@@ -13,23 +13,46 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>A method marked [Differentiable] as a <see cref="MethodModel"/>, and what there is to report about it.</summary>
 internal static class MethodLowering
 {
-    public static LoweredMethod Run(GeneratorAttributeSyntaxContext marked, CancellationToken token)
+    /// <summary>One lowered method, or for a generic one its overloads for double and float.</summary>
+    public static EquatableArray<LoweredMethod> Run(GeneratorAttributeSyntaxContext marked, CancellationToken token)
     {
-        if (marked.TargetNode is not MethodDeclarationSyntax syntax) return Refuse(marked, token);
+        if (marked.TargetNode is not MethodDeclarationSyntax syntax) return [Refuse(marked, token)];
         var method = (IMethodSymbol)marked.TargetSymbol;
-        LoweringContext context = new(method, marked.SemanticModel, syntax.Identifier.GetLocation());
         string hintName = HintNames.Of(method);
+        if (!GenericMethods.IsGeneric(method, marked.SemanticModel.Compilation)) return [Run(method, syntax, marked.SemanticModel, marked.Attributes[0], hintName, token)];
+        List<LoweredMethod> overloads = [];
+        foreach (Specialization specialization in GenericMethods.Overloads(method, marked.SemanticModel.Compilation))
+        {
+            string overloadName = hintName.Replace(".g.cs", $".{specialization.Types[0].Name}.g.cs");
+            LoweredMethod overload = Run(specialization.Method, specialization.Syntax, specialization.Semantics, marked.Attributes[0], overloadName, token, specialization.Error);
+            if (overload.Model is null) return [overload];
+            MethodSignature signature = overload.Model.Signature;
+            overloads.Add(overload with { Model = overload.Model with { Signature = signature with { CrefName = DocumentationName.Of(method, signature.Qualify) } } });
+        }
+
+        return overloads.ToEquatableArray();
+    }
+
+    private static LoweredMethod Run(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, AttributeData attribute, string hintName, CancellationToken token, Diagnostic? error = null)
+    {
+        LoweringContext context = new(method, semantics, syntax.Identifier.GetLocation());
+        if (error is not null)
+        {
+            context.Fence.Report(DiagnosticIds.ExpressionNotSupported, error.Location, "What a type parameter alone has", $"use what float and double name in public ({error.GetMessage()})");
+            return new LoweredMethod(null, new MethodReport(hintName, context.Fence.Diagnostics, []));
+        }
+
         MethodModel? model = null;
         try
         {
-            model = Lower(context, syntax, marked.Attributes[0], hintName, token);
+            model = Lower(context, syntax, attribute, hintName, token);
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
             if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, syntax.Identifier.GetLocation(), method.Name, defect.Message);
         }
 
-        if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, [], context.Origins.Spans));
+        if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, context.Fence.Diagnostics, context.Origins.Spans));
         return new LoweredMethod(null, new MethodReport(hintName, IsErroneous(context, syntax, token) ? [] : context.Fence.Diagnostics, []));
     }
 
@@ -50,21 +73,29 @@ internal static class MethodLowering
         SignatureReader reader = new(context.Method, syntax, context.Semantics.Compilation, context.Fence);
         Derivatives derivatives = reader.ReadDerivatives(attribute);
         MethodSignature signature = reader.Read();
+        RuleBinding? binding = context.Rules.Of(context.Method);
+        if (binding is { Rule: null }) context.Fence.Invalid();
+        if (binding?.Rule is { } given && TakesPlaceOfVjp(given)) derivatives &= ~Derivatives.Vjp;
         if (context.Fence.IsBroken) return null;
         GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Fence);
-        if (context.Fence.IsBroken || context.Semantics.GetOperation(syntax, token) is not IMethodBodyOperation body) return null;
-
-        Function function = LowerBody(context, signature, (body.BlockBody ?? body.ExpressionBody)!);
+        if (context.Fence.IsBroken) return null;
+        Function? function = binding?.Rule is { } rule
+            ? LowerBody(context, signature, values => Call(context, rule, values))
+            : context.Semantics.GetOperation(syntax, token) is IMethodBodyOperation body ? LowerBody(context, signature, values => Run(context, (body.BlockBody ?? body.ExpressionBody)!)) : null;
+        if (function is null) return null;
         Module module = ReadOnlyArguments.Run(new Module(function, context.Helpers.Functions));
         ISet<Value> written = WrittenMemory.Of(module.Root);
         EquatableArray<SignatureParameter> parameters = signature.Parameters
             .Zip(function.Parameters, (parameter, value) => parameter with { Written = written.Contains(value) })
             .ToEquatableArray();
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
-        return new MethodModel(signature with { Parameters = parameters }, module, derivatives, vectorize, hintName);
+        bool isPortable = context.IsPortable && module.Helpers.Count == 0 && context.Method is { IsStatic: true, ContainingType.IsGenericType: false } && Exposure.IsPublic(context.Method) && context.Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+        string portableId = isPortable ? context.Method.GetDocumentationCommentId() ?? "" : "";
+        return new MethodModel(signature with { Parameters = parameters }, module, derivatives, vectorize, hintName, portableId);
     }
 
-    private static Function LowerBody(LoweringContext context, MethodSignature signature, IBlockOperation body)
+    /// <param name="lower">Lowers what the method does with the values of its parameters, and yields its results.</param>
+    private static Function LowerBody(LoweringContext context, MethodSignature signature, Func<IReadOnlyList<Value>, IEnumerable<Value>> lower)
     {
         List<Value> parameters = [];
         foreach (IParameterSymbol parameter in context.Method.Parameters)
@@ -72,9 +103,17 @@ internal static class MethodLowering
             Value value = context.Builder.Numbers.Create(TypeLowering.Leaf(parameter.Type), parameter.Name);
             if (value.Type is MemoryType) context.Roots.Object(value);
             context.Environment[parameter] = context.Opaques.Split(value, parameter.Type);
+            if (ConstantArguments.IsConstant(parameter)) context.Roots.Constant(value);
             parameters.Add(value);
         }
 
+        EquatableArray<Value> results = lower(parameters).ToEquatableArray();
+        EquatableArray<ParameterRole> roles = signature.Parameters.Select(static parameter => parameter.Role).ToEquatableArray();
+        return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results));
+    }
+
+    private static IEnumerable<Value> Run(LoweringContext context, IBlockOperation body)
+    {
         context.AddressTaken.Include(body);
         foreach (IParameterSymbol parameter in context.Method.Parameters.Where(context.AddressTaken.Contains))
         {
@@ -84,10 +123,20 @@ internal static class MethodLowering
         }
 
         context.Statements.Run(body);
-        IEnumerable<Value> results = context.Environment.Result?.Leaves ?? Unreached(context);
-        EquatableArray<ParameterRole> roles = signature.Parameters.Select(static parameter => parameter.Role).ToEquatableArray();
-        return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results.ToEquatableArray()));
+        return context.Environment.Result?.Leaves ?? Unreached(context);
     }
+
+    /// <summary>A method with a rule is called as it is.</summary>
+    private static IEnumerable<Value> Call(LoweringContext context, CustomRule rule, IReadOnlyList<Value> values)
+    {
+        context.Builder.Origin = new Origin(0, "");
+        return context.Rules.Call(rule, context.Method.IsStatic ? null : context.Frame.Receiver, values) is { } result ? [result] : [];
+    }
+
+    /// <summary>The rule that the method names, or that is called like the member which would be generated, is that member.</summary>
+    private static bool TakesPlaceOfVjp(CustomRule rule) =>
+        RuleAttributes.Of(rule.Method, RuleAttributes.CustomVjp) is not null
+        || (rule.Rule.Name == $"{rule.Method.Name}{Derivatives.Vjp}" && SymbolEqualityComparer.Default.Equals(rule.Rule.ContainingType, rule.Method.ContainingType));
 
     /// <summary>A method that never gets to a <c>return</c> yields nothing, and yet its function has a result.</summary>
     private static IEnumerable<Value> Unreached(LoweringContext context)

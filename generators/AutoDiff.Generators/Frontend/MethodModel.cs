@@ -20,7 +20,8 @@ internal enum Derivatives
 /// <param name="Derivatives">What was asked for; <see cref="Derivatives.Default"/> is resolved.</param>
 /// <param name="Module">The method as a function, with those that it calls.</param>
 /// <param name="HintName">The name of the generated file, unique in the compilation.</param>
-internal sealed record MethodModel(MethodSignature Signature, Module Module, Derivatives Derivatives, bool Vectorize, string HintName)
+/// <param name="PortableId">The documentation id of a method that other assemblies may look into; empty where they may not.</param>
+internal sealed record MethodModel(MethodSignature Signature, Module Module, Derivatives Derivatives, bool Vectorize, string HintName, string PortableId = "")
 {
     public Function Function => Module.Root;
 }

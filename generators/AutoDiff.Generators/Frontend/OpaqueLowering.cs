@@ -54,9 +54,9 @@ internal sealed class OpaqueLowering(LoweringContext context)
             IInvocationOperation call => context.Calls.TryLower(call) is { } lowered ? Hole(call, lowered) : Call(call),
             IObjectCreationOperation { Constructor: not null, Initializer: null, Type.IsRefLikeType: false } creation => Create(creation),
             IInterpolatedStringOperation interpolated => Interpolated(interpolated),
-            ITypeOfOperation typeOf => Carried.Text($"typeof({TypeLowering.Text(typeOf.TypeOperand)})"),
+            ITypeOfOperation typeOf => Named(typeOf.TypeOperand, typeOf, $"typeof({TypeLowering.Text(typeOf.TypeOperand)})"),
             IDefaultValueOperation { Type: { IsRefLikeType: false } type } when TypeLowering.Scalar(type) is null => Carried.Text($"default({TypeLowering.Text(type)})!"),
-            IConversionOperation conversion when IsCast(conversion) => (Carried.Text($"({TypeLowering.Text(conversion.Type!)})").Then(Carry(conversion.Operand).AsOperand()) with { IsPrimary = false })
+            IConversionOperation conversion when IsCast(conversion) => (Named(conversion.Type!, conversion, $"({TypeLowering.Text(conversion.Type!)})").Then(Carry(conversion.Operand).AsOperand()) with { IsPrimary = false })
                 .With(conversion.GetConversion().IsImplicit ? Effects.None : Effects.Throws),
             IBinaryOperation binary when !OperatorLowering.IsScalar(binary) && CSharpText.Operator(binary) is { } spelling => Binary([binary.LeftOperand, binary.RightOperand], spelling, binary.OperatorMethod),
             ICoalesceOperation coalesce => Coalesce(coalesce),
@@ -64,6 +64,13 @@ internal sealed class OpaqueLowering(LoweringContext context)
             IArrayElementReferenceOperation element when !ElementLowering.IsElement(element) => Element(element),
             _ => context.Expressions.TryLower(expression) is { } lowered ? Hole(expression, lowered) : Refused(expression),
         };
+    }
+
+    /// <summary>A text that names a type.</summary>
+    private Carried Named(ITypeSymbol type, IOperation place, string text)
+    {
+        context.Name(type, place);
+        return Carried.Text(text);
     }
 
     /// <summary>Fragments of operands, in order. One with an effect runs before what later operands do.</summary>
@@ -117,31 +124,38 @@ internal sealed class OpaqueLowering(LoweringContext context)
         {
             case IFieldReferenceOperation { Field: var field } reference:
                 bool isFixed = field.IsReadOnly && field.IsStatic && TypeLowering.Scalar(field.Type) is not null;
-                return Receiver(reference.Instance, field).Then($".{CSharpText.Identifier(field)}").With(field.IsConst || isFixed ? Effects.None : Effects.Any);
+                return Receiver(reference.Instance, field, reference).Then($".{CSharpText.Identifier(field)}").With(field.IsConst || isFixed ? Effects.None : Effects.Any);
             case IPropertyReferenceOperation { Property.IsIndexer: true } reference when !ElementLowering.IsElement(reference):
                 List<Carried> operands = Operands(reference.Instance, reference.Arguments);
                 return operands[0].AsOperand().Then("[").Then(operands.Skip(1)).Then("]").With(Effects.Any);
             case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference when !ElementLowering.IsLength(reference):
-                return Receiver(reference.Instance, property).Then($".{CSharpText.Identifier(property)}").With(Effects.Any);
+                return Receiver(reference.Instance, property, reference).Then($".{CSharpText.Identifier(property)}").With(Effects.Any);
             default:
                 return null;
         }
     }
 
-    private Carried Receiver(IOperation? instance, ISymbol member) =>
-        instance is null ? Carried.Text(TypeLowering.Text(member.ContainingType)) : Carry(instance).AsOperand();
+    private Carried Receiver(IOperation? instance, ISymbol member, IOperation place)
+    {
+        context.Name(member, place);
+        return instance is null ? Carried.Text(TypeLowering.Text(member.ContainingType)) : Carry(instance).AsOperand();
+    }
 
     private Carried Call(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
+        context.Name(method, call);
         List<Carried> operands = Operands(call.Instance, call.Arguments);
         Carried receiver = call.Instance is null ? Carried.Text(TypeLowering.Text(method.ContainingType)) : operands[0].AsOperand();
         string typeArguments = method.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", method.TypeArguments.Select(TypeLowering.Text))}>";
         return receiver.Then($".{CSharpText.Identifier(method)}{typeArguments}(").Then(call.Instance is null ? operands : operands.Skip(1)).Then(")").With(CallEffects.Of(method));
     }
 
-    private Carried Create(IObjectCreationOperation creation) =>
-        Carried.Text($"new {TypeLowering.Text(creation.Type!)}(").Then(Operands(null, creation.Arguments)).Then(")").With(creation.Type!.IsValueType ? Effects.Throws : Effects.Any);
+    private Carried Create(IObjectCreationOperation creation)
+    {
+        context.Name(creation.Constructor!, creation);
+        return Carried.Text($"new {TypeLowering.Text(creation.Type!)}(").Then(Operands(null, creation.Arguments)).Then(")").With(creation.Type!.IsValueType ? Effects.Throws : Effects.Any);
+    }
 
     /// <summary>The object, if any, and the arguments as they are written: with names, where they are not in order. What a
     /// params parameter collects stands for itself.</summary>

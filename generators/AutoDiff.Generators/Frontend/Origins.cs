@@ -13,10 +13,10 @@ internal sealed class Origins(Location method)
 
     public EquatableArray<SourceSpan> Spans => locations.Select(SourceSpan.Of).ToEquatableArray();
 
-    public Origin Statement(SyntaxNode statement) => new(Add(statement), StatementText.Of(statement));
+    public Origin Statement(SyntaxNode statement) => new(Add(statement), StatementText.Of(Specialization.Original(statement)));
 
     /// <summary>A place of its own inside a statement; the text stays the statement's.</summary>
-    public Origin Expression(SyntaxNode expression, Origin? statement) => new(Add(expression), statement?.Text ?? StatementText.Of(expression));
+    public Origin Expression(SyntaxNode expression, Origin? statement) => new(Add(expression), statement?.Text ?? StatementText.Of(Specialization.Original(expression)));
 
     private int Add(SyntaxNode node)
     {

@@ -67,10 +67,7 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             ? declaration.Identifier.GetLocation()
             : location;
         if (parameter.RefKind != RefKind.None) fence.Report(DiagnosticIds.ParameterByReference, place, parameter.Name);
-        string? attribute = parameter.GetAttributes().Select(static data => data.AttributeClass)
-            .Where(static type => type is { ContainingNamespace: { Name: "AutoDiff", ContainingNamespace.IsGlobalNamespace: true } })
-            .Select(static type => type!.Name)
-            .FirstOrDefault(static name => name is "NoGradientAttribute" or "OutputAttribute" or "ScratchAttribute");
+        string? attribute = ParameterRoles.AttributeOf(parameter);
         MemoryType? memory = TypeLowering.Memory(parameter.Type);
         if (attribute is "OutputAttribute" or "ScratchAttribute" && memory?.Form is null or MemoryForm.ReadOnlySpan)
         {
@@ -81,20 +78,13 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             fence.Report(DiagnosticIds.RoleNotSupported, place, attribute.Replace("Attribute", ""), parameter.Name, "an array of arrays is input and output; use T[,], or a span with row after row");
         }
 
-        bool isFloating = (memory?.Leaf ?? TypeLowering.Scalar(parameter.Type)) is { IsFloating: true };
+        bool isFloating = ParameterRoles.IsFloating(parameter.Type);
         if (!isFloating && attribute is null && TypeLowering.HoldsFloating(parameter.Type))
         {
             fence.Report(DiagnosticIds.ParameterTypeNotSupported, place, parameter.Name, parameter.Type.ToDisplayString());
         }
 
-        ParameterRole role = (isFloating, attribute) switch
-        {
-            (false, _) or (_, "NoGradientAttribute") => ParameterRole.Constant,
-            (_, "OutputAttribute") => ParameterRole.Output,
-            (_, "ScratchAttribute") => ParameterRole.Scratch,
-            _ => ParameterRole.Active,
-        };
-        return new SignatureParameter(parameter.Name, TypeLowering.Text(parameter.Type), TypeLowering.Leaf(parameter.Type), role);
+        return new SignatureParameter(parameter.Name, TypeLowering.Text(parameter.Type), TypeLowering.Leaf(parameter.Type), ParameterRoles.Of(isFloating, attribute));
     }
 
     private void CheckMethod()

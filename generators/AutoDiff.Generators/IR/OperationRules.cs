@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using static AutoDiff.Generators.IR.TypeRules;
 using static AutoDiff.Generators.IR.Verifier;
@@ -89,6 +90,12 @@ internal sealed class OperationRules(Func<string, Function?>? module)
             case OpaqueCall call:
                 if (targets.Count > 1) throw Broken("an opaque call has one target at most");
                 CheckTemplate(call.Template, call.Arguments);
+                break;
+            case RuleCall call:
+                CheckRuleCall(call, targets);
+                break;
+            case Pullback pullback:
+                CheckPullback(pullback, targets);
                 break;
             case Throw thrown:
                 None(targets);
@@ -248,6 +255,31 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         Function callee = module(call.Function) ?? throw Broken($"there is no function {call.Function}");
         CheckFlow(call.Arguments, callee.Parameters, "argument", "parameter");
         CheckFlow(callee.Results, targets, "result", "target");
+    }
+
+    private static void CheckRuleCall(RuleCall call, EquatableArray<Value> targets)
+    {
+        if (targets.Count > 1) throw Broken("a method has one result at most");
+        if (call.Rule.TakesResult) Only(targets);
+        EquatableArray<RuleParameter> parameters = call.Rule.Parameters;
+        if (parameters.Count != call.Arguments.Count) throw Broken($"{call.Arguments.Count} arguments for {parameters.Count} parameters");
+        CheckTemplate(call.Rule.Method, call.Arguments);
+        List<Value> pulledBack = [.. call.Arguments, .. targets, .. call.Rule.TakesResult ? targets : []];
+        for (int i = 0; i < parameters.Count; i++)
+        {
+            if (parameters[i].Role is ParameterRole.Active or ParameterRole.Output) pulledBack.Add(call.Arguments[i]);
+            if (parameters[i].IsWritten) CheckWritable(call.Arguments[i]);
+        }
+
+        CheckTemplate(call.Rule.Pullback, pulledBack.ToEquatableArray());
+    }
+
+    private static void CheckPullback(Pullback pullback, EquatableArray<Value> targets)
+    {
+        foreach (Value adjoint in pullback.Adjoints) CheckWritable(adjoint);
+        Value? other = targets.FirstOrDefault(static target => !target.Type.IsFloating);
+        if (other is not null) throw Broken($"{Name(other)} is {TypeText.Of(other.Type)}, which has no adjoint");
+        CheckTemplate(pullback.Template, [.. pullback.Arguments, .. pullback.Adjoints, .. targets]);
     }
 
     /// <summary>Every <c>{n}</c> stands for an argument, and every other brace is doubled.</summary>

@@ -129,6 +129,10 @@ internal sealed class Parser
             case "opaque":
                 Effects effects = reader.Enum<Effects>("effects");
                 return new OpaqueCall(reader.Quoted("a template"), Operands(), effects);
+            case "rule":
+                return ParseRuleCall();
+            case "pullback":
+                return ParsePullback();
             case "throw":
                 return new Throw(reader.Quoted("a template"), Operands());
             default:
@@ -179,6 +183,30 @@ internal sealed class Parser
     {
         Value element = Use();
         return new Push(UseAfter("on"), element);
+    }
+
+    private RuleCall ParseRuleCall()
+    {
+        string method = reader.Quoted("a template");
+        reader.Expect("reversed");
+        string pullback = reader.Quoted("a template");
+        bool takesResult = reader.Accept("result"), isGradient = reader.Accept("gradient");
+        List<RuleParameter> parameters = [];
+        EquatableArray<Value> arguments = reader.Parenthesized(() =>
+        {
+            Value argument = Use();
+            parameters.Add(new RuleParameter(reader.Enum<ParameterRole>("the role of a parameter"), reader.Accept("written"), reader.Accept("array")));
+            return argument;
+        });
+        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient), arguments);
+    }
+
+    private Pullback ParsePullback()
+    {
+        string template = reader.Quoted("a template");
+        EquatableArray<Value> arguments = Operands();
+        reader.Expect("adding");
+        return new Pullback(template, arguments, Operands());
     }
 
     private EquatableArray<Value> Carried() => reader.Accept("carrying") ? reader.Separated(Use) : [];

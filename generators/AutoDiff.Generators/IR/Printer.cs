@@ -133,9 +133,14 @@ internal sealed class Printer
         Pop pop => $"pop {Use(pop.Tape)}",
         Call call => $"call {Quoted.WordOrQuoted(call.Function)}({Uses(call.Arguments)})" + (call.ReadOnly.Count == 0 ? "" : $" readonly {string.Join(", ", call.ReadOnly)}"),
         OpaqueCall call => $"opaque {call.Effects.ToString().ToLowerInvariant()} {Quoted.Of(call.Template)}({Uses(call.Arguments)})",
+        RuleCall { Rule: var rule } call => $"rule {Quoted.Of(rule.Method)} reversed {Quoted.Of(rule.Pullback)}{(rule.TakesResult ? " result" : "")}{(rule.IsGradient ? " gradient" : "")} ({Given(call)})",
+        Pullback pullback => $"pullback {Quoted.Of(pullback.Template)} ({Uses(pullback.Arguments)}) adding ({Uses(pullback.Adjoints)})",
         Throw thrown => $"throw {Quoted.Of(thrown.Template)}({Uses(thrown.Arguments)})",
         _ => throw new InvalidOperationException($"No text for {operation.GetType().Name}."),
     };
+
+    private static string Given(RuleCall call) => string.Join(", ", call.Arguments.Zip(call.Rule.Parameters, static (argument, parameter) =>
+        $"{Use(argument)} {parameter.Role.ToString().ToLowerInvariant()}{(parameter.IsWritten ? " written" : "")}{(parameter.IsArray ? " array" : "")}"));
 
     private static string Carrying(EquatableArray<Value> initial) => initial.Count == 0 ? "" : $" carrying {Uses(initial)}";
 

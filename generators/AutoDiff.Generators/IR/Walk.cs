@@ -28,6 +28,8 @@ internal static class Walk
         Pop pop => [pop.Tape],
         Call call => call.Arguments,
         OpaqueCall call => call.Arguments,
+        RuleCall call => call.Arguments,
+        Pullback pullback => [.. pullback.Arguments, .. pullback.Adjoints],
         Throw thrown => thrown.Arguments,
         _ => throw Unknown(operation),
     };
@@ -66,6 +68,8 @@ internal static class Walk
         Pop pop => new Pop(value(pop.Tape)),
         Call call => call with { Arguments = All(call.Arguments, value) },
         OpaqueCall call => call with { Arguments = All(call.Arguments, value) },
+        RuleCall call => call with { Arguments = All(call.Arguments, value) },
+        Pullback pullback => pullback with { Arguments = All(pullback.Arguments, value), Adjoints = All(pullback.Adjoints, value) },
         Throw thrown => thrown with { Arguments = All(thrown.Arguments, value) },
         _ => throw Unknown(operation),
     };

@@ -11,6 +11,7 @@ namespace AutoDiff.Generators.Transforms;
 internal sealed class MemoryPlan(MemoryObjects memory, MemoryVersions versions)
 {
     private readonly Dictionary<Let, List<Snapshot>> snapshots = new(ByIdentity.Instance);
+    private readonly Dictionary<Let, List<Snapshot>> snapshotsBehind = new(ByIdentity.Instance);
     private readonly Dictionary<Let, Reread> rereads = new(ByIdentity.Instance);
     private readonly Dictionary<Let, (Value Value, Let? Ahead)> elements = new(ByIdentity.Instance);
     private readonly Dictionary<Let, Snapshot> parts = new(ByIdentity.Instance);
@@ -24,6 +25,9 @@ internal sealed class MemoryPlan(MemoryObjects memory, MemoryVersions versions)
 
     /// <summary>The snapshots to be taken in front of a let.</summary>
     public IReadOnlyList<Snapshot> SnapshotsAhead(Let let) => snapshots.TryGetValue(let, out List<Snapshot>? found) ? found : [];
+
+    /// <summary>The snapshots to be taken of what a let leaves.</summary>
+    public IReadOnlyList<Snapshot> SnapshotsBehind(Let let) => snapshotsBehind.TryGetValue(let, out List<Snapshot>? found) ? found : [];
 
     /// <summary>How the reverse sweep repeats a load from a snapshot; null where it repeats it as it is.</summary>
     public Reread? RereadOf(Let let) => rereads.TryGetValue(let, out Reread? found) ? found : null;
@@ -50,12 +54,9 @@ internal sealed class MemoryPlan(MemoryObjects memory, MemoryVersions versions)
     public bool IsThere(Let let, Value read, HashSet<Value> restored) => versions.IsLasting(read)
         && (versions.IsFinal(let, read) || (memory.Objects(read).All(restored.Contains) && versions.IsLastInBlock(let, read)));
 
-    public void Take(Snapshot snapshot, Let ahead)
-    {
-        if (!snapshots.TryGetValue(ahead, out List<Snapshot>? list)) snapshots[ahead] = list = [];
-        list.Add(snapshot);
-        copies[snapshot.Copy] = snapshot;
-    }
+    public void Take(Snapshot snapshot, Let ahead) => Take(snapshot, ahead, snapshots);
+
+    public void TakeBehind(Snapshot snapshot, Let let) => Take(snapshot, let, snapshotsBehind);
 
     public void Repeat(Let load, Reread from) => rereads[load] = from;
 
@@ -67,5 +68,12 @@ internal sealed class MemoryPlan(MemoryObjects memory, MemoryVersions versions)
     {
         Take(overwritten, let);
         parts[let] = overwritten;
+    }
+
+    private void Take(Snapshot snapshot, Let let, Dictionary<Let, List<Snapshot>> places)
+    {
+        if (!places.TryGetValue(let, out List<Snapshot>? list)) places[let] = list = [];
+        list.Add(snapshot);
+        copies[snapshot.Copy] = snapshot;
     }
 }

@@ -131,7 +131,7 @@ internal sealed class MemoryPlanner
     }
 
     private bool Reads(Let let, HashSet<Value> group) =>
-        let.Operation is Load or Call or OpaqueCall && Walk.Operands(let.Operation).Any(operand => memory.Objects(operand).Any(group.Contains));
+        let.Operation is Load or Call or OpaqueCall or RuleCall && Walk.Operands(let.Operation).Any(operand => memory.Objects(operand).Any(group.Contains));
 
     private bool IsRestorable(Value item) =>
         item.Type is MemoryType { Element: ScalarType } && !memory.IsForeign(item) && plan.IsLasting(item);

@@ -38,6 +38,13 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
         Clear(reverse, shadow);
     }
 
+    /// <summary>dX[i] += dY[i] for all i, or dX[i] += factor · dY[i].</summary>
+    public static void Accumulate(Builder reverse, Value shadow, Value contributions, Value? factor = null) => ForEach(reverse, reverse.Length(contributions), (body, index) =>
+    {
+        Value contribution = body.Load(contributions, index, inRange: true);
+        Add(body, shadow, index, factor is null ? contribution : body.Apply(Arithmetic.Multiply, contribution, body.Convert(factor, (ScalarType)contribution.Type)));
+    });
+
     /// <summary>Where the two may be parts of one object, all is read before anything is written.</summary>
     private static void Move(Builder reverse, Value overwritten, Value source, Value count)
     {
@@ -65,7 +72,7 @@ internal sealed class ReverseMemory(Activity activity, Shadows shadows, Scopes s
     private static void Clear(Builder reverse, Value shadow) => reverse.Do(new Fill(shadow, reverse.Number(((MemoryType)shadow.Type).Element, 0)));
 
     /// <summary>How many elements there are, known without the memory itself, which may be gone.</summary>
-    private Value Count(Builder reverse, Value memory) => scopes.Definition(memory)?.Operation switch
+    public Value Count(Builder reverse, Value memory) => scopes.Definition(memory)?.Operation switch
     {
         Alloc alloc => reverse.Convert(alloc.Length, ScalarType.Int32),
         Slice slice => reverse.Convert(slice.Count, ScalarType.Int32),

@@ -14,6 +14,7 @@ internal sealed class ReverseStatements
     private readonly MemoryPlan plan;
     private readonly ReverseControlFlow controlFlow;
     private readonly ReverseMemory memory;
+    private readonly ReverseRules rules;
     private readonly ReverseCalls calls;
 
     public ReverseStatements(Activity activity, Shadows shadows, Ranges ranges, Scopes scopes, TapePlacement placement, MemoryPlan plan, SplitModule split)
@@ -24,6 +25,7 @@ internal sealed class ReverseStatements
         this.plan = plan;
         controlFlow = new ReverseControlFlow(this, activity, placement, plan);
         memory = new ReverseMemory(activity, shadows, scopes);
+        rules = new ReverseRules(activity, shadows, scopes, plan, memory);
         calls = new ReverseCalls(activity, shadows, placement, split);
     }
 
@@ -36,7 +38,7 @@ internal sealed class ReverseStatements
             Let let = block.Lets[i];
             reverse.Origin = let.Origin is null ? null : let.Origin with { Sweep = Sweep.Reverse };
             Restore(let, reverse);
-            Run(let, reverse, adjoints);
+            Run(let, block, reverse, adjoints);
         }
     }
 
@@ -47,7 +49,7 @@ internal sealed class ReverseStatements
         if (plan.OverwrittenPart(let) is { } part) reverse.Do(new Copy(part.Copy, let.Operation is Copy copy ? copy.Destination : ((Fill)let.Operation).Memory));
     }
 
-    private void Run(Let let, Builder reverse, Adjoints adjoints)
+    private void Run(Let let, Block block, Builder reverse, Adjoints adjoints)
     {
         switch (let.Operation)
         {
@@ -70,6 +72,9 @@ internal sealed class ReverseStatements
                 controlFlow.Run(let, reverse, adjoints);
                 break;
             case Constant or Alloc or Length or Slice or Row or Choose or OpaqueCall or Throw:
+                break;
+            case RuleCall call:
+                rules.Run(let, call, block, reverse, adjoints);
                 break;
             case Copy copy:
                 memory.Run(copy, reverse);

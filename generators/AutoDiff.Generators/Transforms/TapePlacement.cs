@@ -150,6 +150,7 @@ internal sealed class TapePlacement
             Let keeping = KeepingNested(let, builder);
             builder.Append(keeping);
             if (!isSplit) WriteAll(keeping.Targets);
+            foreach (Snapshot snapshot in plan.SnapshotsBehind(let)) Keep(block, snapshot, builder);
         }
 
         // A call in the block may get back here and leave values on the same tapes: they are taken off after the block's own.
@@ -169,8 +170,7 @@ internal sealed class TapePlacement
         foreach (Snapshot snapshot in plan.SnapshotsAhead(let).Where(snapshot => atTop || IsTaped(block, snapshot.Copy)))
         {
             foreach (Let ahead in snapshot.Ahead) AppendAhead(ahead);
-            if (atTop) CopyHere(snapshot, builder);
-            else Write(block, snapshot.Copy, builder);
+            Keep(block, snapshot, builder);
         }
 
         if (plan.OverwrittenElement(let) is (var value, { } load) && (atTop || IsTaped(block, value))) AppendAhead(load);
@@ -183,8 +183,16 @@ internal sealed class TapePlacement
         }
     }
 
-    private static void CopyHere(Snapshot snapshot, Builder builder)
+    /// <summary>Takes a snapshot: at the level of the function into memory of its own, elsewhere onto its tape.</summary>
+    private void Keep(Block block, Snapshot snapshot, Builder builder)
     {
+        if (isSplit) throw new NotSupportedException("memory that a recursive method hands to a method with a rule changes later; write the recursion as a loop");
+        if (!ReferenceEquals(block, primal.Body))
+        {
+            Write(block, snapshot.Copy, builder);
+            return;
+        }
+
         builder.Append(new Let([snapshot.Copy], new Alloc(builder.Length(snapshot.Part)), builder.Origin));
         builder.Do(new Copy(snapshot.Part, snapshot.Copy));
     }
@@ -242,6 +250,7 @@ internal sealed class TapePlacement
     private Value Keep(Block forward, Value value, Builder prologue)
     {
         if (value.Type is MemoryType && plan.SnapshotOf(value) is null) throw new NotSupportedException("Memory that depends on the path taken has no adjoint yet.");
+        if (value.Type is not (ScalarType or MemoryType) && IsRepeated(forward)) throw new NotSupportedException("a rule cannot be given an object that a loop makes anew; make it in front of the loop");
         if (IsRepeated(forward) || plan.SnapshotOf(value) is not null)
         {
             Tape tape = plan.SnapshotOf(value) is { } snapshot ? allocation.CreateFor(snapshot, forward, scopes) : allocation.Create(forward, scopes, value);
@@ -284,6 +293,7 @@ internal sealed class TapePlacement
         {
             foreach (Value ahead in Ahead(let)) yield return ahead;
             foreach (Value target in let.Targets) yield return target;
+            foreach (Snapshot snapshot in plan.SnapshotsBehind(let)) yield return snapshot.Copy;
             if (counted.TryGetValue(let, out Value? count)) yield return count;
             if (!lifted.TryGetValue(let, out List<(Block, Value, Value Lifted)>? passed)) continue;
             foreach ((_, _, Value outside) in passed) yield return outside;

@@ -51,7 +51,7 @@ internal sealed class LoweringProbe : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<LoweredMethod> lowered =
-            context.SyntaxProvider.ForAttributeWithMetadataName("AutoDiff.DifferentiableAttribute", static (_, _) => true, MethodLowering.Run);
+            context.SyntaxProvider.ForAttributeWithMetadataName("AutoDiff.DifferentiableAttribute", static (_, _) => true, MethodLowering.Run).SelectMany(static (methods, _) => methods);
         context.RegisterSourceOutput(lowered, (_, method) => methods.Add(method));
     }
 }

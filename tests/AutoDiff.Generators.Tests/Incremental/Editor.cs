@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Tests.Support;
@@ -25,7 +26,7 @@ internal sealed class Editor
 
     public IReadOnlyList<Diagnostic> Diagnostics => driver.GetRunResult().Diagnostics;
 
-    public IReadOnlyList<string> Files => [.. driver.GetRunResult().Results.Single().GeneratedSources.Select(file => file.HintName)];
+    public IReadOnlyList<string> Files => [.. driver.GetRunResult().Results.Single().GeneratedSources.Select(file => file.HintName).Where(name => !name.EndsWith(".portable.g.cs", StringComparison.Ordinal))];
 
     /// <summary>Replaces text in the file of the methods.</summary>
     public void Edit(string old, string text) => Replace("Program.cs", old, text);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -16,6 +17,9 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
 
     /// <summary>The generator of this solution.</summary>
     public static GeneratorHarness Default => new(new DifferentiableGenerator(), StepNames.Model, StepNames.Compile);
+
+    /// <summary>What the programs refer to besides the framework and the runtime library.</summary>
+    public IReadOnlyList<MetadataReference> References { get; init; } = [];
 
     /// <summary>The program has no errors, and what is generated for it not even a warning.</summary>
     public static GeneratorResult Run(string source) => Default.Generate(source);
@@ -41,7 +45,7 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
     private (GeneratorDriverRunResult Run, Compilation Output) Drive(string source)
     {
         SyntaxTree program = CSharpCompiler.Parse(source, "Program.cs"), elsewhere = CSharpCompiler.Parse(ElsewhereBefore, "Elsewhere.cs");
-        CSharpCompilation compilation = CSharpCompiler.Create(program, elsewhere);
+        CSharpCompilation compilation = CSharpCompiler.Create(program, elsewhere).AddReferences(References);
         GeneratorDriverOptions tracked = new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         GeneratorDriver driver = CSharpGeneratorDriver
             .Create([generator.AsSourceGenerator()], parseOptions: CSharpCompiler.ParseOptions, driverOptions: tracked)
@@ -62,7 +66,7 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
     }
 
     private static GeneratorResult ToResult(GeneratorDriverRunResult run, CompiledProgram? program) => new(
-        run.Results.Single().GeneratedSources.ToDictionary(file => file.HintName, file => file.SourceText.ToString()),
+        run.Results.Single().GeneratedSources.Where(file => !file.HintName.EndsWith(".portable.g.cs", StringComparison.Ordinal)).ToDictionary(file => file.HintName, file => file.SourceText.ToString()),
         [.. run.Diagnostics.OrderBy(diagnostic => diagnostic.Location.SourceSpan.Start)],
         program);
 }

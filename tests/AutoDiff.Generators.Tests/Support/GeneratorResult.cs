@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 namespace AutoDiff.Generators.Tests.Support;
 
 /// <summary>What a generator made of a program.</summary>
-/// <param name="GeneratedSources">The generated files by hint name.</param>
+/// <param name="GeneratedSources">The generated files by hint name, but for those that describe methods to other assemblies.</param>
 /// <param name="Diagnostics">What the generator reported, in the order of the source.</param>
 /// <param name="Program">The program with the generated files; null where errors were expected.</param>
 internal sealed record GeneratorResult(IReadOnlyDictionary<string, string> GeneratedSources, IReadOnlyList<Diagnostic> Diagnostics, CompiledProgram? Program)

@@ -140,6 +140,11 @@ internal sealed class Interpreter
                 case OpaqueCall call:
                     object? result = Meaning(call.Template)(All(call.Arguments));
                     return targets.Count == 0 ? [] : [ClrValues.Import(result, targets[0].Type)];
+                case RuleCall call:
+                    object? returned = Meaning(call.Rule.Method)(All(call.Arguments));
+                    return targets.Count == 0 ? [] : [ClrValues.Import(returned, targets[0].Type)];
+                case Pullback pullback:
+                    return PullBack(pullback, targets);
                 case Throw thrown:
                     throw interpreter.opaque.ContainsKey(thrown.Template)
                         ? (Exception)Meaning(thrown.Template)(All(thrown.Arguments))!
@@ -147,6 +152,14 @@ internal sealed class Interpreter
                 default:
                     throw new InvalidOperationException($"No meaning for {operation.GetType().Name}.");
             }
+        }
+
+        /// <summary>The meaning gets the arguments, the adjoints of memory and an array of zeros to add to, one for each target.</summary>
+        private object?[] PullBack(Pullback pullback, EquatableArray<Value> targets)
+        {
+            double[] added = new double[targets.Count];
+            Meaning(pullback.Template)([.. All(pullback.Arguments), .. All(pullback.Adjoints), added]);
+            return [.. added.Zip(targets, (number, target) => target.Type == ScalarType.Single ? (object)(float)number : number)];
         }
 
         // The verifier cannot know which operands of a primitive are counts; a number among other numbers must be of their type.

@@ -1,0 +1,56 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.CompilerServices;
+using AutoDiff.Generators.Diagnostics;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Calls of differentiable methods of referenced assemblies: what such a method computes stands in an attribute of its
+/// assembly, and takes the place of the call.</summary>
+internal sealed class PortableMethods(LoweringContext context)
+{
+    private static readonly ConditionalWeakTable<IAssemblySymbol, Dictionary<string, (int Version, string Description)>> Known = new();
+
+    /// <summary>Null where the method is not described, or not so that it can be read.</summary>
+    public Lowered? TryLower(IInvocationOperation call)
+    {
+        IMethodSymbol method = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
+        if (!method.IsStatic || !method.DeclaringSyntaxReferences.IsEmpty || method.GetDocumentationCommentId() is not { } id) return null;
+        if (!Known.GetValue(method.ContainingAssembly, Read).TryGetValue(id, out (int Version, string Description) found)) return null;
+        Function? function = found.Version == PortableFormat.Version ? PortableFormat.Read(found.Description, PrimitiveTable.Find) : null;
+        if (function is null || function.Parameters.Count != method.Parameters.Length)
+        {
+            context.Fence.Inform(DiagnosticIds.DescriptionNotRead, call.Syntax.GetLocation(), method.Name, method.ContainingAssembly.Name);
+            return null;
+        }
+
+        var arguments = new Value[method.Parameters.Length];
+        foreach (IArgumentOperation argument in call.Arguments) arguments[argument.Parameter!.Ordinal] = Argument(argument.Value, function.Roles[argument.Parameter.Ordinal]);
+        IReadOnlyList<Value>? results = null;
+        context.At(call, () => results = [.. FunctionCopy.Append(context.Builder, function, arguments)]);
+        int next = 0;
+        return method.ReturnsVoid ? context.Placeholder(call.Type) : TypeLowering.Build(call.Type!, _ => results![next++]);
+    }
+
+    /// <summary>What the method declares a constant has no derivative through it.</summary>
+    private Value Argument(IOperation argument, ParameterRole role)
+    {
+        Value value = context.Expressions.Value(argument);
+        return role == ParameterRole.Constant ? context.Constants.Of(value) : value;
+    }
+
+    private static Dictionary<string, (int, string)> Read(IAssemblySymbol assembly)
+    {
+        Dictionary<string, (int, string)> methods = [];
+        foreach (AttributeData attribute in assembly.GetAttributes().Where(static attribute => attribute.AttributeClass?.ToDisplayString() == PortableFormat.AttributeName))
+        {
+            if (attribute.ConstructorArguments is [{ Value: int version }, { Value: string method }, { Value: string description }]) methods[method] = (version, description);
+        }
+
+        return methods;
+    }
+}

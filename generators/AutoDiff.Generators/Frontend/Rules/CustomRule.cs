@@ -1,0 +1,26 @@
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>A rule that fits its method.</summary>
+/// <param name="Kind">What the rule is: a gradient only where no pullback was generated.</param>
+/// <param name="Roles">Of the method's parameters, after its object where the rule takes that as its first parameter.</param>
+/// <param name="TakesResult">The rule takes what the method has returned.</param>
+internal sealed record CustomRule(RuleKind Kind, IMethodSymbol Method, IMethodSymbol Rule, EquatableArray<ParameterRole> Roles, bool TakesResult)
+{
+    public bool TakesReceiver => !Method.IsStatic && Rule.IsStatic;
+}
+
+/// <summary>Why there is no rule where there is an attribute for one.</summary>
+internal sealed record RuleProblem(string Id, EquatableArray<string> Arguments);
+
+/// <summary>One or the other; neither where the compiler itself reports an error.</summary>
+internal sealed record RuleBinding(CustomRule? Rule, RuleProblem? Problem)
+{
+    public static readonly RuleBinding Invalid = new(null, null);
+
+    public static RuleBinding Found(CustomRule rule) => new(rule, null);
+
+    public static RuleBinding Refused(string id, params string[] arguments) => new(null, new RuleProblem(id, new(arguments)));
+}

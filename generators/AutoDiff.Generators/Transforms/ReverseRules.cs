@@ -1,0 +1,82 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Analysis;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Transforms;
+
+/// <summary>The reverse of a call that has a rule is a call of the rule. It sees what the method saw, or left where that is all
+/// output: the memory itself while it still holds that, else a snapshot.</summary>
+internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes scopes, MemoryPlan plan, ReverseMemory memory)
+{
+    /// <param name="let">The call.</param>
+    /// <param name="block">The block that it stands in.</param>
+    public void Run(Let let, RuleCall call, Block block, Builder reverse, Adjoints adjoints)
+    {
+        Value? seed = let.Targets is [var result] ? adjoints.Take(result) : null;
+        int[] written = [.. Parameters(call).Where(i => call.Rule.Parameters[i].IsWritten && activity.IsActive(call.Arguments[i]))];
+        foreach (int i in written.Where(i => !HasAdjoint(call.Rule.Parameters[i]))) Shadows.Clear(reverse, shadows.Of(call.Arguments[i])); // what is left there is no output
+        if (seed is null && !written.Any(i => HasAdjoint(call.Rule.Parameters[i]))) return;
+
+        var pullback = new RulePullback(reverse, call);
+        foreach (int i in Parameters(call)) pullback.Arguments.Add(Argument(let, call, i, block, pullback));
+        if (call.Rule.TakesResult) pullback.Arguments.Add(let.Target);
+        if (let.Targets is [{ Type.IsFloating: true } value] && !call.Rule.IsGradient) pullback.Arguments.Add(seed ?? pullback.Body.Number(value.Type, 0));
+        foreach (int i in Parameters(call).Where(i => HasAdjoint(call.Rule.Parameters[i])))
+        {
+            if (call.Arguments[i].Type is MemoryType type) pullback.Adjoints.Add(call.Rule.IsGradient ? Gradient(call, i, type, pullback, seed!) : Adjoint(call, i, type, pullback));
+            else pullback.Scalars.Add(call.Arguments[i]);
+        }
+
+        foreach (int i in written.Where(i => call.Rule.Parameters[i].Role == ParameterRole.Output))
+        {
+            // The content before the call does not matter.
+            pullback.Afterwards.Push(() => Shadows.Clear(pullback.Body, shadows.Of(call.Arguments[i])));
+        }
+
+        pullback.Finish(adjoints, call.Rule.IsGradient ? seed : null);
+    }
+
+    private static IEnumerable<int> Parameters(RuleCall call) => Enumerable.Range(0, call.Arguments.Count);
+
+    private static bool HasAdjoint(RuleParameter parameter) => parameter.Role is ParameterRole.Active or ParameterRole.Output;
+
+    private Value Argument(Let let, RuleCall call, int index, Block block, RulePullback pullback)
+    {
+        (Value argument, RuleParameter parameter) = (call.Arguments[index], call.Rule.Parameters[index]);
+        if (argument.Type is not MemoryType type) return argument;
+        if (parameter is { Role: ParameterRole.Scratch, IsArray: false }) return pullback.Allocate(type with { Form = MemoryForm.Span }, memory.Count(pullback.Body, argument));
+        bool isOverwritten = parameter.Role != ParameterRole.Output && Writes.Of(call).Any(written => activity.Memory.MayOverlap(written, argument));
+        if (!isOverwritten && plan.IsThere(let, argument)) return argument;
+        if (type is not { Element: ScalarType, Form: not MemoryForm.Matrix }) throw new NotSupportedException("arrays of arrays that are passed to a method with a rule may not be written; use spans");
+        var snapshot = new Snapshot(pullback.Body.Numbers.Create(type with { Form = MemoryForm.Span }, argument.Name), argument, []);
+        scopes.Add(snapshot.Copy, block, null);
+        if (parameter.Role == ParameterRole.Output) plan.TakeBehind(snapshot, let);
+        else plan.Take(snapshot, let);
+        return parameter.IsArray ? pullback.Exchange(argument, snapshot.Copy) : snapshot.Copy;
+    }
+
+    /// <summary>Memory without an adjoint, and memory that is passed twice, gets one for this call.</summary>
+    private Value Adjoint(RuleCall call, int index, MemoryType type, RulePullback pullback)
+    {
+        Value argument = call.Arguments[index];
+        bool isShared = !call.Rule.Parameters[index].IsWritten && Parameters(call).Any(other =>
+            HasAdjoint(call.Rule.Parameters[other]) && (other < index || call.Rule.Parameters[other].IsWritten) && activity.Memory.MayOverlap(call.Arguments[other], argument));
+        if (activity.IsActive(argument) && !isShared) return shadows.Of(argument);
+        if (type is not { Element: ScalarType, Form: not MemoryForm.Matrix }) throw new NotSupportedException("an array of arrays that is passed to a method with a rule must be a parameter, and may be passed once");
+        Value adjoint = pullback.Allocate(Shadows.TypeOf(type), memory.Count(pullback.Body, argument));
+        Shadows.Clear(pullback.Body, adjoint);
+        if (activity.IsActive(argument)) pullback.Afterwards.Push(() => ReverseMemory.Accumulate(pullback.Body, shadows.Of(argument), adjoint));
+        return adjoint;
+    }
+
+    /// <summary>dX[i] += dY · ∂y/∂x[i], the derivatives first in memory of their own.</summary>
+    private Value Gradient(RuleCall call, int index, MemoryType type, RulePullback pullback, Value seed)
+    {
+        Value argument = call.Arguments[index];
+        Value gradient = pullback.Allocate(Shadows.TypeOf(type), memory.Count(pullback.Body, argument));
+        if (activity.IsActive(argument)) pullback.Afterwards.Push(() => ReverseMemory.Accumulate(pullback.Body, shadows.Of(argument), gradient, seed));
+        return gradient;
+    }
+}

@@ -118,10 +118,13 @@ internal sealed class LoweringContext
         return branch.Value;
     });
 
+    /// <summary>Generated code is going to name the symbol, which it may access.</summary>
+    public void Name(ISymbol symbol) => IsPortable &= Exposure.IsPublic(symbol);
+
     /// <summary>Generated code is going to name the symbol.</summary>
     public void Name(ISymbol symbol, IOperation place)
     {
-        IsPortable &= Exposure.IsPublic(symbol);
+        Name(symbol);
         if (!Exposure.IsAccessible(symbol, Home)) Fence.Expression(place, $"'{symbol.Name}', which the generated code may not access,", "make it internal or public");
     }
 

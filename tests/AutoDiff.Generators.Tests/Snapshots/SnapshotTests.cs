@@ -304,6 +304,36 @@ public sealed class SnapshotTests
         Snapshot.Match(result.GeneratedSource, test: test);
     }
 
+    [Fact]
+    public void Rules() => Check(
+        """
+        public static double F(ReadOnlySpan<double> w, Span<double> x, double rate)
+        {
+            double sum = 0;
+            for (int i = 0; i < w.Length; i++)
+            {
+                sum += Dot(w, x) * Decay(rate * x[i]);
+                x[i] += sum;
+            }
+            return Decay(sum);
+        }
+
+        [CustomVjp(nameof(DotVjp))]
+        private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => TensorPrimitives.Dot(x, y);
+
+        private static void DotVjp(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double seed, Span<double> dX, Span<double> dY)
+        {
+            TensorPrimitives.MultiplyAdd(y, seed, dX, dX);
+            TensorPrimitives.MultiplyAdd(x, seed, dY, dY);
+        }
+
+        [CustomVjp(nameof(DecayVjp))]
+        private static double Decay(double t) { try { return Math.Exp(-t); } finally { } }
+
+        private static void DecayVjp(double t, double result, double seed, ref double dT) => dT -= seed * result;
+        """,
+        [X, Y, 0.4]);
+
     private static void Check(string method, object[] arguments, [CallerMemberName] string test = "")
     {
         GeneratorResult result = GeneratorHarness.Run($$"""

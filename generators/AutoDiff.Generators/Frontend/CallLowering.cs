@@ -20,7 +20,7 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>Null where the call is carried along.</summary>
     public Lowered? TryLower(IInvocationOperation call)
     {
-        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && Called(call.Instance) is { } closure) return context.Inlining.Run(call, closure);
+        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && Called(call.Instance) is { } closure) return context.Closures.Run(call, closure);
         if (context.Rules.TryLower(call) is { } ruled) return ruled;
         if (IsStopGradient(call)) return context.Expressions.Lower(call.Arguments[0].Value).Map(value => value.Type.IsFloating ? Builder.Apply(Arithmetic.StopGradient, value) : value);
         if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
@@ -39,7 +39,7 @@ internal sealed class CallLowering(LoweringContext context)
         IConversionOperation conversion => Called(conversion.Operand),
         ILocalReferenceOperation local => context.Environment[local.Local] as Closure,
         IParameterReferenceOperation parameter => context.Environment[parameter.Parameter] as Closure,
-        IDelegateCreationOperation creation => context.Inlining.Closure(creation) as Closure,
+        IDelegateCreationOperation creation => context.Closures.Of(creation) as Closure,
         _ => null,
     };
 

@@ -29,7 +29,7 @@ internal sealed class HelperLowering(LoweringContext context)
 
         inputs.AddRange(captured.Variables.Select(variable => (variable, context.Environment[variable]!)));
         EquatableArray<Value> leaves = inputs.SelectMany(static input => input.Value.Leaves).ToEquatableArray();
-        string name = NameOf(method, inputs, leaves.Select(static leaf => leaf.Type).ToEquatableArray());
+        string name = NameOf(method, inputs, inputs.SelectMany(static input => input.Value.Leaves.Select(leaf => Handed(leaf, input.Variable))).ToEquatableArray());
 
         List<Value> targets = [];
         Lowered? returned = method.ReturnsVoid ? null : Result(method.ReturnType);
@@ -68,7 +68,7 @@ internal sealed class HelperLowering(LoweringContext context)
     private static ISymbol? Root(Place place) => place switch
     {
         VariablePlace variable => variable.Variable,
-        TuplePlace part => Root(part.Tuple),
+        PartPlace part => Root(part.Whole),
         _ => null,
     };
 
@@ -97,6 +97,10 @@ internal sealed class HelperLowering(LoweringContext context)
         return helper.Name;
     }
 
+    /// <summary>The type that it is declared with, unless that is an array and the argument a part of the workspace.</summary>
+    private static IrType Handed(Value leaf, ISymbol variable) =>
+        TypeLowering.Memory(TypeLowering.OfVariable(variable)) is { } declared && TypeRules.Flows(leaf.Type, declared) ? declared : leaf.Type;
+
     private Function Lower(string name, List<(ISymbol Variable, Lowered Value)> inputs, IBlockOperation body)
     {
         context.AddressTaken.Include(body);
@@ -107,7 +111,7 @@ internal sealed class HelperLowering(LoweringContext context)
             int part = 0;
             Lowered own = value.Map(leaf =>
             {
-                parameters.Add(context.Builder.Numbers.Create(leaf.Type, isOne ? variable.Name : $"{variable.Name}{++part}"));
+                parameters.Add(context.Builder.Numbers.Create(Handed(leaf, variable), isOne ? variable.Name : $"{variable.Name}{++part}"));
                 return parameters[parameters.Count - 1];
             });
             context.Assignments.Declare(variable);
@@ -123,7 +127,7 @@ internal sealed class HelperLowering(LoweringContext context)
     }
 
     private Lowered? Final(IParameterSymbol parameter) => context.Environment[parameter] is Reference cell
-        ? new Scalar(context.Builder.Load(cell.Memory, cell.Index, inRange: cell.InRange))
+        ? cell.Memory.Map(memory => context.Builder.Load(memory, cell.Index, inRange: cell.InRange))
         : context.Environment[parameter];
 
     /// <summary>Control that never gets to the end leaves nothing there, and yet the function has results.</summary>

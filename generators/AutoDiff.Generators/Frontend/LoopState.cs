@@ -39,7 +39,8 @@ internal sealed class LoopState
         List<Value> values = [];
         foreach (ISymbol variable in variables)
         {
-            Lowered arguments = Build(variable, type => context.Builder.Numbers.Create(type, variable.Name));
+            using IEnumerator<string> names = NamesOf(variable).GetEnumerator();
+            Lowered arguments = Build(variable, type => context.Builder.Numbers.Create(type, names.MoveNext() ? names.Current : null));
             environment[variable] = arguments;
             values.AddRange(arguments.Leaves);
         }
@@ -92,6 +93,9 @@ internal sealed class LoopState
     }
 
     private static Lowered Build(ISymbol variable, Func<IrType, Value> leaf) => variable is ILocalSymbol { IsRef: true } reference
-        ? Reference.Build(TypeLowering.Scalar(reference.Type)!, reference.RefKind == RefKind.Ref ? MemoryForm.Span : MemoryForm.ReadOnlySpan, leaf)
+        ? ReferenceLowering.Build(reference.Type, reference.RefKind == RefKind.Ref ? MemoryForm.Span : MemoryForm.ReadOnlySpan, leaf)
         : TypeLowering.Build(TypeLowering.OfVariable(variable), leaf);
+
+    /// <summary>What a method has as <c>this</c> has no name.</summary>
+    public static IEnumerable<string> NamesOf(ISymbol variable) => variable is IMethodSymbol ? [] : SplitTypes.LeafNames(TypeLowering.OfVariable(variable), variable.Name);
 }

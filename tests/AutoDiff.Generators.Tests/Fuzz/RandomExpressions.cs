@@ -5,7 +5,8 @@ using System.Globalization;
 namespace AutoDiff.Generators.Tests.Fuzz;
 
 /// <summary>Random expressions: smooth and bounded pieces of numbers in <paramref name="scalar"/>, conditions, and indices in range.</summary>
-internal sealed class RandomExpressions(Random random, string scalar)
+/// <param name="recursion">The method around, where it may call itself.</param>
+internal sealed class RandomExpressions(Random random, string scalar, string? recursion = null)
 {
     private string Math => scalar == "double" ? "Math" : "MathF";
 
@@ -14,6 +15,7 @@ internal sealed class RandomExpressions(Random random, string scalar)
     public string Number(Scope scope, int depth = 3)
     {
         if (depth == 0) return Leaf(scope);
+        if (recursion is not null && scope.Loops < 2 && random.Next(12) == 0) return Call(scope);
         string One() => Number(scope, depth - 1);
         return random.Next(24) switch
         {
@@ -34,6 +36,14 @@ internal sealed class RandomExpressions(Random random, string scalar)
             22 when scope.Assignable.Count > 0 => $"({Pick(scope.Assignable)} = {Bounded(scope, depth - 1)})",
             _ => $"{Math}.Abs({One()})",
         };
+    }
+
+    /// <summary>What is written may be one and the same memory.</summary>
+    private string Call(Scope scope)
+    {
+        string number = random.Next(2) == 0 ? "c" : Bounded(scope, 1);
+        string memory = $"{Pick(scope.Writable)}, {Pick(scope.Memory)}, {Pick(scope.Writable)}, {Pick(scope.Writable)}";
+        return $"(depth > 0 ? {recursion}({Bounded(scope, 1)}, {memory}, {number}, {Pick(["n", "n - 1", "1"])}, k, depth - 1) : {Leaf(scope)})";
     }
 
     /// <summary>A number that stays small however often it is assigned.</summary>

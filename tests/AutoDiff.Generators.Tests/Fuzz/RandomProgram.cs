@@ -9,23 +9,35 @@ internal sealed class RandomProgram
 {
     private const int Depth = 3;
 
+    private const string Recursion = "Again";
+
+    /// <summary>One in so many programs is a method that calls itself.</summary>
+    private const int RecursiveEvery = 4;
+
     private readonly Random random;
     private readonly string scalar;
     private readonly RandomExpressions expressions;
     private int names;
     private int budget = 9;
 
-    private RandomProgram(int seed, string scalar)
+    private RandomProgram(int seed, string scalar, bool isRecursive)
     {
         random = new Random(seed);
         this.scalar = scalar;
-        expressions = new RandomExpressions(random, scalar);
+        expressions = new RandomExpressions(random, scalar, isRecursive ? Recursion : null);
     }
 
     private string Math => scalar == "double" ? "Math" : "MathF";
 
     /// <summary>The statements of the body.</summary>
-    public static IReadOnlyList<Statement> Body(int seed, string scalar = "double") => new RandomProgram(seed, scalar).Body();
+    public static IReadOnlyList<Statement> Body(int seed, string scalar = "double")
+    {
+        bool isRecursive = seed % RecursiveEvery == RecursiveEvery - 1;
+        List<Statement> body = new RandomProgram(seed, scalar, isRecursive).Body();
+        if (!isRecursive) return body;
+        string parameters = $"{scalar} a, Span<{scalar}> x, ReadOnlySpan<{scalar}> y, Span<{scalar}> z, Span<{scalar}> t, {scalar} c, int n, int[] k, int depth";
+        return [new Statement($"return {Recursion}(a, x, y, z, t, c, n, k, 2);"), new Statement($"static {scalar} {Recursion}({parameters})", body)];
+    }
 
     /// <summary>The method of such a body.</summary>
     public static string Method(string name, IReadOnlyList<Statement> body, string scalar = "double") => $$"""

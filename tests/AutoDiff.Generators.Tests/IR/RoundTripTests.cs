@@ -182,10 +182,11 @@ public sealed class RoundTripTests
 
             """,
         [nameof(Call)] = """
-            function F(%0.x: double active) {
-                %1: double, %2: double = call Losses.G(%0.x, %0.x)
+            overlapping function F(%0.x: double active, %1.s: Span<double> active, %2.t: Span<double> active) {
+                %3: double, %4: double = call Losses.G(%0.x, %0.x)
+                call Losses.H(%1.s, %0.x, %2.t) readonly 0, 2
                 call "global::G<T>"()
-                return %1
+                return %3
             }
 
             """,

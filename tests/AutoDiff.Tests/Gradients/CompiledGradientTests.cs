@@ -26,6 +26,10 @@ public sealed class SinglePrecisionGradientTests : GradientTests<float, SinglePr
 
 public sealed class NumericsGradientTests : GradientTests<double, NumericsProblems>;
 
+public sealed class RecursiveGradientTests : GradientTests<double, RecursiveProblems>;
+
+public sealed class RecursiveSingleGradientTests : GradientTests<float, RecursiveSingleProblems>;
+
 public sealed class TensorGradientTests : GradientTests<double, TensorProblems>;
 
 public sealed class ModelGradientTests : GradientTests<double, ModelProblems>;

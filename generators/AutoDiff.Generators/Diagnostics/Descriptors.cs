@@ -130,13 +130,18 @@ internal static class Descriptors
         DiagnosticSeverity.Info,
         isEnabledByDefault: true);
 
+    public static readonly DiagnosticDescriptor StructNotSettable = Error(
+        DiagnosticIds.StructNotSettable,
+        "A struct that generated code cannot put together",
+        "'{0}' cannot be put together by generated code as {1}; give it accessible fields or init properties, or an accessible constructor that only assigns all of them");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
         InternalError, ContainerNotPartial, NoActiveParameter, NoDifferentiableOutput, ParameterTypeNotSupported, ParameterByReference,
         ReturnTypeNotSupported, StatementNotSupported, ExpressionNotSupported, CallNotSupported, DerivativeLost, ActiveValueStored,
         NameCollision, MemberExists, FileType, DerivativeNotSupported, GenericMethod, MethodNotSupported, RoleNotSupported,
         RuleNotFound, RuleMismatch, RuleNotSupported, RuleDuplicate,
-        DescriptionNotRead,
+        DescriptionNotRead, StructNotSettable,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;

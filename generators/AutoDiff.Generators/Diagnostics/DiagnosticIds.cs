@@ -27,4 +27,5 @@ internal static class DiagnosticIds
     public const string RuleNotSupported = "AD0022";
     public const string RuleDuplicate = "AD0023";
     public const string DescriptionNotRead = "AD0024";
+    public const string StructNotSettable = "AD0025";
 }

@@ -31,6 +31,9 @@ internal sealed class CSharpTypes(bool qualify)
         _ => throw new InvalidOperationException($"No C# type for {type}."),
     };
 
+    /// <summary>The default value of a type.</summary>
+    public string Default(IrType type) => $"default({Of(type)})";
+
     /// <summary>Of arrays of arrays, C# writes the outermost rank first.</summary>
     private string OfArray(MemoryType memory, string ranks)
     {

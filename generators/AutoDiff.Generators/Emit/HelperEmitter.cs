@@ -38,7 +38,7 @@ internal sealed class HelperEmitter(Module module, bool isStatic, CSharpTypes ty
         using (writer.OpenBlock($"{modifier}{type} {helper.Name}({string.Join(", ", declared)})"))
         {
             var layout = new Layout(helper, parameters, taken, exit);
-            new StatementEmitter(layout, types, writer, "workspace").Body(helper, exit, returned, []);
+            new StatementEmitter(layout, types, writer, "workspace").Body(helper, exit, returned);
         }
     }
 

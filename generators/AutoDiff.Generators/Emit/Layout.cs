@@ -47,6 +47,9 @@ internal sealed class Layout
     /// <summary>The variable that holds the value; null where nobody reads it.</summary>
     public Variable? VariableOf(Value value) => variables.TryGetValue(value, out Variable? variable) ? variable : null;
 
+    /// <summary>Is the value read, or does another share its variable?</summary>
+    public bool IsUsed(Value value) => Uses.CountOf(value) > 0 || variables.Any(other => other.Key != value && other.Value == VariableOf(value));
+
     /// <summary>Is the value the index of a loop that counts up? It has a successor then.</summary>
     public bool IsBelowBound(Value value) => CountsUp(value) is not null;
 

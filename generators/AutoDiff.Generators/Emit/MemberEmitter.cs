@@ -17,7 +17,8 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         writer.Lines(Documentation.Of(signature, member.Kind, parameters));
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"AutoDiff\", \"{Version}\")]");
         string declaration = $"{signature.Accessibility} {modifier}{signature.ReturnType} {name}({(signature.IsExtension ? "this " : "")}{parameters.Declaration})";
-        if (guards.Count == 0 && !allocates)
+        bool isSplit = parameters.SplitMemories.Count > 0;
+        if (guards.Count == 0 && !allocates && !isSplit)
         {
             using (writer.OpenBlock(declaration)) Body(member, parameters);
             return;
@@ -26,19 +27,47 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         using (writer.OpenBlock(declaration))
         {
             writer.Lines(guards);
-            if (allocates) writer.Line($"using {types.Workspace} {parameters.Workspace} = {types.Workspace}.Enter();");
-            writer.Line($"{(signature.ReturnType == "void" ? "" : "return ")}{core}({parameters.Arguments}{(allocates ? $", {parameters.Workspace}" : "")});");
+            if (allocates || isSplit) writer.Line($"using {types.Workspace} {parameters.Workspace} = {types.Workspace}.Enter();");
+            string call = $"{core}({parameters.Arguments}{(allocates ? $", {parameters.Workspace}" : "")});";
+            if (isSplit) CallSplit(call, parameters);
+            else writer.Line($"{(signature.ReturnType == "void" ? "" : "return ")}{call}");
         }
 
         writer.Line("");
         using (writer.OpenBlock($"private {modifier}{signature.ReturnType} {core}({parameters.CoreDeclaration}{(allocates ? $", {types.Workspace} {parameters.Workspace}" : "")})")) Body(member, parameters);
     }
 
+    /// <summary>A call of the core between copies of memory to and from its parts. What the primal has written stands there even
+    /// where it throws.</summary>
+    private void CallSplit(string call, MemberParameters parameters)
+    {
+        string index = parameters.Free("i"), value = parameters.Free("value");
+        foreach (SplitMemory memory in parameters.SplitMemories) memory.Unpack(writer, types, parameters.Workspace, index);
+        SplitMemory[] written = [.. parameters.SplitMemories.Where(static memory => memory.IsPacked && !memory.IsAdjoint)], adjoints = [.. parameters.SplitMemories.Where(static memory => memory.IsPacked && memory.IsAdjoint)];
+        bool returns = signature.ReturnType != "void";
+        if (written.Length == 0)
+        {
+            writer.Line($"{(!returns ? "" : adjoints.Length == 0 ? "return " : $"{signature.ReturnType} {value} = ")}{call}");
+        }
+        else
+        {
+            if (returns) writer.Line($"{signature.ReturnType} {value};");
+            using (writer.OpenBlock("try")) writer.Line($"{(returns ? $"{value} = " : "")}{call}");
+            using (writer.OpenBlock("finally"))
+            {
+                foreach (SplitMemory memory in written) memory.Pack(writer, types, index);
+            }
+        }
+
+        foreach (SplitMemory memory in adjoints) memory.Pack(writer, types, index);
+        if (returns && written.Length + adjoints.Length > 0) writer.Line($"return {value};");
+    }
+
     private static string Version => typeof(MemberEmitter).Assembly.GetName().Version.ToString(3);
 
     private void Body(GeneratedMember member, MemberParameters parameters)
     {
-        var layout = new Layout(member.Function, parameters.Names, [.. parameters.All, .. HelperEmitter.NamesIn(member.Module), parameters.Workspace], parameters.Exit);
+        var layout = new Layout(parameters.Function, parameters.Names, [.. parameters.All, .. HelperEmitter.NamesIn(member.Module), parameters.Workspace], parameters.Exit);
         var statements = new StatementEmitter(layout, types, writer, parameters.Workspace);
         if (signature.IsChecked && member.Module.Functions.Any(HasUncheckedArithmetic))
         {
@@ -50,7 +79,7 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
 
         void Print()
         {
-            statements.Body(member.Function, parameters.Exit, parameters.Returned, parameters.Contributions);
+            statements.Body(parameters);
             new HelperEmitter(member.Module, signature.IsStatic, types, writer).Emit();
         }
     }

@@ -70,7 +70,7 @@ internal sealed class Names
     }
 
     /// <summary><c>body.Position.X</c> becomes <c>bodyPositionX</c>.</summary>
-    private static string Identifier(string wanted)
+    public static string Identifier(string wanted)
     {
         var text = new StringBuilder();
         bool capitalize = false;

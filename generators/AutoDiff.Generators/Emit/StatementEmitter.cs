@@ -33,15 +33,36 @@ internal sealed class StatementEmitter
     }
 
     /// <summary>A function's body and its results: into the out parameters, what else is done with them, and the return.</summary>
-    public void Body(Function function, FunctionExit exit, Value? returned, IEnumerable<(string Parameter, Value Contribution)> contributions)
+    public void Body(MemberParameters parameters)
+    {
+        foreach ((Value leaf, string declaration) in parameters.Unpacked)
+        {
+            if (layout.IsUsed(leaf)) writer.Line(declaration);
+        }
+
+        if (!Completes(parameters.Function, parameters.Exit)) return;
+        foreach ((string parameter, Value contribution) in parameters.Contributions) assignments.Contribute(parameter, contribution);
+        foreach (Composite composite in parameters.Composites) writer.Line($"{composite.Target} = {Text(composite)};");
+        if (parameters.Returned is { } returned) writer.Line($"return {Text(returned)};");
+    }
+
+    /// <summary>The body of a function that a member calls: its results go into out parameters, but for the one that is returned.</summary>
+    public void Body(Function function, FunctionExit exit, Value? returned)
+    {
+        if (Completes(function, exit) && returned is not null) writer.Line($"return {expressions.Loose(returned)};");
+    }
+
+    /// <summary>A function's statements, and the moves into out parameters, if control gets there.</summary>
+    private bool Completes(Function function, FunctionExit exit)
     {
         Lets(function.Body, layout.Regions.Root);
-        if (!Flow.Completes(function.Body)) return;
+        if (!Flow.Completes(function.Body)) return false;
         assignments.DeclareAhead(layout.Regions.Root, function.Body.Lets.Count);
         assignments.Moves(exit.Destinations, exit.Sources, layout.Regions.Root);
-        foreach ((string parameter, Value contribution) in contributions) assignments.Contribute(parameter, contribution);
-        if (returned is not null) writer.Line($"return {expressions.Loose(returned)};");
+        return true;
     }
+
+    private string Text(Composite composite) => composite.ToText(expressions, types);
 
     /// <summary>A block that ends by moving its results into targets.</summary>
     public void Block(Block block, IEnumerable<Value> targets, IEnumerable<Value> results, Region region)

@@ -37,15 +37,20 @@ internal sealed class AddressTaken
     {
         switch (target)
         {
-            case ILocalReferenceOperation { Local: { IsRef: false } local } when TypeLowering.Scalar(local.Type) is not null:
+            case ILocalReferenceOperation { Local: { IsRef: false } local } when IsSplitOrScalar(local.Type):
                 variables.Add(local);
                 break;
-            case IParameterReferenceOperation { Parameter: var parameter } when TypeLowering.Scalar(parameter.Type) is not null:
+            case IParameterReferenceOperation { Parameter: var parameter } when IsSplitOrScalar(parameter.Type):
                 variables.Add(parameter);
                 break;
             case IParenthesizedOperation parenthesized:
                 Visit(parenthesized.Operand);
                 break;
+            case IFieldReferenceOperation { Instance: { } whole } when SplitTypes.IsSplit(whole.Type):
+                Visit(whole);
+                break;
         }
     }
+
+    private static bool IsSplitOrScalar(ITypeSymbol type) => TypeLowering.Scalar(type) is not null || SplitTypes.IsMadeOfScalars(type);
 }

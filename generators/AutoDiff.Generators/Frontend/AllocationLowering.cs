@@ -17,10 +17,10 @@ internal sealed class AllocationLowering(LoweringContext context)
     public Lowered? TryLower(IOperation expression)
     {
         if (Made(expression.Type) is not { } type) return null;
-        if (type.IsJagged) return expression is IArrayCreationOperation or ICollectionExpressionOperation ? context.Refuse(expression, "A new array of arrays", "use T[,], or one array with row after row") : null;
+        if (TypeLowering.Memory(expression.Type) is { IsJagged: true }) return expression is IArrayCreationOperation or ICollectionExpressionOperation ? context.Refuse(expression, "A new array of arrays", "use T[,], or one array with row after row") : null;
         return expression switch
         {
-            IArrayCreationOperation { DimensionSizes: [var rows, var columns], Initializer: var initializer } => Allocate(type, rows, columns, initializer),
+            IArrayCreationOperation { DimensionSizes: [var rows, var columns], Initializer: var initializer } => Allocate(TypeLowering.Memory(expression.Type)!, rows, columns, initializer),
             IArrayCreationOperation { DimensionSizes: [var size], Initializer: var initializer } => Allocate(type, size, initializer?.ElementValues ?? []),
             ICollectionExpressionOperation { Elements: var elements } when elements.OfType<ISpreadOperation>().All(static spread => TypeLowering.IsPlainMemory(spread.Operand.Type)) =>
                 elements.Any(static element => element is ISpreadOperation) ? Collect(type, elements) : Allocate(type, null, elements),
@@ -34,27 +34,40 @@ internal sealed class AllocationLowering(LoweringContext context)
     }
 
     /// <summary>A copy that stands for itself.</summary>
-    public Lowered Copy(Value memory)
+    public Lowered Copy(Lowered memory) => context.Elements.Alike(memory.Map(Copy));
+
+    private Value Copy(Value memory)
     {
         var type = (MemoryType)memory.Type;
         Value copy = type.Form == MemoryForm.Matrix
             ? Builder.Define(type, new Alloc(context.Elements.Length(memory), context.Elements.Length(memory, 1)))
-            : Define(type.Element, context.Elements.Length(memory));
+            : Define(type with { Form = MemoryForm.Span }, context.Elements.Length(memory));
         Builder.Do(new Copy(Builder.Elements(memory), Builder.Elements(copy)));
-        return new Memory(copy);
+        return copy;
     }
 
-    /// <param name="type">What it is made of.</param>
+    /// <param name="element">What it is made of.</param>
     /// <param name="size">As many as there are elements, where it is not given.</param>
     /// <param name="elements">None where all are zero.</param>
-    private Lowered Allocate(MemoryType type, IOperation? size, IReadOnlyList<IOperation> elements)
+    private Lowered Allocate(ITypeSymbol element, IOperation? size, IReadOnlyList<IOperation> elements)
     {
         Value length = size is not null && elements.Count == 0 ? context.Expressions.Value(size) : Builder.Int(elements.Count);
-        List<Value> values = [.. elements.Select(context.Expressions.Value)];
-        Value memory = Define(type.Element, context.Elements.AsIndex(length));
-        if (values.Count == 0) Builder.Do(new Fill(memory, Builder.Number(type.Element, 0)));
-        for (int k = 0; k < values.Count; k++) Builder.Store(memory, Builder.Int(k), values[k], inRange: true);
-        return new Memory(memory);
+        List<Lowered> values = [.. elements.Select(context.Expressions.Lower)];
+        Lowered memory = Define(element, context.Elements.AsIndex(length));
+        if (values.Count == 0) Clear(memory);
+        for (int k = 0; k < values.Count; k++) Store(memory, Builder.Int(k), values[k]);
+        return memory;
+    }
+
+    /// <summary>Makes all elements zero.</summary>
+    public void Clear(Lowered memory)
+    {
+        foreach (Value piece in memory.Leaves) Builder.Do(new Fill(Builder.Elements(piece), context.Placeholder(((MemoryType)piece.Type).Element)));
+    }
+
+    private void Store(Lowered memory, Value index, Lowered element)
+    {
+        foreach ((Value piece, Value leaf) in memory.Leaves.Zip(element.Leaves, static (piece, leaf) => (piece, leaf))) Builder.Store(piece, index, leaf, inRange: true);
     }
 
     /// <summary>A matrix, whose initializer lists rows.</summary>
@@ -75,37 +88,48 @@ internal sealed class AllocationLowering(LoweringContext context)
     }
 
     /// <summary>A collection expression with spreads: what is evaluated first, then memory for all of it, then each in its place.</summary>
-    private Lowered Collect(MemoryType type, IReadOnlyList<IOperation> elements)
+    private Lowered Collect(ITypeSymbol type, IReadOnlyList<IOperation> elements)
     {
-        List<(Value Value, Value Count)> parts = [];
+        List<(Lowered Value, Value? Count)> parts = [];
         Value length = Builder.Int(0);
         foreach (IOperation element in elements)
         {
-            Value value = context.Expressions.Value(element is ISpreadOperation spread ? spread.Operand : element);
-            Value count = value.Type is MemoryType ? context.Elements.Length(value) : Builder.Int(1);
+            Lowered value = context.Expressions.Lower(element is ISpreadOperation spread ? spread.Operand : element);
+            Value? count = element is ISpreadOperation ? context.Elements.Length(ElementLowering.Extent(value)) : null;
             parts.Add((value, count));
-            length = Builder.Apply(Arithmetic.Add, length, count);
+            length = Builder.Apply(Arithmetic.Add, length, count ?? Builder.Int(1));
         }
 
-        Value memory = Define(type.Element, length), start = Builder.Int(0);
-        foreach ((Value value, Value count) in parts)
+        Lowered memory = Define(type, length);
+        Value start = Builder.Int(0);
+        foreach ((Lowered value, Value? count) in parts)
         {
-            if (value.Type is MemoryType) Builder.Do(new Copy(value, Builder.Define(memory.Type, new Slice(memory, start, count, InRange: true))));
-            else Builder.Store(memory, start, value, inRange: true);
-            start = Builder.Apply(Arithmetic.Add, start, count);
+            if (count is not null) CopyInto(memory, start, count, value);
+            else Store(memory, start, value);
+            start = Builder.Apply(Arithmetic.Add, start, count ?? Builder.Int(1));
         }
 
-        return new Memory(memory);
+        return memory;
+    }
+
+    private void CopyInto(Lowered memory, Value start, Value count, Lowered source)
+    {
+        foreach ((Value piece, Value from) in memory.Leaves.Zip(source.Leaves, static (piece, from) => (piece, from)))
+        {
+            Builder.Do(new Copy(from, Builder.Define(piece.Type, new Slice(piece, start, count, InRange: true))));
+        }
     }
 
     private Lowered View(IObjectCreationOperation view, IOperation array)
     {
-        Value memory = context.Expressions.Value(array);
+        Lowered memory = context.Expressions.Lower(array);
         List<Value> bounds = [.. view.Arguments.Skip(1).Select(argument => context.Expressions.Value(argument.Value))];
-        return bounds is [var start, var count] ? context.Elements.Slice(memory, view.Type!, start, count) : new Memory(memory);
+        return bounds is [var start, var count] ? context.Elements.Slice(memory, view.Type!, start, count) : memory;
     }
 
-    private Value Define(IrType element, Value length) => context.Roots.Object(Builder.Define(new MemoryType(element, MemoryForm.Span), new Alloc(length)));
+    private Lowered Define(ITypeSymbol element, Value length) => context.Elements.Alike(TypeLowering.BuildMemory(element, MemoryForm.Span, type => Define((MemoryType)type, length)));
+
+    private Value Define(MemoryType type, Value length) => context.Roots.Object(Builder.Define(type, new Alloc(length)));
 
     /// <summary>The elements of <c>stackalloc[] { … }</c>, of which the length is a child too.</summary>
     private static List<IOperation> Elements(IOperation stackAlloc)
@@ -114,8 +138,8 @@ internal sealed class AllocationLowering(LoweringContext context)
         return [.. stackAlloc.ChildOperations.Skip(stackAlloc.ChildOperations.Count - count)];
     }
 
-    /// <summary>Before it is converted to a span, what stackalloc yields is a pointer.</summary>
-    private static MemoryType? Made(ITypeSymbol? type) => type is IPointerTypeSymbol { PointedAtType: var element } && TypeLowering.Scalar(element) is { } scalar
-        ? new MemoryType(scalar, MemoryForm.Span)
-        : TypeLowering.Memory(type);
+    /// <summary>The elements of what is made. Before it is converted to a span, what stackalloc yields is a pointer.</summary>
+    private static ITypeSymbol? Made(ITypeSymbol? type) => type is IPointerTypeSymbol { PointedAtType: var element } && (TypeLowering.Scalar(element) is not null || SplitTypes.IsMadeOfScalars(element))
+        ? element
+        : TypeLowering.MemoryElement(type);
 }

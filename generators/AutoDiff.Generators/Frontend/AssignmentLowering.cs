@@ -13,18 +13,27 @@ internal sealed class AssignmentLowering(LoweringContext context)
 {
     /// <summary>The values that some variable has or had: those keep their names.</summary>
     private readonly HashSet<int> bound = [];
+    private readonly List<int> boundInOrder = [];
 
     /// <summary>Brings a variable into scope: without a value, or as memory that something can refer to.</summary>
     public void Declare(ISymbol variable)
     {
         if (!context.AddressTaken.Contains(variable)) context.Environment.Declare(variable);
-        else context.Environment[variable] = context.References.Cell(variable, TypeLowering.Scalar(TypeLowering.OfVariable(variable))!);
+        else context.Environment[variable] = context.References.Cell(variable, TypeLowering.OfVariable(variable));
     }
 
     /// <summary>A variable has this value from here on, and a value that has no name yet is called after it.</summary>
-    public void Bind(ISymbol variable, Lowered value) => BindAsIs(variable, value is Aggregate { Parts: var parts }
-        ? new Aggregate(parts.Select((part, k) => Name(part, $"{variable.Name}{k + 1}")).ToEquatableArray())
-        : Name(value, variable.Name));
+    public void Bind(ISymbol variable, Lowered value)
+    {
+        if (variable is IMethodSymbol)
+        {
+            BindAsIs(variable, value);
+            return;
+        }
+
+        using IEnumerator<string> names = SplitTypes.LeafNames(TypeLowering.OfVariable(variable), variable.Name).GetEnumerator();
+        BindAsIs(variable, value.Map(leaf => Name(leaf, names.MoveNext() ? names.Current : variable.Name)));
+    }
 
     /// <summary>A variable has this value from here on, which somebody else holds too.</summary>
     public void BindAsIs(ISymbol variable, Lowered value)
@@ -32,12 +41,32 @@ internal sealed class AssignmentLowering(LoweringContext context)
         if (context.AddressTaken.Contains(variable))
         {
             var cell = (Reference)context.Environment[variable]!;
-            context.Builder.Store(cell.Memory, cell.Index, value.Leaves.Single(), inRange: cell.InRange);
+            foreach ((Value memory, Value leaf) in cell.Memory.Leaves.Zip(value.Leaves, static (memory, leaf) => (memory, leaf))) context.Builder.Store(memory, cell.Index, leaf, inRange: cell.InRange);
             return;
         }
 
-        foreach (Value leaf in value.Leaves) bound.Add(leaf.Id);
-        context.Environment[variable] = value;
+        context.Environment[variable] = Keep(value);
+    }
+
+    /// <summary>Somebody holds the value, so that it keeps its names from here on.</summary>
+    public Lowered Keep(Lowered value)
+    {
+        foreach (Value leaf in value.Leaves)
+        {
+            if (bound.Add(leaf.Id)) boundInOrder.Add(leaf.Id);
+        }
+
+        return value;
+    }
+
+    /// <summary>The variables that the action makes are gone with it, so that what it yields may yet be called after another.</summary>
+    public Lowered Unnamed(System.Func<Lowered> action)
+    {
+        int before = boundInOrder.Count;
+        Lowered result = action();
+        foreach (int id in boundInOrder.Skip(before)) bound.Remove(id);
+        boundInOrder.RemoveRange(before, boundInOrder.Count - before);
+        return result;
     }
 
     public Lowered Simple(ISimpleAssignmentOperation assignment)
@@ -50,8 +79,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
             context.Fence.Report(DiagnosticIds.ActiveValueStored, assignment.Syntax.GetLocation(), assignment.Target.Syntax.ToString());
         }
 
-        place.Write(context, value);
-        return place is VariablePlace ? place.Read(context) : value;
+        return Write(place, value);
     }
 
     /// <summary>A ref local stands for something else from here on.</summary>
@@ -66,6 +94,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Lowered Compound(ICompoundAssignmentOperation assignment)
     {
         Place place = Locate(assignment.Target);
+        if (place is not ObjectPlace && context.Inlining.TryCompound(assignment, place) is { } combined) return Write(place, combined);
         if (TypeLowering.Scalar(assignment.Target.Type) is not { } type || TypeLowering.Scalar(assignment.Value.Type) is not { } right || place is ObjectPlace)
         {
             return context.Refuse(assignment, "This compound assignment", "write the operation and the assignment apart");
@@ -81,6 +110,12 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Lowered Increment(IIncrementOrDecrementOperation increment)
     {
         Place place = Locate(increment.Target);
+        if (increment.OperatorMethod is not null && place is not ObjectPlace && place.Read(context) is var old && context.Inlining.TryIncrement(increment, old) is { } next)
+        {
+            Lowered written = Write(place, next);
+            return increment.IsPostfix ? old : written;
+        }
+
         if (TypeLowering.Scalar(increment.Target.Type) is not { } type || place is ObjectPlace)
         {
             return context.Refuse(increment, "This increment", "add 1 and assign");
@@ -100,12 +135,24 @@ internal sealed class AssignmentLowering(LoweringContext context)
     {
         IOperation target = assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target;
         IOperation source = assignment.Value is IConversionOperation { Operand: ITupleOperation literal } ? literal : assignment.Value;
-        if (source.Type is not { IsTupleType: true }) return context.Refuse(assignment, "A deconstruction by a method", "assign the parts one by one");
+        if (source.Type is { IsTupleType: true }) return Deconstruct((ITupleOperation)target, (places, values) => Split((ITupleOperation)target, source, places, values));
+        return Deconstruct(assignment, (ITupleOperation)target, context.Expressions.Lower(source), source.Type!, context.Bodies.Deconstruction(assignment.Syntax));
+    }
 
+    /// <summary>Gives the places of a tuple the parts of a value, which a method may have to take apart.</summary>
+    public Lowered Deconstruct(IOperation syntax, ITupleOperation target, Lowered value, ITypeSymbol type, IMethodSymbol? method)
+    {
+        Aggregate? parts = method is null ? value as Aggregate : context.Inlining.TryDeconstruct(method, type, value);
+        if (parts is null) return context.Refuse(syntax, "This deconstruction", "assign the parts one by one");
+        return Deconstruct(target, (places, values) => Split(target, parts, places, values));
+    }
+
+    private Aggregate Deconstruct(ITupleOperation target, System.Action<List<(Place Place, ITypeSymbol Type)>, List<Lowered>> split)
+    {
         List<(Place Place, ITypeSymbol Type)> places = [];
-        Locate((ITupleOperation)target, places);
+        Locate(target, places);
         List<Lowered> values = [];
-        Split((ITupleOperation)target, source, places, values);
+        split(places, values);
         for (int k = 0; k < places.Count; k++) places[k].Place.Write(context, values[k]);
         return new Aggregate(values.ToEquatableArray());
     }
@@ -116,6 +163,11 @@ internal sealed class AssignmentLowering(LoweringContext context)
         Lowered value = new Scalar(isChecked && type.IsInteger && result.Type != type
             ? context.Builder.Define(type, new Apply(Arithmetic.ConvertChecked, [result]))
             : context.Builder.Convert(result, type));
+        return Write(place, value);
+    }
+
+    private Lowered Write(Place place, Lowered value)
+    {
         place.Write(context, value);
         return place is VariablePlace ? place.Read(context) : value;
     }
@@ -161,13 +213,36 @@ internal sealed class AssignmentLowering(LoweringContext context)
         values.Add(place is VariablePlace { Variable.Name: var name } ? Name(converted, name) : converted);
     }
 
-    private Lowered Name(Lowered value, string name) => value.Map(leaf => bound.Contains(leaf.Id) ? leaf : context.Builder.Name(leaf, name));
+    private Lowered Name(Lowered value, string name) => value.Map(leaf => Name(leaf, name));
+
+    private Value Name(Value leaf, string name) => bound.Contains(leaf.Id) ? leaf : context.Builder.Name(leaf, name);
 
     /// <summary>The place that an expression is; what it consists of is evaluated here.</summary>
     public Place Locate(IOperation target)
     {
+        if (TryLocate(target) is { } place) return place;
+        if (target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation { Indices: [{ Type.SpecialType: not SpecialType.None }, ..] })
+        {
+            return new ObjectPlace(context.Opaques.Target(target));
+        }
+
+        context.Refuse(target, "An assignment to this", "assign to a local, an element or a parameter");
+        return new DiscardPlace();
+    }
+
+    /// <summary>Null where the expression is no place that the compiler knows: a value, or a part of an object.</summary>
+    public Place? TryLocate(IOperation target)
+    {
         switch (target)
         {
+            case IParenthesizedOperation parenthesized:
+                return TryLocate(parenthesized.Operand);
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ImplicitReceiver }:
+                return context.Construction.Current;
+            case IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.PatternInput }:
+                return context.Patterns.Input;
+            case IInstanceReferenceOperation:
+                return context.Frame.This;
             case ILocalReferenceOperation { Local: var local } when context.Environment[local] is Reference reference:
                 return ReferenceLowering.Place(target, reference);
             case IParameterReferenceOperation { Parameter: var parameter } when context.Environment[parameter] is Alias alias:
@@ -181,19 +256,18 @@ internal sealed class AssignmentLowering(LoweringContext context)
             case IParameterReferenceOperation parameter:
                 return new VariablePlace(parameter.Parameter);
             case IDeclarationExpressionOperation declaration:
-                return Locate(declaration.Expression);
+                return TryLocate(declaration.Expression);
             case IDiscardOperation:
                 return new DiscardPlace();
             case IArrayElementReferenceOperation or IPropertyReferenceOperation or IImplicitIndexerReferenceOperation
                 when context.Elements.Locate(target) is { } element:
                 return element;
-            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field:
-                return new TuplePlace(Locate(tuple), TypeLowering.ElementIndex(field));
-            case IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation { Indices: [{ Type.SpecialType: not SpecialType.None }, ..] }:
-                return new ObjectPlace(context.Opaques.Target(target));
+            case IFieldReferenceOperation { Instance: { Type: { } type } whole } field when !context.IsObject(whole):
+                return TryLocate(whole)?.Part(SplitTypes.IndexOf(type, field.Field));
+            case IPropertyReferenceOperation { Instance: { Type: { } type } whole } property when !context.IsObject(whole):
+                return context.Properties.TryLocate(property, whole, type);
             default:
-                context.Refuse(target, "An assignment to this", "assign to a local, an element or a parameter");
-                return new DiscardPlace();
+                return null;
         }
     }
 

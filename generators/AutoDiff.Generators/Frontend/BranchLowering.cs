@@ -47,7 +47,7 @@ internal sealed class BranchLowering
     private static Lowered? Join(LoweringContext context, Value condition, Branch then, Branch otherwise)
     {
         BranchLowering join = new(context, then, otherwise);
-        Lowered? value = join.Merge(then.Value, otherwise.Value, null);
+        Lowered? value = join.Merge(then.Value, otherwise.Value, []);
         join.MergeExits();
         join.MergeVariables();
         If branch = new(condition, join.Close(then, join.thenResults), join.Close(otherwise, join.elseResults));
@@ -63,9 +63,9 @@ internal sealed class BranchLowering
     private void MergeVariables()
     {
         Environment before = context.Environment, first = then.Environment, second = otherwise.Environment;
-        before.Result = Merge(first.Result, second.Result, "result");
+        before.Result = Merge(first.Result, second.Result, ["result"]);
         if (!context.Frame.LeavesVariables && first.IsFinished(context.Method) && second.IsFinished(context.Method)) return;
-        foreach (ISymbol variable in before.Variables.ToList()) before[variable] = Merge(first[variable], second[variable], variable.Name);
+        foreach (ISymbol variable in before.Variables.ToList()) before[variable] = Merge(first[variable], second[variable], LoopState.NamesOf(variable));
     }
 
     private void MergeExits()
@@ -88,16 +88,18 @@ internal sealed class BranchLowering
     }
 
     /// <summary>Where a variable has no value on one side, it is not read before it is assigned again.</summary>
-    private Lowered? Merge(Lowered? first, Lowered? second, string? name)
+    private Lowered? Merge(Lowered? first, Lowered? second, IEnumerable<string> leafNames)
     {
         if (first is null && second is null) return null;
         first ??= Placeholder(second!, then);
         second ??= Placeholder(first, otherwise);
+        if (first is Closure || second is Closure) return first == second ? first : null;
         using IEnumerator<Value> other = second.Leaves.ToList().GetEnumerator();
+        using IEnumerator<string> names = leafNames.GetEnumerator();
         return first.Map(leaf =>
         {
             other.MoveNext();
-            return MergeLeaves(leaf, other.Current, name);
+            return MergeLeaves(leaf, other.Current, names.MoveNext() ? names.Current : null);
         });
     }
 

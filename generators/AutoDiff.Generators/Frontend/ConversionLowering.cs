@@ -14,6 +14,7 @@ internal sealed class ConversionLowering(LoweringContext context)
     public Lowered? TryLower(IConversionOperation conversion)
     {
         if (conversion.Type is null or IErrorTypeSymbol || conversion.Operand is IInvalidOperation) context.Fence.Invalid();
+        if (conversion.OperatorMethod is { } convert) return context.Inlining.TryRun(conversion, convert, conversion.Operand);
         if (IsClone(conversion)) return context.Expressions.Lower(conversion.Operand);
         if (!IsTransparent(conversion)) return null;
         Lowered operand = context.Expressions.Lower(conversion.Operand);
@@ -45,6 +46,7 @@ internal sealed class ConversionLowering(LoweringContext context)
     {
         (null, _) or (_, null) => false,
         ({ IsTupleType: true }, { IsTupleType: true }) => true,
+        var (from, to) when SplitTypes.IsSplit(from) && SymbolEqualityComparer.Default.Equals(from, to) => true,
         (IPointerTypeSymbol, var view) when TypeLowering.IsSpan(view) => true,
         var (from, to) when TypeLowering.Memory(from) is not null && TypeLowering.Memory(to) is not null => true,
         var (from, to) => TypeLowering.Scalar(from) is not null && TypeLowering.Scalar(to) is not null && !conversion.GetConversion().IsUserDefined,

@@ -19,6 +19,7 @@ internal static class DocumentationName
     {
         IArrayTypeSymbol array => $"{Text(array.ElementType, isQualified)}[{new string(',', array.Rank - 1)}]",
         INamedTypeSymbol named when TypeLowering.IsSpan(named) && !isQualified => $"{named.Name}{{{Text(named.TypeArguments[0], isQualified)}}}",
+        INamedTypeSymbol { IsTupleType: true } tuple => $"global::System.ValueTuple{{{string.Join(", ", tuple.TupleElements.Select(element => Text(element.Type, isQualified)))}}}",
         _ => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat).Replace('<', '{').Replace('>', '}'),
     };
 }

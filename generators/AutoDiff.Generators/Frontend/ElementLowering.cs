@@ -42,12 +42,12 @@ internal sealed class ElementLowering(LoweringContext context)
     public Place? Locate(IOperation element) => element switch
     {
         IArrayElementReferenceOperation { Indices: [var index] } array when IsElement(array) && !IsRange(index.Type) =>
-            At(array, context.Expressions.Value(array.ArrayReference), index),
+            At(array, context.Expressions.Lower(array.ArrayReference), index),
         IArrayElementReferenceOperation { Indices: [var row, var column] } matrix when IsElement(matrix) =>
             At(matrix, context.Expressions.Value(matrix.ArrayReference), row, column),
-        IPropertyReferenceOperation { Arguments: [var index] } span when IsElement(span) => At(span, context.Expressions.Value(span.Instance!), index.Value),
+        IPropertyReferenceOperation { Arguments: [var index] } span when IsElement(span) => At(span, context.Expressions.Lower(span.Instance!), index.Value),
         IImplicitIndexerReferenceOperation span when IsMemory(span.Instance) && !IsRange(span.Argument.Type) =>
-            At(span, context.Expressions.Value(span.Instance), span.Argument),
+            At(span, context.Expressions.Lower(span.Instance), span.Argument),
         _ => null,
     };
 
@@ -55,7 +55,7 @@ internal sealed class ElementLowering(LoweringContext context)
     public Lowered? TryImplicit(IImplicitIndexerReferenceOperation reference)
     {
         if (Locate(reference) is { } place) return place.Read(context);
-        return IsMemory(reference.Instance) ? Range(context.Expressions.Value(reference.Instance), reference.Argument, reference.Type!) : null;
+        return IsMemory(reference.Instance) ? Range(context.Expressions.Lower(reference.Instance), reference.Argument, reference.Type!) : null;
     }
 
     /// <summary>What Slice and AsSpan yield.</summary>
@@ -63,32 +63,32 @@ internal sealed class ElementLowering(LoweringContext context)
     public Lowered? Part(IOperation operand, IReadOnlyList<IOperation> bounds, ITypeSymbol type)
     {
         if (bounds.Count > 2 || bounds.Any(bound => bound.Type is not { SpecialType: SpecialType.System_Int32 } && !IsRange(bound.Type) && !IsIndex(bound.Type))) return null;
-        Value memory = context.Expressions.Value(operand);
+        Lowered memory = context.Expressions.Lower(operand);
         switch (bounds)
         {
             case []:
-                return new Memory(memory);
+                return memory;
             case [{ Type: var kind } range] when IsRange(kind):
                 return Range(memory, range, type);
             case [var start]:
-                return Slice(memory, type, Position(start, memory));
+                return Slice(memory, type, Position(start, Extent(memory)));
             default:
                 Value first = context.Expressions.Value(bounds[0]);
                 return Slice(memory, type, first, context.Expressions.Value(bounds[1]));
         }
     }
 
-    private Lowered Range(Value memory, IOperation expression, ITypeSymbol type)
+    private Lowered Range(Lowered memory, IOperation expression, ITypeSymbol type)
     {
         if (expression is not IRangeOperation range) return context.Refuse(expression, "A range made elsewhere", "write start..end here");
-        Value start = range.LeftOperand is { } left ? Position(left, memory) : Builder.Int(0);
-        Value end = range.RightOperand is { } right ? Position(right, memory) : Length(memory);
+        Value start = range.LeftOperand is { } left ? Position(left, Extent(memory)) : Builder.Int(0);
+        Value end = range.RightOperand is { } right ? Position(right, Extent(memory)) : Length(Extent(memory));
         return Slice(memory, type, start, Builder.Apply(Arithmetic.Subtract, end, start));
     }
 
     public Lowered Length(IPropertyReferenceOperation property)
     {
-        Value memory = context.Expressions.Value(property.Instance!);
+        Value memory = Extent(context.Expressions.Lower(property.Instance!));
         if (property.Property.Name == "Rank") return new Scalar(Builder.Int(Dimensions(memory)));
         Value length = IsMatrix(memory) ? Builder.Count(memory) : Length(memory);
         return new Scalar(property.Property.Name switch
@@ -97,6 +97,16 @@ internal sealed class ElementLowering(LoweringContext context)
             "IsEmpty" => Builder.Apply(Arithmetic.Equal, length, Builder.Int(0)),
             _ => length,
         });
+    }
+
+    /// <summary>Memory that has the length of the given one: itself, or what one part of its elements stands in.</summary>
+    public static Value Extent(Lowered memory) => memory.Leaves.First();
+
+    /// <summary>Pieces of memory that are parts of one have the same length.</summary>
+    public Lowered Alike(Lowered memory)
+    {
+        foreach (Value piece in memory.Leaves.Skip(1).Where(static leaf => leaf.Type is MemoryType)) context.Ranges.Alike(piece, Extent(memory));
+        return memory;
     }
 
     public Value Length(Value memory, int dimension = 0)
@@ -108,7 +118,7 @@ internal sealed class ElementLowering(LoweringContext context)
 
     public Lowered Extent(IInvocationOperation call)
     {
-        Value memory = context.Expressions.Value(call.Instance!);
+        Value memory = Extent(context.Expressions.Lower(call.Instance!));
         IOperation argument = call.Arguments[0].Value;
         if (argument.ConstantValue is not { HasValue: true, Value: int dimension } || dimension < 0 || dimension >= Dimensions(memory))
         {
@@ -125,19 +135,18 @@ internal sealed class ElementLowering(LoweringContext context)
     }
 
     /// <param name="count">All that follow, where none is given.</param>
-    public Lowered Slice(Value memory, ITypeSymbol type, Value start, Value? count = null)
+    public Lowered Slice(Lowered memory, ITypeSymbol type, Value start, Value? count = null)
     {
-        count ??= Builder.Apply(Arithmetic.Subtract, Length(memory), start);
-        MemoryType part = TypeLowering.Memory(type)!;
-        MemoryType form = part.Form == MemoryForm.Array ? part with { Form = MemoryForm.Span } : part;
-        return new Memory(context.Roots.Part(Builder.Define(form, new Slice(memory, start, count)), memory));
+        count ??= Builder.Apply(Arithmetic.Subtract, Length(Extent(memory)), start);
+        MemoryForm form = TypeLowering.Memory(type)!.Form is MemoryForm.ReadOnlySpan ? MemoryForm.ReadOnlySpan : MemoryForm.Span;
+        return Alike(memory.Map(piece => context.Roots.Part(Builder.Define(((MemoryType)piece.Type) with { Form = form }, new Slice(piece, start, count)), piece)));
     }
 
-    private Place At(IOperation syntax, Value memory, IOperation index)
+    private Place At(IOperation syntax, Lowered memory, IOperation index)
     {
-        Value position = AsIndex(Position(index, memory));
-        bool inRange = context.Ranges.IsInRange(memory, position);
-        return memory.Type is MemoryType { IsJagged: true } ? new RowPlace(syntax, memory, position, inRange) : new ElementPlace(syntax, memory, position, inRange);
+        Value extent = Extent(memory), position = AsIndex(Position(index, extent));
+        bool inRange = context.Ranges.IsInRange(extent, position);
+        return extent.Type is MemoryType { IsJagged: true } ? new RowPlace(syntax, extent, position, inRange) : new ElementPlace(syntax, memory, position, inRange);
     }
 
     /// <summary>Both indices are evaluated before either is checked; a row that is not there is empty.</summary>
@@ -146,7 +155,7 @@ internal sealed class ElementLowering(LoweringContext context)
         Value first = AsIndex(context.Expressions.Value(row)), second = AsIndex(context.Expressions.Value(column));
         bool inRange = context.Ranges.IsInRange(matrix, first, 0) && context.Ranges.IsInRange(matrix, second, 1);
         Value line = Builder.Define(((MemoryType)matrix.Type) with { Form = MemoryForm.Span }, new Row(matrix, first));
-        return new ElementPlace(syntax, line, second, inRange);
+        return new ElementPlace(syntax, new Memory(line), second, inRange);
     }
 
     /// <summary>A place in memory: an integer, or counted from the end.</summary>
@@ -178,7 +187,7 @@ internal sealed class ElementLowering(LoweringContext context)
 
     /// <summary>A range of an array is a new array.</summary>
     private Lowered CopyOfRange(IArrayElementReferenceOperation element) =>
-        context.Allocations.Copy(Range(context.Expressions.Value(element.ArrayReference), element.Indices[0], element.Type!).Leaves.Single());
+        context.Allocations.Copy(Range(context.Expressions.Lower(element.ArrayReference), element.Indices[0], element.Type!));
 
     private static bool IsRange(ITypeSymbol? type) => IsOfSystem(type, "Range");
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
 
@@ -48,6 +49,14 @@ internal sealed class Environment
         get => variables.TryGetValue(variable, out Lowered? value) ? value : null;
         set => variables[variable] = value;
     }
+
+    /// <summary>The value of what an expression names; null where it is no variable, or has no value yet.</summary>
+    public Lowered? ValueOf(IOperation expression) => expression switch
+    {
+        ILocalReferenceOperation { Local: var local } => this[local],
+        IParameterReferenceOperation { Parameter: var parameter } => this[parameter],
+        _ => null,
+    };
 
     /// <summary>Control leaves for certain.</summary>
     public void Leave(ISymbol exit)

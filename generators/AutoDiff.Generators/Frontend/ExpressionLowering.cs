@@ -26,25 +26,40 @@ internal sealed class ExpressionLowering(LoweringContext context)
             IParameterReferenceOperation parameter => Variable(parameter, parameter.Parameter),
             IBinaryOperation binary when OperatorLowering.IsScalar(binary) => context.Operators.Binary(binary),
             IUnaryOperation unary when OperatorLowering.IsScalar(unary) => context.Operators.Unary(unary),
+            IBinaryOperation { OperatorMethod: { } combine } binary => context.Inlining.TryRun(binary, combine, binary.LeftOperand, binary.RightOperand),
+            IUnaryOperation { OperatorMethod: { } change } unary => context.Inlining.TryRun(unary, change, unary.Operand),
             IConversionOperation conversion => context.Conversions.TryLower(conversion),
             IConditionalOperation choice => Conditional(choice),
             IArrayElementReferenceOperation element when ElementLowering.IsElement(element) => context.Elements.Load(element),
             IPropertyReferenceOperation property when ElementLowering.IsElement(property) => context.Elements.Load(property),
             IPropertyReferenceOperation property when ElementLowering.IsLength(property) => context.Elements.Length(property),
             IImplicitIndexerReferenceOperation element => context.Elements.TryImplicit(element),
-            IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple } field => ((Aggregate)Lower(tuple)).Parts[TypeLowering.ElementIndex(field)],
+            IFieldReferenceOperation { Instance: { Type: { } whole } instance } field when !context.IsObject(instance) => Part(instance, SplitTypes.IndexOf(whole, field.Field)),
+            IPropertyReferenceOperation property when context.Properties.TryRead(property) is { } read => read,
+            IInstanceReferenceOperation when context.Assignments.TryLocate(expression) is { } place => place.Read(context),
+            IObjectCreationOperation creation when SplitTypes.IsSplit(creation.Type) => context.Construction.Create(creation),
+            IWithOperation copy when SplitTypes.IsSplit(copy.Type) => context.Construction.Copy(copy),
+            ITupleBinaryOperation tuples => TupleEquality.Lower(context, tuples),
             ITupleOperation tuple => new Aggregate(tuple.Elements.Select(Lower).ToEquatableArray()),
             ISimpleAssignmentOperation assignment => context.Assignments.Simple(assignment),
             ICompoundAssignmentOperation assignment => context.Assignments.Compound(assignment),
             IIncrementOrDecrementOperation increment => context.Assignments.Increment(increment),
             IDeconstructionAssignmentOperation assignment => context.Assignments.Deconstruct(assignment),
             IInvocationOperation call => context.Calls.TryLower(call),
+            IDelegateCreationOperation creation => context.Closures.Of(creation),
             ISwitchExpressionOperation choice => context.Switches.Lower(choice),
             IIsPatternOperation test => new Scalar(context.Patterns.Test(test.Pattern, Lower(test.Value)) ?? context.Builder.Bool(true)),
-            IDefaultValueOperation { Type: { } type2 } when TypeLowering.Scalar(type2) is not null || type2.IsTupleType => context.Placeholder(type2),
+            IDefaultValueOperation { Type: { } type2 } when TypeLowering.Scalar(type2) is not null || SplitTypes.IsSplit(type2) => context.Placeholder(type2),
             IInvalidOperation => Invalid(expression),
             _ => context.Allocations.TryLower(expression),
         };
+    }
+
+    /// <summary>A part of a tuple or struct; of an element of memory, nothing else is loaded.</summary>
+    public Lowered Part(IOperation whole, int part)
+    {
+        bool isValue = whole is ILocalReferenceOperation or IParameterReferenceOperation && context.Environment.ValueOf(whole) is not (Alias or Reference);
+        return !isValue && context.Assignments.TryLocate(whole) is { } place ? place.Part(part).Read(context) : ((Aggregate)Lower(whole)).Parts[part];
     }
 
     /// <summary>An expression that is one value.</summary>
@@ -53,7 +68,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
         Scalar scalar => scalar.Value,
         Memory memory => memory.Value,
         Opaque opaque => opaque.Value,
-        _ => context.Refuse(expression, "A tuple in this place", "use its elements").Leaves.First(),
+        _ => context.Refuse(expression, "A tuple or struct in this place", "use its parts").Leaves.First(),
     };
 
     /// <summary>An expression that may be a throw, and then is nothing.</summary>

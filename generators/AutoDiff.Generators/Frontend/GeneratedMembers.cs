@@ -18,10 +18,10 @@ internal static class GeneratedMembers
     private static readonly Derivatives[] Kinds =
         [Derivatives.Gradient, Derivatives.Vjp, Derivatives.Jvp, Derivatives.Hvp, Derivatives.Jacobian, Derivatives.Hessian];
 
-    public static void CheckNames(IMethodSymbol method, MethodSignature signature, Derivatives derivatives, MethodDeclarationSyntax syntax, Compilation compilation, Fence fence)
+    public static void CheckNames(IMethodSymbol method, MethodSignature signature, Derivatives derivatives, MethodDeclarationSyntax syntax, Compilation compilation, MethodBodies bodies, Fence fence)
     {
         Location location = syntax.Identifier.GetLocation();
-        List<(MethodSignature, Derivatives)> overloads = [.. Overloads(method, compilation)];
+        List<(MethodSignature, Derivatives)> overloads = [.. Overloads(method, compilation, bodies)];
         foreach (Derivatives kind in Kinds.Where(kind => derivatives.HasFlag(kind)))
         {
             string name = $"{method.Name}{kind}";
@@ -65,14 +65,14 @@ internal static class GeneratedMembers
         overload.Derivatives.HasFlag(kind) && Parameters(overload.Signature, kind).Select(static parameter => Bare(parameter.Type)).SequenceEqual(parameters.Select(static parameter => Bare(parameter.Type)));
 
     /// <summary>The overloads whose derivatives could have the parameters of this method's: with as many of their own they would be the same method.</summary>
-    private static IEnumerable<(MethodSignature Signature, Derivatives Derivatives)> Overloads(IMethodSymbol method, Compilation compilation) =>
+    private static IEnumerable<(MethodSignature Signature, Derivatives Derivatives)> Overloads(IMethodSymbol method, Compilation compilation, MethodBodies bodies) =>
         from other in method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
         where other.Parameters.Length != method.Parameters.Length
         from attribute in other.GetAttributes()
         where attribute.AttributeClass?.ToDisplayString() == "AutoDiff.DifferentiableAttribute"
         let syntax = other.DeclaringSyntaxReferences[0].GetSyntax() as MethodDeclarationSyntax
         where syntax is not null
-        let reader = new SignatureReader(other, syntax, compilation, new Fence())
+        let reader = new SignatureReader(other, syntax, compilation, bodies, new Fence())
         select (reader.Read(), reader.ReadDerivatives(attribute));
 
     private static List<Parameter> Parameters(MethodSignature signature, Derivatives kind) =>
@@ -103,6 +103,7 @@ internal static class GeneratedMembers
 
     private static string Type(char prefix, SignatureParameter parameter) => parameter.IrType switch
     {
+        MemoryType { Element: OpaqueType { Name: var element } } when prefix != 'v' || parameter.IrType is not MemoryType { Form: MemoryForm.ReadOnlySpan } => $"global::System.Span<{element}>",
         MemoryType { Form: MemoryForm.ReadOnlySpan } when prefix == 'v' => parameter.Type,
         MemoryType { Element: var element } => Span(element),
         _ => parameter.Type,

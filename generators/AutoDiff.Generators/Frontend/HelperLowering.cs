@@ -49,6 +49,7 @@ internal sealed class HelperLowering(LoweringContext context)
     {
         if (Results(method).Any(static type => TypeLowering.Build(type, Numberless).Leaves.Any(static leaf => leaf.Type is not ScalarType))) return "have it write its result to a Span<T> that it is given, since a recursive method can only return numbers";
         if (!method.IsStatic && method.MethodKind != MethodKind.LocalFunction && receiver != Carried.Text("this")) return "make it static, or call it on this, since it is recursive";
+        if (arguments.Any(static argument => argument.Value is Closure) || captured.Variables.Any(variable => context.Environment[variable] is Closure)) return "call what the delegate calls by its name, since it is recursive";
         if (captured.Written is { } written) return $"pass '{written.Name}' as a ref parameter, since a recursive local function cannot assign a variable around it";
         if (captured.Variables.Any(variable => context.Environment[variable] is null or Alias)) return "pass what it needs as parameters, since it is recursive";
         return MayMeet(arguments, captured) ? "pass variables of their own, since two of the arguments may be the same variable" : null;
@@ -67,7 +68,7 @@ internal sealed class HelperLowering(LoweringContext context)
     private static ISymbol? Root(Place place) => place switch
     {
         VariablePlace variable => variable.Variable,
-        TuplePlace part => Root(part.Tuple),
+        PartPlace part => Root(part.Whole),
         _ => null,
     };
 
@@ -126,7 +127,7 @@ internal sealed class HelperLowering(LoweringContext context)
     }
 
     private Lowered? Final(IParameterSymbol parameter) => context.Environment[parameter] is Reference cell
-        ? new Scalar(context.Builder.Load(cell.Memory, cell.Index, inRange: cell.InRange))
+        ? cell.Memory.Map(memory => context.Builder.Load(memory, cell.Index, inRange: cell.InRange))
         : context.Environment[parameter];
 
     /// <summary>Control that never gets to the end leaves nothing there, and yet the function has results.</summary>

@@ -17,6 +17,9 @@ internal sealed class IndexRanges
     /// <summary>index + this ≤ length.</summary>
     private readonly Dictionary<(int Index, Extent Extent), long> margins = [];
 
+    /// <summary>By the memory that stands for those of the same length.</summary>
+    private readonly Dictionary<int, int> alike = [];
+
     /// <summary>One of the lengths of a piece of memory.</summary>
     private readonly record struct Extent(int Memory, int Dimension);
 
@@ -26,7 +29,10 @@ internal sealed class IndexRanges
         return value;
     }
 
-    public void Length(Value length, Value memory, int dimension) => lengths[length.Id] = new(memory.Id, dimension);
+    public void Length(Value length, Value memory, int dimension) => lengths[length.Id] = ExtentOf(memory, dimension);
+
+    /// <summary>Two pieces of memory have the same length.</summary>
+    public void Alike(Value memory, Value other) => alike[memory.Id] = ExtentOf(other, 0).Memory;
 
     public void Sum(Value sum, Value value, long offset)
     {
@@ -54,6 +60,8 @@ internal sealed class IndexRanges
         if (end.Base is not null && lengths.TryGetValue(end.Base.Id, out Extent extent)) margins[(index.Id, extent)] = 1 - end.Offset;
     }
 
+    private Extent ExtentOf(Value memory, int dimension) => new(alike.TryGetValue(memory.Id, out int other) ? other : memory.Id, dimension);
+
     private static Affine Next(Affine affine) => affine with { Offset = affine.Offset + 1 };
 
     /// <summary>Is 0 ≤ index &lt; length for certain?</summary>
@@ -63,7 +71,7 @@ internal sealed class IndexRanges
         return affine.Base is { } counter
             && minimums.TryGetValue(counter.Id, out long minimum)
             && minimum + affine.Offset >= 0
-            && margins.TryGetValue((counter.Id, new(memory.Id, dimension)), out long margin)
+            && margins.TryGetValue((counter.Id, ExtentOf(memory, dimension)), out long margin)
             && affine.Offset < margin;
     }
 }

@@ -14,20 +14,20 @@ internal sealed class InlineLowering(LoweringContext context)
     /// <summary>Calls nested deeper than this are refused.</summary>
     private const int Deepest = 48;
 
-    /// <summary>The method is looked into: it has to do with numbers that have derivatives, or with variables of ours.</summary>
+    /// <summary>The method is looked into: it has to do with numbers that have derivatives, with structs that are split, or with variables of ours.</summary>
     public bool Concerns(IMethodSymbol method) =>
         method.MethodKind == MethodKind.LocalFunction
-        || (context.Bodies.Of(method) is not null && (TypeLowering.HoldsFloating(method.ReturnType) || method.Parameters.Any(static parameter => IsOurs(parameter))));
+        || (context.Bodies.Of(method) is not null && (IsOurs(method.ReturnType) || (!method.IsStatic && SplitTypes.IsSplit(method.ContainingType)) || method.Parameters.Any(static parameter => IsOurs(parameter))));
 
     /// <summary>The value of the call; a placeholder where it yields nothing.</summary>
     public Lowered Run(IInvocationOperation call)
     {
-        IMethodSymbol method = MethodBodies.Implementation(call.TargetMethod);
+        IMethodSymbol target = call.TargetMethod, method = MethodBodies.Implementation(target);
         MethodBodies bodies = context.Bodies;
-        string? instead = Refusal(call, method);
+        string? instead = Refusal(method, call.IsVirtual);
         if (instead is null && !method.TypeParameters.IsEmpty)
         {
-            Specialization? specialization = Specialization.Of(method, call.TargetMethod.TypeArguments, bodies.Compilation);
+            Specialization? specialization = Specialization.Of(method, target.TypeArguments, bodies.Compilation);
             instead = specialization switch
             {
                 null => "write it for float or double, since it cannot be looked into as a generic method",
@@ -41,35 +41,168 @@ internal sealed class InlineLowering(LoweringContext context)
         if (instead is null && !isRecursive && context.Frame.IsIn(method)) instead = "use a loop, or call methods by their names, so that the recursion is seen";
         if (instead is not null)
         {
-            context.Fence.Call(call, call.TargetMethod.Name, instead);
+            context.Fence.Call(call, target.Name, instead);
             return context.Placeholder(call.Type);
         }
 
-        Carried receiver = call.Instance is null || call.TargetMethod.ReducedFrom is not null || method.MethodKind == MethodKind.LocalFunction ? context.Frame.Receiver : context.Opaques.Receiver(call.Instance);
+        bool isExtension = target.ReducedFrom is not null;
+        Frame frame = isExtension || call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? context.Frame with { Method = method, Bodies = bodies, Caller = context.Frame } : On(method, call.Instance, bodies);
         List<(IParameterSymbol Parameter, Lowered? Value)> arguments = [];
-        if (call.TargetMethod.ReducedFrom is not null) arguments.Add((method.Parameters[0], Argument(method.Parameters[0], call.Instance!)));
+        if (isExtension) arguments.Add((method.Parameters[0], Argument(method.Parameters[0], call.Instance!)));
         foreach (IArgumentOperation argument in call.Arguments)
         {
-            IParameterSymbol parameter = method.Parameters[argument.Parameter!.Ordinal + Shift(call)];
-            arguments.Add((parameter, parameter.RefKind is RefKind.Ref or RefKind.Out ? Refer(argument.Value) : Argument(parameter, argument.Value)));
+            IParameterSymbol parameter = method.Parameters[argument.Parameter!.Ordinal + (isExtension ? 1 : 0)];
+            arguments.Add((parameter, Argument(parameter, argument.Value)));
         }
 
         if (isRecursive)
         {
+            if (frame.This is not null && !method.IsStatic)
+            {
+                context.Fence.Call(call, target.Name, "make it static, since it is recursive");
+                return context.Placeholder(call.Type);
+            }
+
             Lowered? value = null;
-            context.In(context.Frame with { Bodies = bodies }, () => value = context.HelperCalls.Run(call, method, receiver, arguments));
+            context.In(context.Frame with { Bodies = bodies }, () => value = context.HelperCalls.Run(call, method, frame.Receiver, arguments));
             return value!;
         }
 
-        return Enter(new Frame(method, receiver, bodies, context.Frame), arguments, bodies.Of(method)!, call.Type);
+        return Enter(frame, arguments, () => context.Statements.Run(bodies.Of(method)!), () => context.Environment.Result) ?? context.Placeholder(call.Type);
     }
 
+    /// <summary>The value of an operator or accessor.</summary>
+    public Lowered Run(IOperation syntax, IMethodSymbol target, Place? instance, EquatableArray<Lowered> values)
+    {
+        IMethodSymbol method = MethodBodies.Implementation(target);
+        if ((Refusal(method, isVirtual: false) ?? Recursion(method)) is { } instead)
+        {
+            context.Fence.Call(syntax, (target.AssociatedSymbol ?? target).Name, instead);
+            return context.Placeholder(syntax.Type);
+        }
+
+        Frame frame = new(method, context.Frame.Receiver, context.Bodies, instance, context.Frame);
+        return Enter(frame, Arguments(method, values), () => context.Statements.Run(context.Bodies.Of(method)!), () => context.Environment.Result) ?? context.Placeholder(syntax.Type);
+    }
+
+    /// <summary>What an operator of the user's yields; null where it is not looked into.</summary>
+    public Lowered? TryRun(IOperation syntax, IMethodSymbol operation, params IOperation[] operands)
+    {
+        if (Equality.Of(operation, operands[0].Type) is { } equality) return equality.Lower(context, context.Expressions.Lower(operands[0]), context.Expressions.Lower(operands[1]));
+        if (!Concerns(operation)) return null;
+        EquatableArray<Lowered> values = operands.Select((operand, k) => context.Conversions.Convert(context.Expressions.Lower(operand), operation.Parameters[k].Type)).ToEquatableArray();
+        Lowered result = Run(syntax, operation, null, values);
+        return syntax.Type is { } type ? context.Conversions.Convert(result, type) : result;
+    }
+
+    /// <summary>What a place becomes by a compound assignment with an operator of the user's; null where it is none.</summary>
+    public Lowered? TryCompound(ICompoundAssignmentOperation assignment, Place place)
+    {
+        if (assignment.OperatorMethod is not { IsStatic: true, Parameters: [var left, var right] } operation || !Concerns(operation)) return null;
+        Lowered before = context.Conversions.Convert(place.Read(context), left.Type);
+        Lowered operand = context.Conversions.Convert(context.Expressions.Lower(assignment.Value), right.Type);
+        return context.Conversions.Convert(Run(assignment, operation, null, [before, operand]), assignment.Target.Type!);
+    }
+
+    /// <summary>What a place becomes by an increment with an operator of the user's; null where it is none.</summary>
+    public Lowered? TryIncrement(IIncrementOrDecrementOperation increment, Lowered before) =>
+        increment.OperatorMethod is { IsStatic: true } operation && Concerns(operation) ? Run(increment, operation, null, [before]) : null;
+
+    /// <summary>What a struct is deconstructed into, by its record or by a method; null where neither is looked into.</summary>
+    public Aggregate? TryDeconstruct(IMethodSymbol deconstruct, ITypeSymbol type, Lowered value)
+    {
+        if (deconstruct.IsImplicitlyDeclared && SplitTypes.PartsOf(type) is { } parts)
+        {
+            return new Aggregate(deconstruct.Parameters.Select(parameter => ((Aggregate)value).Parts[parts.ToList().FindIndex(part => part.Name == parameter.Name)]).ToEquatableArray());
+        }
+
+        IMethodSymbol method = MethodBodies.Implementation(deconstruct);
+        if (!SplitTypes.IsSplit(type) || (Refusal(method, isVirtual: false) ?? Recursion(method)) is not null) return null;
+        List<(IParameterSymbol, Lowered?)> arguments = [.. method.Parameters.Select(static parameter => (parameter, (Lowered?)null))];
+        Place? instance = null;
+        if (method.IsStatic) arguments[0] = (method.Parameters[0], value);
+        else instance = Temporary(method, value);
+        IEnumerable<IParameterSymbol> outputs = method.Parameters.Where(static parameter => parameter.RefKind == RefKind.Out);
+        return (Aggregate)Enter(
+            new Frame(method, context.Frame.Receiver, context.Bodies, instance, context.Frame),
+            arguments,
+            () => context.Statements.Run(context.Bodies.Of(method)!),
+            () => new Aggregate(outputs.Select(parameter => new VariablePlace(parameter).Read(context)).ToEquatableArray()))!;
+    }
+
+    /// <summary>What a constructor makes, beginning with zeros.</summary>
+    public Lowered Construct(IMethodSymbol constructor, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, System.Action lower)
+    {
+        Place made = new VariablePlace(constructor);
+        context.Environment[constructor] = context.Placeholder(constructor.ContainingType);
+        Frame frame = new(constructor, context.Frame.Receiver, context.Bodies, made, context.Frame);
+        return context.Assignments.Unnamed(() => Enter(frame, arguments, lower, () => made.Read(context))!);
+    }
+
+    /// <summary>The values of arguments, in the order in which they are written.</summary>
+    public List<(IParameterSymbol Parameter, Lowered? Value)> Arguments(IMethodSymbol method, IEnumerable<IArgumentOperation> arguments) =>
+        [.. arguments.Select(argument => (method.Parameters[argument.Parameter!.Ordinal], Argument(method.Parameters[argument.Parameter!.Ordinal], argument.Value)))];
+
+    private static List<(IParameterSymbol Parameter, Lowered? Value)> Arguments(IMethodSymbol method, EquatableArray<Lowered> values) =>
+        [.. method.Parameters.Zip(values, static (parameter, value) => (parameter, (Lowered?)value))];
+
+    private Lowered? Argument(IParameterSymbol parameter, IOperation argument)
+    {
+        if (parameter.RefKind is RefKind.Ref or RefKind.Out) return Refer(argument);
+        Lowered value = context.Expressions.Lower(argument);
+        return ConstantArguments.IsConstant(parameter) ? context.Constants.Of(value) : value;
+    }
+
+    /// <summary>The frame of an instance method: a struct that is split stands where the instance does, and a copy of it where
+    /// that may not be written or is no place at all.</summary>
+    private Frame On(IMethodSymbol method, IOperation instance, MethodBodies bodies)
+    {
+        if (!SplitTypes.IsSplit(instance.Type)) return new Frame(method, context.Opaques.Receiver(instance), bodies, null, context.Frame);
+        return new Frame(method, context.Frame.Receiver, bodies, Receiver(instance, method), context.Frame);
+    }
+
+    /// <summary>Where the struct stands that a method or accessor is called on.</summary>
+    public Place Receiver(IOperation instance, IMethodSymbol method)
+    {
+        switch (IsReadOnly(instance) ? null : context.Assignments.TryLocate(instance))
+        {
+            case ElementPlace element:
+                return ReferenceLowering.Place(instance, context.References.Of(element));
+            case { } place:
+                return place;
+            default:
+                if (IsOfAnObject(instance) && context.Bodies.Mutating.Contains(method)) context.Refuse(instance, $"A struct of an object that '{method.Name}' changes", "copy it into a local, and assign it afterwards");
+                return Temporary(method, context.Expressions.Lower(instance));
+        }
+    }
+
+    /// <summary>What is changed there stays changed, and is not known here.</summary>
+    private bool IsOfAnObject(IOperation instance) => !IsReadOnly(instance) && instance is IFieldReferenceOperation or IArrayElementReferenceOperation or IInstanceReferenceOperation or IPropertyReferenceOperation { Property.ReturnsByRef: true };
+
+    /// <summary>A variable for what the method has as <c>this</c>.</summary>
+    private VariablePlace Temporary(IMethodSymbol method, Lowered value)
+    {
+        context.Environment[method] = context.Assignments.Keep(value);
+        return new VariablePlace(method);
+    }
+
+    /// <summary>A variable that may not be written: a method that changes its instance changes a copy of it.</summary>
+    private bool IsReadOnly(IOperation instance) => instance switch
+    {
+        ILocalReferenceOperation { Local: var local } => local.RefKind == RefKind.RefReadOnly || (local.IsForEach && !local.IsRef),
+        IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
+        IFieldReferenceOperation { Instance: { } whole } field => (field.Field.IsReadOnly && context.Frame.Method.MethodKind != MethodKind.Constructor) || IsReadOnly(whole),
+        IPropertyReferenceOperation { Property.ReturnsByRef: false } => true,
+        IInstanceReferenceOperation => context.Frame.Method.IsReadOnly,
+        _ => false,
+    };
+
     /// <summary>Lowers a body with the given arguments; its variables are forgotten at its end.</summary>
-    private Lowered Enter(Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, IBlockOperation body, ITypeSymbol? type)
+    public Lowered? Enter(Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, System.Action lower, System.Func<Lowered?> yield)
     {
         (Lowered? result, Origin? origin) = (context.Environment.Result, context.Builder.Origin);
         HashSet<ISymbol> visible = new(context.Environment.Variables, SymbolEqualityComparer.Default);
-        context.AddressTaken.Include(body);
+        foreach (IOperation code in frame.Bodies.Code(frame.Method)) context.AddressTaken.Include(code);
         foreach ((IParameterSymbol parameter, Lowered? value) in arguments)
         {
             if (value is Alias or Reference)
@@ -79,29 +212,30 @@ internal sealed class InlineLowering(LoweringContext context)
             }
 
             context.Assignments.Declare(parameter);
-            if (value is not null) context.Assignments.Bind(parameter, value);
+            if (value is null) continue;
+            if (frame.Method.MethodKind == MethodKind.Constructor) context.Assignments.BindAsIs(parameter, value);
+            else context.Assignments.Bind(parameter, value);
         }
 
         context.Environment.Result = null;
-        context.In(frame, () => context.Statements.Run(body));
-        Lowered? returned = context.Environment.Result;
-        context.Environment.Arrive(frame.Method);
+        Lowered? yielded = null;
+        context.In(frame, () =>
+        {
+            lower();
+            context.Environment.Arrive(frame.Method);
+            yielded = yield();
+        });
         context.Environment.Result = result;
-        context.Environment.Forget(variable => !visible.Contains(variable));
+        context.Environment.Forget(variable => !visible.Contains(variable) || (variable is IMethodSymbol && SymbolEqualityComparer.Default.Equals(variable, frame.Method)));
         context.Builder.Origin = origin;
-        return returned ?? context.Placeholder(type);
+        return yielded;
     }
 
-    private Lowered Argument(IParameterSymbol parameter, IOperation argument)
+    /// <summary>Why its code cannot take the place of a call.</summary>
+    public string? Refusal(IMethodSymbol method, bool isVirtual)
     {
-        Lowered value = context.Expressions.Lower(argument);
-        return ConstantArguments.IsConstant(parameter) ? context.Constants.Of(value) : value;
-    }
-
-    private string? Refusal(IInvocationOperation call, IMethodSymbol method)
-    {
-        if (context.Bodies.Of(method) is null) return "write its code here, since its body cannot be looked into";
-        if (call.IsVirtual && !(method.IsSealed || method.ContainingType.IsSealed)) return "make it non-virtual, or seal it, so that it is known which body runs";
+        if (!context.Bodies.IsKnown(method)) return "write its code here, since its body cannot be looked into";
+        if (isVirtual && !(method.IsSealed || method.ContainingType.IsSealed)) return "make it non-virtual, or seal it, so that it is known which body runs";
         if (Depth(context.Frame) > Deepest) return "write its code here, since the calls are nested too deeply";
         if (method.ContainingType.IsGenericType) return "move it to a type that is not generic";
         return null;
@@ -116,7 +250,7 @@ internal sealed class InlineLowering(LoweringContext context)
                 return null;
             case VariablePlace variable:
                 return new Alias(variable);
-            case TuplePlace part:
+            case PartPlace part:
                 return new Alias(part);
             case ElementPlace:
                 return context.References.Of(argument);
@@ -125,11 +259,12 @@ internal sealed class InlineLowering(LoweringContext context)
         }
     }
 
+    public string? Recursion(IMethodSymbol method) => context.Frame.IsIn(method) ? "use a loop, since recursion is not differentiated yet" : null;
+
     private static int Depth(Frame frame) => frame.Caller is { } caller ? Depth(caller) + 1 : 0;
 
-    /// <summary>The receiver of an extension method is its first parameter.</summary>
-    private static int Shift(IInvocationOperation call) => call.TargetMethod.ReducedFrom is not null ? 1 : 0;
+    private static bool IsOurs(IParameterSymbol parameter) => parameter.RefKind is RefKind.Ref or RefKind.Out || IsOurs(parameter.Type);
 
-    private static bool IsOurs(IParameterSymbol parameter) =>
-        parameter.RefKind is RefKind.Ref or RefKind.Out || TypeLowering.HoldsFloating(parameter.Type) || TypeLowering.Memory(parameter.Type) is not null;
+    private static bool IsOurs(ITypeSymbol type) =>
+        type.TypeKind == TypeKind.Delegate || TypeLowering.HoldsFloating(type) || TypeLowering.Memory(type) is not null || SplitTypes.IsSplit(type);
 }

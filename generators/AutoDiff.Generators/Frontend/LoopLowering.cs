@@ -60,35 +60,44 @@ internal sealed class LoopLowering(LoweringContext context)
     private void RunEach(IForEachLoopOperation loop)
     {
         IOperation collection = loop.Collection is IConversionOperation { IsImplicit: true } conversion ? conversion.Operand : loop.Collection;
-        if (TypeLowering.Memory(collection.Type) is null || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: var element })
+        if (TypeLowering.Memory(collection.Type) is null || TargetOf(loop.LoopControlVariable) is not { } target)
         {
             context.Fence.Statement(loop, "This foreach", "loop over the elements of a span or array of numbers, or by index");
             return;
         }
 
-        Value memory = Builder.Elements(context.Expressions.Value(collection));
-        Value upper = context.Elements.Length(memory);
+        Lowered memory = context.Elements.Alike(context.Expressions.Lower(collection).Map(Builder.Elements));
+        Value upper = context.Elements.Length(ElementLowering.Extent(memory));
         RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body], context), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
         {
-            Place(element, memory, index);
+            Place(loop, target, memory, index, TypeLowering.MemoryElement(collection.Type)!);
             context.Statements.Run(loop.Body);
             context.Environment.Arrive(loop.ContinueLabel);
         });
     }
 
-    /// <summary>The variable of a foreach is a row, an element, or a reference to one.</summary>
-    private void Place(ILocalSymbol element, Value memory, Value index)
+    /// <summary>A variable, or a tuple of what an element is taken apart into; null where it is something else.</summary>
+    private static IOperation? TargetOf(IOperation variable) => variable switch
     {
-        if (element.IsRef)
+        IVariableDeclaratorOperation or ITupleOperation => variable,
+        IDeclarationExpressionOperation { Expression: ITupleOperation tuple } => tuple,
+        _ => null,
+    };
+
+    /// <summary>The variable of a foreach is a row, an element, or a reference to one.</summary>
+    private void Place(ILoopOperation loop, IOperation target, Lowered memory, Value index, ITypeSymbol type)
+    {
+        if (target is IVariableDeclaratorOperation { Symbol: { IsRef: true } element })
         {
             context.Environment[element] = new Reference(memory, index, InRange: true);
             return;
         }
 
-        Lowered item = memory.Type is MemoryType { IsJagged: true, Element: var row }
-            ? new Memory(Builder.Define(row, new Row(memory, index, InRange: true)))
-            : new Scalar(Builder.Load(memory, index, inRange: true));
-        context.Assignments.Bind(element, context.Conversions.Convert(item, element.Type));
+        Lowered item = memory.Map(piece => piece.Type is MemoryType { IsJagged: true, Element: var row }
+            ? Builder.Define(row, new Row(piece, index, InRange: true))
+            : Builder.Load(piece, index, inRange: true));
+        if (target is IVariableDeclaratorOperation { Symbol: var variable }) context.Assignments.Bind(variable, context.Conversions.Convert(item, variable.Type));
+        else context.Assignments.Deconstruct(loop, (ITupleOperation)target, item, type, context.Bodies.Deconstruction(loop.Syntax));
     }
 
     private void RunFor(ILoopOperation loop, LoopScan scan, Value lower, Value upper, long step, string? name, Action<Value> lowerBody)

@@ -13,6 +13,9 @@ internal sealed class LoopScan
     private readonly LoweringContext context;
     private readonly HashSet<ISymbol> called = new(SymbolEqualityComparer.Default);
 
+    /// <summary>What is visited now is the code of a called method.</summary>
+    private bool isInCalled;
+
     private LoopScan(LoweringContext context) => this.context = context;
 
     /// <summary>It changes objects, or calls what may.</summary>
@@ -60,8 +63,33 @@ internal sealed class LoopScan
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 Assign(argument.Value);
                 break;
-            case IInvocationOperation call when context.Bodies.Of(call.TargetMethod) is { } body:
-                VisitCalled(call.TargetMethod, body);
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } target } when Held(target) is { } closure:
+                VisitCalled(closure.Method, [closure.Body]);
+                break;
+            case IInvocationOperation call when context.Bodies.IsKnown(call.TargetMethod):
+                VisitCalled(call.TargetMethod);
+                if (call.Instance is { } receiver && context.Bodies.Mutating.Contains(call.TargetMethod)) Assign(receiver);
+                break;
+            case IPropertyReferenceOperation { Instance: { } instance } property when SplitTypes.IsSplit(instance.Type):
+                VisitCalled(property.Property.GetMethod);
+                VisitCalled(property.Property.SetMethod);
+                if (context.Bodies.Mutating.Contains(property.Property.GetMethod)) Assign(instance);
+                break;
+            case IObjectCreationOperation { Constructor: var constructor, Type: var type } when SplitTypes.IsSplit(type):
+                VisitCalled(constructor);
+                break;
+            case IBinaryOperation { OperatorMethod: { } method }:
+                VisitCalled(method);
+                break;
+            case IUnaryOperation { OperatorMethod: { } method }:
+                VisitCalled(method);
+                break;
+            case IConversionOperation { OperatorMethod: { } method }:
+                VisitCalled(method);
+                break;
+            case ICompoundAssignmentOperation assignment:
+                VisitCalled(assignment.OperatorMethod);
+                Assign(assignment.Target);
                 break;
             case ISimpleAssignmentOperation { IsRef: true, Target: ILocalReferenceOperation { Local: var local } }:
                 assigned.Add(local);
@@ -85,11 +113,26 @@ internal sealed class LoopScan
         }
     }
 
+    private Closure? Held(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => context.Environment[local.Local] as Closure,
+        IParameterReferenceOperation parameter => context.Environment[parameter.Parameter] as Closure,
+        _ => null,
+    };
+
     /// <summary>What a called body does counts; what it leaves is its own.</summary>
-    private void VisitCalled(IMethodSymbol method, IBlockOperation body)
+    private void VisitCalled(IMethodSymbol? method)
+    {
+        if (method is not null) VisitCalled(method, context.Bodies.Code(MethodBodies.Implementation(method)));
+    }
+
+    private void VisitCalled(IMethodSymbol method, IEnumerable<IOperation> code)
     {
         if (!called.Add(method)) return;
-        foreach (IOperation operation in body.DescendantsAndSelf()) Visit(operation, null);
+        bool outer = isInCalled;
+        isInCalled = true;
+        foreach (IOperation operation in code.SelectMany(static part => part.DescendantsAndSelf())) Visit(operation, null);
+        isInCalled = outer;
     }
 
     private void Assign(IOperation target)
@@ -108,8 +151,11 @@ internal sealed class LoopScan
             case IDeclarationExpressionOperation declaration:
                 Assign(declaration.Expression);
                 break;
-            case IFieldReferenceOperation { Instance: { Type.IsTupleType: true } tuple }:
-                Assign(tuple);
+            case IFieldReferenceOperation { Instance: { } whole } when SplitTypes.IsSplit(whole.Type):
+                Assign(whole);
+                break;
+            case IInstanceReferenceOperation:
+                AssignThis();
                 break;
             case IDiscardOperation:
                 break;
@@ -118,6 +164,9 @@ internal sealed class LoopScan
                 break;
             case IPropertyReferenceOperation element when ElementLowering.IsElement(element):
                 Stores = true;
+                break;
+            case IPropertyReferenceOperation { Instance: { } whole } when SplitTypes.IsSplit(whole.Type):
+                Assign(whole);
                 break;
             default:
                 HasEffects = Stores = true;
@@ -134,8 +183,29 @@ internal sealed class LoopScan
 
     private void Assign(Place place)
     {
-        if (place is VariablePlace { Variable: var variable }) Assign(variable);
-        if (place is TuplePlace { Tuple: var tuple }) Assign(tuple);
+        switch (place)
+        {
+            case VariablePlace { Variable: var variable }:
+                Assign(variable);
+                break;
+            case PartPlace { Whole: var whole }:
+                Assign(whole);
+                break;
+            case PropertyPlace { Instance: { } instance }:
+                Assign(instance);
+                break;
+            case ElementPlace:
+                Stores = true;
+                break;
+        }
+    }
+
+    /// <summary>What is <c>this</c> in a method that is called in the loop is assigned with the call.</summary>
+    private void AssignThis()
+    {
+        if (isInCalled) return;
+        if (context.Frame.This is { } place) Assign(place);
+        else HasEffects = Stores = true;
     }
 
     /// <summary>A ref local, or a ref parameter of an inlined method, stands for memory, and a variable that is referred to lives there.</summary>

@@ -24,7 +24,10 @@ internal sealed class LoopState
     public LoopState(LoweringContext context, LoopScan scan, bool isCertain)
     {
         this.context = context;
-        variables = [.. context.Environment.Variables.Where(variable => scan.Assigns(variable) && (isCertain || context.Environment[variable] is not null))];
+
+        // Which delegate a variable holds that the loop assigns is not known before the loop or after it.
+        foreach (ISymbol variable in context.Environment.Variables.Where(variable => scan.Assigns(variable) && TypeLowering.OfVariable(variable).TypeKind == TypeKind.Delegate).ToList()) context.Environment.Declare(variable);
+        variables = [.. context.Environment.Variables.Where(variable => scan.Assigns(variable) && TypeLowering.OfVariable(variable).TypeKind != TypeKind.Delegate && (isCertain || context.Environment[variable] is not null))];
         foreach (ISymbol variable in variables) initial.AddRange((context.Environment[variable] ?? Build(variable, context.Placeholder)).Leaves);
     }
 
@@ -36,7 +39,8 @@ internal sealed class LoopState
         List<Value> values = [];
         foreach (ISymbol variable in variables)
         {
-            Lowered arguments = Build(variable, type => context.Builder.Numbers.Create(type, variable.Name));
+            using IEnumerator<string> names = NamesOf(variable).GetEnumerator();
+            Lowered arguments = Build(variable, type => context.Builder.Numbers.Create(type, names.MoveNext() ? names.Current : null));
             environment[variable] = arguments;
             values.AddRange(arguments.Leaves);
         }
@@ -89,6 +93,9 @@ internal sealed class LoopState
     }
 
     private static Lowered Build(ISymbol variable, Func<IrType, Value> leaf) => variable is ILocalSymbol { IsRef: true } reference
-        ? Reference.Build(TypeLowering.Scalar(reference.Type)!, reference.RefKind == RefKind.Ref ? MemoryForm.Span : MemoryForm.ReadOnlySpan, leaf)
+        ? ReferenceLowering.Build(reference.Type, reference.RefKind == RefKind.Ref ? MemoryForm.Span : MemoryForm.ReadOnlySpan, leaf)
         : TypeLowering.Build(TypeLowering.OfVariable(variable), leaf);
+
+    /// <summary>What a method has as <c>this</c> has no name.</summary>
+    public static IEnumerable<string> NamesOf(ISymbol variable) => variable is IMethodSymbol ? [] : SplitTypes.LeafNames(TypeLowering.OfVariable(variable), variable.Name);
 }

@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
 
@@ -11,29 +13,45 @@ internal abstract record Lowered
     /// <summary>The values in order, whatever the shape.</summary>
     public abstract IEnumerable<Value> Leaves { get; }
 
-    /// <summary>The same shape of other values, which are asked for in the order of <see cref="Leaves"/>.</summary>
+    /// <summary>The same shape of other values, which are asked for in the order of <see cref="Leaves"/>; they may be of
+    /// other types, such as the elements of memory.</summary>
     public abstract Lowered Map(Func<Value, Value> map);
+
+    /// <summary>A value as what its type says it is.</summary>
+    public static Lowered Of(Value value) => value.Type switch
+    {
+        ScalarType => new Scalar(value),
+        MemoryType => new Memory(value),
+        _ => new Opaque(value),
+    };
 }
 
 /// <summary>A number, a character or a bool.</summary>
 internal sealed record Scalar(Value Value) : Lowered
 {
     public override IEnumerable<Value> Leaves => [Value];
-    public override Lowered Map(Func<Value, Value> map) => new Scalar(map(Value));
+    public override Lowered Map(Func<Value, Value> map) => Of(map(Value));
 }
 
 /// <summary>A span or an array.</summary>
 internal sealed record Memory(Value Value) : Lowered
 {
     public override IEnumerable<Value> Leaves => [Value];
-    public override Lowered Map(Func<Value, Value> map) => new Memory(map(Value));
+    public override Lowered Map(Func<Value, Value> map) => Of(map(Value));
 }
 
 /// <summary>What is carried but not looked into: a string, an enum, an object.</summary>
 internal sealed record Opaque(Value Value) : Lowered
 {
     public override IEnumerable<Value> Leaves => [Value];
-    public override Lowered Map(Func<Value, Value> map) => new Opaque(map(Value));
+    public override Lowered Map(Func<Value, Value> map) => Of(map(Value));
+}
+
+/// <summary>A lambda, or a method as a delegate: its body takes the place of a call. What it captures, no numbers, are the variables themselves.</summary>
+internal sealed record Closure(IMethodSymbol Method, IBlockOperation Body, MethodBodies Bodies, Carried Receiver) : Lowered
+{
+    public override IEnumerable<Value> Leaves => [];
+    public override Lowered Map(Func<Value, Value> map) => this;
 }
 
 /// <summary>A <c>ref</c> or <c>out</c> parameter that stands for a variable, or for a part of one, of the caller's.</summary>
@@ -43,7 +61,7 @@ internal sealed record Alias(Place Place) : Lowered
     public override Lowered Map(Func<Value, Value> map) => this;
 }
 
-/// <summary>A tuple, split into its elements.</summary>
+/// <summary>A tuple or a struct, split into its parts, or memory of such, split into memory of each part.</summary>
 internal sealed record Aggregate(EquatableArray<Lowered> Parts) : Lowered
 {
     public override IEnumerable<Value> Leaves => Parts.SelectMany(static part => part.Leaves);
@@ -51,17 +69,16 @@ internal sealed record Aggregate(EquatableArray<Lowered> Parts) : Lowered
 }
 
 /// <summary>One element of memory that a <c>ref</c> local stands for, or a variable that one refers to.</summary>
+/// <param name="Memory">Memory; of what is split, a piece for each part.</param>
 /// <param name="InRange">The element is there wherever its index is known; else it is there where the reference was made.</param>
-internal sealed record Reference(Value Memory, Value Index, bool InRange = false) : Lowered
+internal sealed record Reference(Lowered Memory, Value Index, bool InRange = false) : Lowered
 {
-    /// <summary>A reference made of leaves.</summary>
-    public static Reference Build(ScalarType element, MemoryForm form, Func<IrType, Value> leaf) => new(leaf(new MemoryType(element, form)), leaf(ScalarType.Int32));
-
-    public override IEnumerable<Value> Leaves => [Memory, Index];
+    public override IEnumerable<Value> Leaves => Memory.Leaves.Append(Index);
 
     public override Lowered Map(Func<Value, Value> map)
     {
-        Value memory = map(Memory), index = map(Index);
-        return new Reference(memory, index, InRange && memory == Memory && index == Index);
+        Lowered memory = Memory.Map(map);
+        Value index = map(Index);
+        return new Reference(memory, index, InRange && index == Index && memory.Leaves.SequenceEqual(Memory.Leaves));
     }
 }

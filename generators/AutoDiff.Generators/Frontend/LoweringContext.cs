@@ -1,6 +1,7 @@
 using System;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
 
@@ -31,6 +32,9 @@ internal sealed class LoweringContext
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
         Inlining = new InlineLowering(this);
+        Closures = new ClosureLowering(this);
+        Construction = new ConstructionLowering(this);
+        Properties = new PropertyLowering(this);
         Portables = new PortableMethods(this);
         Constants = new ConstantArguments(this);
         Rules = new RuleLowering(this);
@@ -81,6 +85,9 @@ internal sealed class LoweringContext
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
     public InlineLowering Inlining { get; }
+    public ClosureLowering Closures { get; }
+    public ConstructionLowering Construction { get; }
+    public PropertyLowering Properties { get; }
     public PortableMethods Portables { get; }
     public ConstantArguments Constants { get; }
     public RuleLowering Rules { get; }
@@ -111,10 +118,13 @@ internal sealed class LoweringContext
         return branch.Value;
     });
 
+    /// <summary>Generated code is going to name the symbol, which it may access.</summary>
+    public void Name(ISymbol symbol) => IsPortable &= Exposure.IsPublic(symbol);
+
     /// <summary>Generated code is going to name the symbol.</summary>
     public void Name(ISymbol symbol, IOperation place)
     {
-        IsPortable &= Exposure.IsPublic(symbol);
+        Name(symbol);
         if (!Exposure.IsAccessible(symbol, Home)) Fence.Expression(place, $"'{symbol.Name}', which the generated code may not access,", "make it internal or public");
     }
 
@@ -135,6 +145,13 @@ internal sealed class LoweringContext
         define();
         Builder.Origin = statement;
     }
+
+    /// <summary>Is what a member belongs to an object, or <c>this</c> of the annotated method, whose members are C# that is carried along?</summary>
+    public bool IsObject(IOperation? instance) => !SplitTypes.IsSplit(instance?.Type)
+        || (instance is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } && Frame.This is null);
+
+    /// <summary>May the generated code name it?</summary>
+    public bool CanSee(ISymbol member) => Exposure.IsAccessible(member, Home);
 
     /// <summary>Stands for what cannot be lowered, or is never read, so that lowering can go on.</summary>
     public Lowered Placeholder(ITypeSymbol? type) =>

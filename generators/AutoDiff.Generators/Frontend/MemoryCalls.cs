@@ -21,7 +21,7 @@ internal sealed class MemoryCalls(LoweringContext context)
         if (!IsFramework(call.TargetMethod) || operands is not [var first, ..] || !IsMemory(first)) return null;
         return call.TargetMethod.Name switch
         {
-            "ToArray" or "Clone" => context.Allocations.Copy(context.Expressions.Value(first)),
+            "ToArray" or "Clone" => context.Allocations.Copy(context.Expressions.Lower(first)),
             "Slice" or "AsSpan" when TypeLowering.Memory(call.Type) is not null => context.Elements.Part(first, operands.GetRange(1, operands.Count - 1), call.Type!),
             _ => null,
         };
@@ -33,8 +33,12 @@ internal sealed class MemoryCalls(LoweringContext context)
         if (!IsFramework(call.TargetMethod) || call.Arguments.Any(static argument => argument.Parameter!.RefKind != RefKind.None)) return false;
         List<IOperation> operands = Operands(call);
         if (Writer(call.TargetMethod.Name, operands) is not { } write) return false;
-        Value[] values = [.. operands.Select(context.Expressions.Value)];
-        context.At(call, () => write(values));
+        List<Value[]> values = [.. operands.Select(operand => context.Expressions.Lower(operand).Leaves.ToArray())];
+        context.At(call, () =>
+        {
+            // Of memory that is split, each part in turn; what is no part of an element is the same for all.
+            for (int part = 0; part < values[0].Length; part++) write([.. values.Select(leaves => leaves[part < leaves.Length ? part : 0])]);
+        });
         return true;
     }
 
@@ -73,7 +77,7 @@ internal sealed class MemoryCalls(LoweringContext context)
         Clear(Part(elements, start, count));
     }
 
-    private void Clear(Value memory) => Builder.Do(new Fill(Builder.Elements(memory), Builder.Number(((MemoryType)memory.Type).Element, 0)));
+    private void Clear(Value memory) => context.Allocations.Clear(new Memory(memory));
 
     /// <summary>Elements change places from the ends inwards.</summary>
     private void Reverse(Value memory)

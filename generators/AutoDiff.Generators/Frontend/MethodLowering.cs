@@ -70,14 +70,14 @@ internal static class MethodLowering
 
     private static MethodModel? Lower(LoweringContext context, MethodDeclarationSyntax syntax, AttributeData attribute, string hintName, CancellationToken token)
     {
-        SignatureReader reader = new(context.Method, syntax, context.Semantics.Compilation, context.Fence);
+        SignatureReader reader = new(context.Method, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
         Derivatives derivatives = reader.ReadDerivatives(attribute);
         MethodSignature signature = reader.Read();
         RuleBinding? binding = context.Rules.Of(context.Method);
         if (binding is { Rule: null }) context.Fence.Invalid();
         if (binding?.Rule is { } given && TakesPlaceOfVjp(given)) derivatives &= ~Derivatives.Vjp;
         if (context.Fence.IsBroken) return null;
-        GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Fence);
+        GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
         if (context.Fence.IsBroken) return null;
         Function? function = binding?.Rule is { } rule
             ? LowerBody(context, signature, values => Call(context, rule, values))
@@ -85,9 +85,15 @@ internal static class MethodLowering
         if (function is null) return null;
         Module module = ReadOnlyArguments.Run(new Module(function, context.Helpers.Functions));
         ISet<Value> written = WrittenMemory.Of(module.Root);
+        Queue<Value> leaves = new(module.Root.Parameters);
         EquatableArray<SignatureParameter> parameters = signature.Parameters
-            .Zip(function.Parameters, (parameter, value) => parameter with { Written = written.Contains(value) })
+            .Select(parameter => parameter with { Written = parameter.Leaves.Count(_ => written.Contains(leaves.Dequeue())) > 0 })
             .ToEquatableArray();
+        foreach (SignatureParameter parameter in parameters.Where(static parameter => parameter is { Written: true, Split.Construction: null }))
+        {
+            context.Fence.Report(DiagnosticIds.StructNotSettable, syntax.Identifier.GetLocation(), parameter.Type.Replace("global::", ""), $"parameter '{parameter.Name}', which is written");
+        }
+
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
         bool isPortable = context.IsPortable && module.Helpers.Count == 0 && context.Method is { IsStatic: true, ContainingType.IsGenericType: false } && Exposure.IsPublic(context.Method) && context.Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
         string portableId = isPortable ? context.Method.GetDocumentationCommentId() ?? "" : "";
@@ -100,15 +106,17 @@ internal static class MethodLowering
         List<Value> parameters = [];
         foreach (IParameterSymbol parameter in context.Method.Parameters)
         {
-            Value value = context.Builder.Numbers.Create(TypeLowering.Leaf(parameter.Type), parameter.Name);
-            if (value.Type is MemoryType) context.Roots.Object(value);
-            context.Environment[parameter] = context.Opaques.Split(value, parameter.Type);
-            if (ConstantArguments.IsConstant(parameter)) context.Roots.Constant(value);
-            parameters.Add(value);
+            using IEnumerator<string> names = SplitTypes.LeafNames(parameter.Type, parameter.Name).GetEnumerator();
+            Lowered value = TypeLowering.Build(parameter.Type, type => context.Builder.Numbers.Create(type, names.MoveNext() ? names.Current : null));
+            foreach (Value leaf in value.Leaves.Where(static leaf => leaf.Type is MemoryType)) context.Roots.Object(leaf);
+            context.Environment[parameter] = context.Elements.Alike(value);
+            parameters.AddRange(value.Leaves);
+            if (!ConstantArguments.IsConstant(parameter)) continue;
+            foreach (Value leaf in value.Leaves) context.Roots.Constant(leaf);
         }
 
         EquatableArray<Value> results = lower(parameters).ToEquatableArray();
-        EquatableArray<ParameterRole> roles = signature.Parameters.Select(static parameter => parameter.Role).ToEquatableArray();
+        EquatableArray<ParameterRole> roles = signature.Parameters.SelectMany(RolesOf).ToEquatableArray();
         return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results));
     }
 
@@ -141,11 +149,19 @@ internal static class MethodLowering
     /// <summary>A method that never gets to a <c>return</c> yields nothing, and yet its function has a result.</summary>
     private static IEnumerable<Value> Unreached(LoweringContext context)
     {
-        if (TypeLowering.Scalar(context.Method.ReturnType) is not { } type) return [];
-        Value result = context.Builder.Numbers.Create(type);
-        context.Builder.Insert(0, new Let([result], new Constant(0), context.Builder.Origin));
-        return [result];
+        if (context.Method.ReturnsVoid) return [];
+        return TypeLowering.Build(context.Method.ReturnType, type =>
+        {
+            Value result = context.Builder.Numbers.Create(type);
+            context.Builder.Insert(0, new Let([result], type is ScalarType ? new Constant(0) : new OpaqueCall($"default({TemplateText.Escape(((OpaqueType)type).Name)})", [], Effects.None), context.Builder.Origin));
+            return result;
+        }).Leaves.ToList();
     }
+
+    /// <summary>What of a split value is no floating-point number is a constant.</summary>
+    private static IEnumerable<ParameterRole> RolesOf(SignatureParameter parameter) => parameter.Split is null
+        ? [parameter.Role]
+        : parameter.Split.Leaves.Select(leaf => leaf.Type.IsFloating ? parameter.Role : ParameterRole.Constant);
 
     /// <summary>Where the compiler itself reports an error, nothing else is said.</summary>
     private static bool IsErroneous(LoweringContext context, MethodDeclarationSyntax syntax, CancellationToken token) =>

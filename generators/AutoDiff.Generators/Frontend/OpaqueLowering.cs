@@ -16,15 +16,22 @@ internal sealed class OpaqueLowering(LoweringContext context)
     {
         Carried fragment = Carry(expression);
         if (expression.Type is not { } type) return context.Placeholder(expression.Type);
-        if (fragment.OnlyValue is null && type.IsTupleType) return context.Refuse(expression, "A tuple made elsewhere", "use its elements one by one");
-        if (fragment.OnlyValue is null && TypeLowering.IsSpan(type)) return context.Refuse(expression, "Memory from elsewhere", "pass it as a parameter");
+        if (fragment.OnlyValue is null && (TypeLowering.IsSpan(type) || TypeLowering.IsSplitMemory(type))) return context.Refuse(expression, "Memory from elsewhere", "pass it as a parameter");
+        if (SplitTypes.IsSplit(type)) return Split(expression, Define(expression, fragment, new OpaqueType(TypeLowering.Text(type))), type, "{0}");
         return TypeLowering.Build(type, leaf => Define(expression, fragment, leaf));
     }
 
-    /// <summary>A tuple that comes as one value, taken apart.</summary>
-    public Lowered Split(Value value, ITypeSymbol type, string path = "{0}") => type is INamedTypeSymbol { IsTupleType: true } tuple
-        ? new Aggregate(tuple.TupleElements.Select(element => Split(value, element.Type, $"{path}.{CSharpText.Identifier(element)}")).ToEquatableArray())
-        : TypeLowering.Build(type, leaf => path == "{0}" ? value : context.Builder.Define(leaf, new OpaqueCall(path, [value], Effects.None)));
+    /// <summary>A tuple or struct that comes as one value, taken apart.</summary>
+    private Lowered Split(IOperation expression, Value value, ITypeSymbol type, string path)
+    {
+        if (SplitTypes.PartsOf(type) is not { } parts) return TypeLowering.Build(type, leaf => context.Builder.Define(leaf, new OpaqueCall(path, [value], Effects.None)));
+        if (parts.FirstOrDefault(part => !context.CanSee(part.Field.AssociatedSymbol ?? part.Field)) is { } hidden)
+        {
+            return context.Refuse(expression, $"A value of '{type.Name}' from elsewhere, of which '{hidden.Name}' is not accessible here,", "pass it as a parameter, or make that accessible");
+        }
+
+        return new Aggregate(parts.Select(part => Split(expression, value, part.Type, $"{path}.{CSharpText.Identifier(part.Field.AssociatedSymbol ?? part.Field)}")).ToEquatableArray());
+    }
 
     /// <summary>A call that yields nothing.</summary>
     public void Effect(IInvocationOperation call)
@@ -49,8 +56,8 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return expression switch
         {
             IParenthesizedOperation parenthesized => Carry(parenthesized.Operand),
-            IInstanceReferenceOperation => context.Frame.Receiver,
-            IFieldReferenceOperation { Instance: null or { Type.IsTupleType: false } } or IPropertyReferenceOperation when Member(expression) is { } member => member,
+            IInstanceReferenceOperation when context.IsObject(expression) => context.Frame.Receiver,
+            IMemberReferenceOperation { Instance: var instance } when context.IsObject(instance) && Member(expression) is { } member => member,
             IInvocationOperation call => context.Calls.TryLower(call) is { } lowered ? Hole(call, lowered) : Call(call),
             IObjectCreationOperation { Constructor: not null, Initializer: null, Type.IsRefLikeType: false } creation => Create(creation),
             IInterpolatedStringOperation interpolated => Interpolated(interpolated),
@@ -105,8 +112,11 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 return Carried.Of(value);
             case Opaque { Value: var value }:
                 return Carried.Of(value);
+            case Closure:
+                context.Fence.Expression(expression, "A delegate passed to what is not looked into", "write its code here");
+                return Carried.Text("default");
             default:
-                context.Fence.Expression(expression, "Memory or a tuple passed to what is not looked into", "pass its elements");
+                context.Fence.Expression(expression, "Memory, a tuple or a struct passed to what is not looked into", "pass its elements");
                 return Carried.Text("default");
         }
     }

@@ -30,13 +30,37 @@ internal sealed class PatternLowering(LoweringContext context)
             case IDeclarationPatternOperation declaration when Matches(declaration, subject):
                 if (declaration.DeclaredSymbol is { } variable) context.Assignments.BindAsIs(variable, subject);
                 return null;
-            case IRecursivePatternOperation { PropertySubpatterns: [], DeclaredSymbol: null } recursive when subject is Aggregate tuple:
-                return All(recursive.DeconstructionSubpatterns.Zip(tuple.Parts, Test));
+            case IRecursivePatternOperation recursive when subject is Aggregate && IsOfItsType(recursive) && Parts(recursive, subject) is { } parts:
+                if (recursive.DeclaredSymbol is { } whole) context.Assignments.BindAsIs(whole, subject);
+                return All([.. recursive.DeconstructionSubpatterns.Zip(parts.Parts, Test), .. recursive.PropertySubpatterns.Select(property => Test(property, subject))]);
             default:
                 context.Fence.Expression(pattern, "This pattern", "compare with constants, or test with if");
                 return null;
         }
     }
+
+    /// <summary>What is matched against its properties.</summary>
+    public Place? Input { get; private set; }
+
+    /// <summary>A field or property of the subject.</summary>
+    private Value? Test(IPropertySubpatternOperation property, Lowered subject)
+    {
+        Place? outer = Input;
+        Input = new TemporaryPlace(subject);
+        Lowered member = context.Assignments.Keep(context.Expressions.Lower(property.Member));
+        Input = outer;
+        return Test(property.Pattern, member);
+    }
+
+    /// <summary>What the subject is taken apart into, if it is; null where that cannot be.</summary>
+    private Aggregate? Parts(IRecursivePatternOperation recursive, Lowered subject) => recursive switch
+    {
+        { DeconstructionSubpatterns: [] } => new Aggregate([]),
+        { DeconstructSymbol: IMethodSymbol method } => context.Inlining.TryDeconstruct(method, recursive.InputType, subject),
+        _ => subject as Aggregate,
+    };
+
+    private static bool IsOfItsType(IPatternOperation pattern) => SymbolEqualityComparer.Default.Equals(pattern.NarrowedType, pattern.InputType);
 
     /// <summary>All of them, if there is anything to test.</summary>
     public Value? All(IEnumerable<Value?> tests) =>
@@ -67,5 +91,5 @@ internal sealed class PatternLowering(LoweringContext context)
     }
 
     private static bool Matches(IDeclarationPatternOperation declaration, Lowered subject) =>
-        declaration.MatchesNull || (subject is Scalar && SymbolEqualityComparer.Default.Equals(declaration.MatchedType, declaration.InputType));
+        declaration.MatchesNull || (subject is Scalar or Aggregate && SymbolEqualityComparer.Default.Equals(declaration.MatchedType, declaration.InputType));
 }

@@ -2,6 +2,7 @@ using System;
 using System.Linq;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
 
@@ -11,23 +12,41 @@ internal abstract record Place
     public abstract Lowered Read(LoweringContext context);
 
     public abstract void Write(LoweringContext context, Lowered value);
+
+    /// <summary>A part of the tuple or struct that stands here.</summary>
+    public virtual Place Part(int part) => new PartPlace(this, part);
 }
 
 internal sealed record VariablePlace(ISymbol Variable) : Place
 {
-    public override Lowered Read(LoweringContext context) =>
-        context.Environment[Variable] ?? throw new InvalidOperationException($"{Variable.Name} is read before it is assigned.");
+    /// <summary>A struct may get its fields one by one, and has no value before.</summary>
+    public override Lowered Read(LoweringContext context) => context.Environment[Variable]
+        ?? (SplitTypes.IsSplit(TypeLowering.OfVariable(Variable)) ? context.Placeholder(TypeLowering.OfVariable(Variable)) : throw new InvalidOperationException($"{Variable.Name} is read before it is assigned."));
 
     public override void Write(LoweringContext context, Lowered value) => context.Assignments.Bind(Variable, value);
 }
 
-/// <summary>An element of a span or an array.</summary>
-internal sealed record ElementPlace(IOperation Syntax, Value Memory, Value Index, bool InRange) : Place
+/// <summary>A value on its way, such as a struct that an initializer fills.</summary>
+internal sealed record TemporaryPlace(Lowered Initial) : Place
 {
-    public override Lowered Read(LoweringContext context) => new Scalar(context.Builder.Load(Memory, Index, inRange: InRange));
+    private Lowered value = Initial;
 
-    public override void Write(LoweringContext context, Lowered value) =>
-        context.At(Syntax, () => context.Builder.Store(Memory, Index, value.Leaves.Single(), inRange: InRange));
+    public override Lowered Read(LoweringContext context) => value;
+
+    public override void Write(LoweringContext context, Lowered value) => this.value = value;
+}
+
+/// <summary>An element of a span or an array. Of memory that is split, the part of an element is an element of that part's memory.</summary>
+internal sealed record ElementPlace(IOperation Syntax, Lowered Memory, Value Index, bool InRange) : Place
+{
+    public override Lowered Read(LoweringContext context) => Memory.Map(memory => context.Builder.Load(memory, Index, inRange: InRange));
+
+    public override void Write(LoweringContext context, Lowered value) => context.At(Syntax, () =>
+    {
+        foreach ((Value memory, Value leaf) in Memory.Leaves.Zip(value.Leaves, static (memory, leaf) => (memory, leaf))) context.Builder.Store(memory, Index, leaf, inRange: InRange);
+    });
+
+    public override Place Part(int part) => this with { Memory = ((Aggregate)Memory).Parts[part] };
 }
 
 /// <summary>An array in an array of arrays, which stays where it is.</summary>
@@ -40,13 +59,22 @@ internal sealed record RowPlace(IOperation Syntax, Value Memory, Value Index, bo
         context.Fence.Expression(Syntax, "Putting another array into an array of arrays", "copy the elements, or use T[,]");
 }
 
-/// <summary>An element of a tuple that itself stands somewhere.</summary>
-internal sealed record TuplePlace(Place Tuple, int Element) : Place
+/// <summary>A part of a tuple or struct that itself stands somewhere.</summary>
+internal sealed record PartPlace(Place Whole, int Index) : Place
 {
-    public override Lowered Read(LoweringContext context) => ((Aggregate)Tuple.Read(context)).Parts[Element];
+    public override Lowered Read(LoweringContext context) => ((Aggregate)Whole.Read(context)).Parts[Index];
 
     public override void Write(LoweringContext context, Lowered value) =>
-        Tuple.Write(context, new Aggregate(((Aggregate)Tuple.Read(context)).Parts.Select((part, k) => k == Element ? value : part).ToEquatableArray()));
+        Whole.Write(context, new Aggregate(((Aggregate)Whole.Read(context)).Parts.Select((part, k) => k == Index ? value : part).ToEquatableArray()));
+}
+
+/// <summary>A property that has code of its own.</summary>
+/// <param name="Instance">What it is a property of; null where it is static.</param>
+internal sealed record PropertyPlace(IPropertyReferenceOperation Syntax, Place? Instance, EquatableArray<Lowered> Arguments) : Place
+{
+    public override Lowered Read(LoweringContext context) => context.Inlining.Run(Syntax, Syntax.Property.GetMethod!, Instance, Arguments);
+
+    public override void Write(LoweringContext context, Lowered value) => context.Inlining.Run(Syntax, Syntax.Property.SetMethod!, Instance, [.. Arguments, value]);
 }
 
 internal sealed record DiscardPlace : Place

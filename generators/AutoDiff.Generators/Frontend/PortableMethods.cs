@@ -22,14 +22,16 @@ internal sealed class PortableMethods(LoweringContext context)
         if (!method.IsStatic || !method.DeclaringSyntaxReferences.IsEmpty || method.GetDocumentationCommentId() is not { } id) return null;
         if (!Known.GetValue(method.ContainingAssembly, Read).TryGetValue(id, out (int Version, string Description) found)) return null;
         Function? function = found.Version == PortableFormat.Version ? PortableFormat.Read(found.Description, PrimitiveTable.Find) : null;
-        if (function is null || function.Parameters.Count != method.Parameters.Length)
+        int[] leaves = [.. method.Parameters.Select(static parameter => SplitTypes.LeafNames(parameter.Type, "").Count())];
+        if (function is null || function.Parameters.Count != leaves.Sum())
         {
             context.Fence.Inform(DiagnosticIds.DescriptionNotRead, call.Syntax.GetLocation(), method.Name, method.ContainingAssembly.Name);
             return null;
         }
 
-        var arguments = new Value[method.Parameters.Length];
-        foreach (IArgumentOperation argument in call.Arguments) arguments[argument.Parameter!.Ordinal] = Argument(argument.Value, function.Roles[argument.Parameter.Ordinal]);
+        var lowered = new Lowered[method.Parameters.Length];
+        foreach (IArgumentOperation argument in call.Arguments) lowered[argument.Parameter!.Ordinal] = context.Expressions.Lower(argument.Value);
+        Value[] arguments = [.. lowered.SelectMany(static value => value.Leaves).Select((value, i) => Argument(value, function.Roles[i]))];
         IReadOnlyList<Value>? results = null;
         context.At(call, () => results = [.. FunctionCopy.Append(context.Builder, function, arguments)]);
         int next = 0;
@@ -37,11 +39,7 @@ internal sealed class PortableMethods(LoweringContext context)
     }
 
     /// <summary>What the method declares a constant has no derivative through it.</summary>
-    private Value Argument(IOperation argument, ParameterRole role)
-    {
-        Value value = context.Expressions.Value(argument);
-        return role == ParameterRole.Constant ? context.Constants.Of(value) : value;
-    }
+    private Value Argument(Value value, ParameterRole role) => role == ParameterRole.Constant ? context.Constants.Of(value) : value;
 
     private static Dictionary<string, (int, string)> Read(IAssemblySymbol assembly)
     {

@@ -9,11 +9,16 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>Reads how a method is declared, and reports what in the declaration stands against its derivatives.</summary>
-internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation, Fence fence)
+internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation, MethodBodies bodies, Fence fence)
 {
+    private readonly SplitShapes shapes = new(compilation, method.ContainingType, bodies);
+
     private readonly Location location = syntax.Identifier.GetLocation();
 
     private bool ReturnsNumber => TypeLowering.Scalar(method.ReturnType) is { IsFloating: true };
+
+    /// <summary>How the result is put together; null where it is no tuple or struct that can be.</summary>
+    private SplitShape? ReturnShape => TypeLowering.HoldsFloating(method.ReturnType) && SplitTypes.IsMadeOfScalars(method.ReturnType) && shapes.Of(method.ReturnType) is { Construction: not null } shape ? shape : null;
 
     private bool IsOverridable => (method.IsVirtual || method.IsOverride) && !method.IsSealed && !method.ContainingType.IsSealed;
 
@@ -58,7 +63,8 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             compilation.Options is CSharpCompilationOptions { CheckOverflow: true },
             GeneratedMembers.HideInherited(method),
             GeneratedMembers.CoreSuffix(method),
-            method.IsExtensionMethod);
+            method.IsExtensionMethod,
+            ReturnShape);
     }
 
     private SignatureParameter Read(IParameterSymbol parameter)
@@ -78,13 +84,22 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             fence.Report(DiagnosticIds.RoleNotSupported, place, attribute.Replace("Attribute", ""), parameter.Name, "an array of arrays is input and output; use T[,], or a span with row after row");
         }
 
-        bool isFloating = ParameterRoles.IsFloating(parameter.Type);
-        if (!isFloating && attribute is null && TypeLowering.HoldsFloating(parameter.Type))
+        ITypeSymbol value = TypeLowering.MemoryElement(parameter.Type) ?? parameter.Type;
+        bool isSplit = SplitTypes.IsSplit(value);
+        SplitShape? split = isSplit ? shapes.Of(value) : null;
+        bool isFloating = isSplit
+            ? SplitTypes.IsMadeOfScalars(value) && TypeLowering.HoldsFloating(value)
+            : ParameterRoles.IsFloating(parameter.Type);
+        if (isSplit && (split is null || (split.Construction is null && isFloating && attribute != "NoGradientAttribute")))
+        {
+            fence.Report(DiagnosticIds.StructNotSettable, place, value.ToDisplayString(), $"parameter '{parameter.Name}'");
+        }
+        else if (!isFloating && attribute is null && TypeLowering.HoldsFloating(parameter.Type))
         {
             fence.Report(DiagnosticIds.ParameterTypeNotSupported, place, parameter.Name, parameter.Type.ToDisplayString());
         }
 
-        return new SignatureParameter(parameter.Name, TypeLowering.Text(parameter.Type), TypeLowering.Leaf(parameter.Type), ParameterRoles.Of(isFloating, attribute));
+        return new SignatureParameter(parameter.Name, TypeLowering.Text(parameter.Type), memory ?? TypeLowering.Leaf(parameter.Type), ParameterRoles.Of(isFloating, attribute), Split: split);
     }
 
     private void CheckMethod()
@@ -120,8 +135,9 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             Role: ParameterRole.Active or ParameterRole.Output,
             IrType: MemoryType { Form: not MemoryForm.ReadOnlySpan },
         });
-        if (ReturnsNumber || (method.ReturnsVoid && writes)) return;
-        if (TypeLowering.HoldsFloating(method.ReturnType)) fence.Report(DiagnosticIds.ReturnTypeNotSupported, syntax.ReturnType.GetLocation(), method.Name, method.ReturnType.ToDisplayString());
+        if (ReturnsNumber || ReturnShape is not null || (method.ReturnsVoid && writes)) return;
+        if (SplitTypes.IsSplit(method.ReturnType) && SplitTypes.IsMadeOfScalars(method.ReturnType)) fence.Report(DiagnosticIds.StructNotSettable, syntax.ReturnType.GetLocation(), method.ReturnType.ToDisplayString(), $"the result of '{method.Name}'");
+        else if (TypeLowering.HoldsFloating(method.ReturnType)) fence.Report(DiagnosticIds.ReturnTypeNotSupported, syntax.ReturnType.GetLocation(), method.Name, method.ReturnType.ToDisplayString());
         else fence.Report(DiagnosticIds.NoDifferentiableOutput, location, method.Name);
     }
 

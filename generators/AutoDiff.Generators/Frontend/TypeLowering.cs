@@ -18,22 +18,25 @@ internal static class TypeLowering
     /// <summary>A value of the type, made of leaves.</summary>
     public static Lowered Build(ITypeSymbol type, Func<IrType, Value> leaf)
     {
-        if (type is INamedTypeSymbol { IsTupleType: true } tuple)
-        {
-            return new Aggregate(tuple.TupleElements.Select(element => Build(element.Type, leaf)).ToEquatableArray());
-        }
-
-        return Leaf(type) switch
-        {
-            ScalarType scalar => new Scalar(leaf(scalar)),
-            MemoryType memory => new Memory(leaf(memory)),
-            var other => new Opaque(leaf(other)),
-        };
+        if (SplitTypes.PartsOf(type) is { } parts) return new Aggregate(parts.Select(part => Build(part.Type, leaf)).ToEquatableArray());
+        if (IsSplitMemory(type)) return BuildMemory(MemoryElement(type)!, PartForm(Memory(type)!.Form), leaf);
+        return Lowered.Of(leaf(Leaf(type)));
     }
 
-    public static ITypeSymbol OfVariable(ISymbol variable) => variable is ILocalSymbol local ? local.Type : ((IParameterSymbol)variable).Type;
+    /// <summary>Memory of elements of the type: of what is split, a piece for each part.</summary>
+    public static Lowered BuildMemory(ITypeSymbol element, MemoryForm form, Func<IrType, Value> leaf) => Build(element, type => leaf(new MemoryType(type, form)));
 
-    /// <summary>The type of the one value that something of a C# type, other than a tuple, is lowered to.</summary>
+    /// <summary>An array that is split is spans over its parts.</summary>
+    private static MemoryForm PartForm(MemoryForm form) => form == MemoryForm.Array ? MemoryForm.Span : form;
+
+    public static ITypeSymbol OfVariable(ISymbol variable) => variable switch
+    {
+        ILocalSymbol local => local.Type,
+        IParameterSymbol parameter => parameter.Type,
+        _ => variable.ContainingType, // what a method has as this
+    };
+
+    /// <summary>The type of the one value that something of a C# type, which is not split, is lowered to.</summary>
     public static IrType Leaf(ITypeSymbol type) => Scalar(type) ?? (IrType?)Memory(type) ?? new OpaqueType(Text(type));
 
     public static ScalarType? Scalar(ITypeSymbol? type) => type?.SpecialType switch
@@ -55,27 +58,28 @@ internal static class TypeLowering
         _ => null,
     };
 
-    /// <summary>Spans, arrays, arrays of arrays and matrices of scalars.</summary>
+    /// <summary>Spans, arrays, arrays of arrays and matrices of scalars, and spans and arrays of what is split into such.</summary>
     public static MemoryType? Memory(ITypeSymbol? type) => type switch
     {
-        IArrayTypeSymbol { IsSZArray: true } array when Scalar(array.ElementType) is { } element => new(element, MemoryForm.Array),
-        IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } row } when Memory(row) is { IsJagged: false } rows => new(rows, MemoryForm.Array),
+        IArrayTypeSymbol { IsSZArray: true } array when Element(array.ElementType) is { } element => new(element, MemoryForm.Array),
+        IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } row } when Memory(row) is { IsJagged: false, Element: ScalarType } rows => new(rows, MemoryForm.Array),
         IArrayTypeSymbol { Rank: 2 } matrix when Scalar(matrix.ElementType) is { } element => new(element, MemoryForm.Matrix),
-        INamedTypeSymbol named when SpanForm(named) is { } form && Scalar(named.TypeArguments[0]) is { } element => new(element, form),
+        INamedTypeSymbol named when SpanForm(named) is { } form && Element(named.TypeArguments[0]) is { } element => new(element, form),
         _ => null,
     };
 
-    /// <summary>Memory of scalars, not of rows.</summary>
+    private static IrType? Element(ITypeSymbol type) => Scalar(type) ?? (SplitTypes.IsMadeOfScalars(type) ? new OpaqueType(Text(type)) : (IrType?)null);
+
+    /// <summary>What the elements of memory are in C#; null where the type is none.</summary>
+    public static ITypeSymbol? MemoryElement(ITypeSymbol? type) => Memory(type) is null ? null : type is IArrayTypeSymbol array ? array.ElementType : ((INamedTypeSymbol)type!).TypeArguments[0];
+
+    /// <summary>Memory whose elements are split.</summary>
+    public static bool IsSplitMemory(ITypeSymbol? type) => Memory(type) is { Element: OpaqueType };
+
+    /// <summary>Memory of scalars or of what is split into such, not of rows.</summary>
     public static bool IsPlainMemory(ITypeSymbol? type) => Memory(type) is { IsJagged: false };
 
     public static bool IsSpan(ITypeSymbol? type) => type is INamedTypeSymbol named && SpanForm(named) is not null;
-
-    /// <summary>Which element of its tuple a field is.</summary>
-    public static int ElementIndex(IFieldReferenceOperation field)
-    {
-        string name = (field.Field.CorrespondingTupleField ?? field.Field).Name;
-        return ((INamedTypeSymbol)field.Instance!.Type!).TupleElements.ToList().FindIndex(element => (element.CorrespondingTupleField ?? element).Name == name);
-    }
 
     /// <summary>A float or double, or something made of them that could have a derivative.</summary>
     public static bool HoldsFloating(ITypeSymbol? type) => type switch
@@ -88,7 +92,9 @@ internal static class TypeLowering
     /// <summary>A struct may hold arrays of itself, so it is not looked through arrays here.</summary>
     private static bool IsMadeOfFloating(ITypeSymbol? type) => type switch
     {
-        _ when (Scalar(type) ?? Memory(type)?.Leaf) is { } element => element.IsFloating,
+        _ when Scalar(type) is { } scalar => scalar.IsFloating,
+        { Name: "Complex", ContainingNamespace: { Name: "Numerics", ContainingNamespace.Name: "System" } } => true, // of which no field is to be seen
+        IArrayTypeSymbol or { IsRefLikeType: true } when MemoryElement(type) is { } element => HoldsFloating(element),
         INamedTypeSymbol { TypeKind: TypeKind.Struct } named => named.GetMembers().OfType<IFieldSymbol>().Any(static field => !field.IsStatic && IsMadeOfFloating(field.Type)),
         _ => false,
     };

@@ -4,8 +4,19 @@ namespace AutoDiff.Generators.IR;
 /// <param name="Name">The user's name, without an escaping @.</param>
 /// <param name="Type">The type as C# text, fully qualified.</param>
 /// <param name="Role">What it is to the derivative.</param>
+/// <param name="IrType">Opaque where the value is split, or memory of such.</param>
 /// <param name="Written">The method writes it: it may not overlap other memory.</param>
-internal sealed record SignatureParameter(string Name, string Type, IrType IrType, ParameterRole Role, bool Written = false);
+/// <param name="Split">How the value, or an element of the memory, is split: the function has a parameter for each leaf.</param>
+internal sealed record SignatureParameter(string Name, string Type, IrType IrType, ParameterRole Role, bool Written = false, SplitShape? Split = null)
+{
+    /// <summary>What there is one parameter of the function for, in order.</summary>
+    public EquatableArray<IrType> Leaves => Split is null ? [IrType] : [.. LeafTypes(Split)];
+
+    private System.Collections.Generic.IEnumerable<IrType> LeafTypes(SplitShape split)
+    {
+        foreach (SplitLeaf leaf in split.Leaves) yield return IrType is MemoryType memory ? new MemoryType(leaf.Type, memory.Form == MemoryForm.Array ? MemoryForm.Span : memory.Form) : leaf.Type;
+    }
+}
 
 /// <summary>How a differentiable method stands in the user's C#, and so where its derivatives stand.</summary>
 /// <param name="Namespace">Empty in the global namespace.</param>
@@ -18,6 +29,7 @@ internal sealed record SignatureParameter(string Name, string Type, IrType IrTyp
 /// <param name="HidesInherited">A base type has, or is given, members of the same names.</param>
 /// <param name="CoreSuffix">What the private half of a generated member is called after its public one.</param>
 /// <param name="IsExtension">The first parameter is marked <c>this</c>.</param>
+/// <param name="ReturnShape">How the value that is returned is split, if it is.</param>
 internal sealed record MethodSignature(
     string Namespace,
     EquatableArray<string> ContainingTypes,
@@ -31,4 +43,5 @@ internal sealed record MethodSignature(
     bool IsChecked = false,
     bool HidesInherited = false,
     string CoreSuffix = "Core",
-    bool IsExtension = false);
+    bool IsExtension = false,
+    SplitShape? ReturnShape = null);

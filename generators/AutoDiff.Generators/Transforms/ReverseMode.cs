@@ -18,7 +18,7 @@ internal enum ReverseKind
 
 /// <summary>The derivative of a function as a function: a forward sweep, which is the primal and keeps what is needed, then
 /// a reverse sweep that runs the statements backwards, each passing the adjoint of what it defined to what it used.</summary>
-/// <remarks>Parameters: the primal's; in a Vjp the seed, if there is a result; the adjoint buffers of active memory in order.
+/// <remarks>Parameters: the primal's; in a Vjp a seed for each floating result; the adjoint buffers of active memory in order.
 /// Results: the primal's, then the adjoints of the active scalar parameters in order.</remarks>
 internal static class ReverseMode
 {
@@ -50,15 +50,15 @@ internal static class ReverseMode
         List<ParameterRole> roles = [.. primal.Roles];
 
         Value? result = primal.Results.FirstOrDefault(activity.IsActive);
-        if (kind == ReverseKind.Vjp && primal.Results is [var seeded])
+        reverse.Origin = new Origin(-1, "", Sweep.Reverse);
+        foreach (Value seeded in kind == ReverseKind.Vjp ? primal.Results.Where(static value => value.Type.IsFloating) : [])
         {
             Value seed = numbers.Create(seeded.Type, "seed");
             parameters.Add(seed);
             roles.Add(ParameterRole.Constant);
-            if (result is not null) adjoints.Set(result, seed);
+            adjoints.Add(reverse, seeded, seed);
         }
 
-        reverse.Origin = new Origin(-1, "", Sweep.Reverse);
         AddBuffers(primal, kind, activity, shadows, reverse, parameters, roles);
         if (kind == ReverseKind.Gradient && result is not null) adjoints.Set(result, reverse.Number(result.Type, 1));
 

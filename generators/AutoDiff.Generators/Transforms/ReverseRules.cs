@@ -50,11 +50,38 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
         bool isOverwritten = parameter.Role != ParameterRole.Output && Writes.Of(call).Any(written => activity.Memory.MayOverlap(written, argument));
         if (!isOverwritten && plan.IsThere(let, argument)) return argument;
         if (type is not { Element: ScalarType, Form: not MemoryForm.Matrix }) throw new NotSupportedException("arrays of arrays that are passed to a method with a rule may not be written; use spans");
-        var snapshot = new Snapshot(pullback.Body.Numbers.Create(type with { Form = MemoryForm.Span }, argument.Name), argument, []);
-        scopes.Add(snapshot.Copy, block, null);
-        if (parameter.Role == ParameterRole.Output) plan.TakeBehind(snapshot, let);
-        else plan.Take(snapshot, let);
-        return parameter.IsArray ? pullback.Exchange(argument, snapshot.Copy) : snapshot.Copy;
+        Value copy = parameter.Role == ParameterRole.Output ? LeftBy(let, block, argument, pullback.Body.Numbers) : SeenBy(let, block, argument, pullback.Body.Numbers);
+        return parameter.IsArray ? pullback.Exchange(argument, copy) : copy;
+    }
+
+    private Value LeftBy(Let let, Block block, Value memory, ValueNumbers numbers)
+    {
+        Snapshot snapshot = Create(block, memory, numbers);
+        plan.TakeBehind(snapshot, let);
+        return snapshot.Copy;
+    }
+
+    /// <summary>The snapshot stands in front of the outermost loop around the call that does not write the memory.</summary>
+    private Value SeenBy(Let let, Block block, Value memory, ValueNumbers numbers)
+    {
+        (Let nest, Block home) = (let, block);
+        for (Block inner = block; !ReferenceEquals(scopes.Home(memory), inner) && scopes.Parent(inner) is var (outer, parent); inner = parent)
+        {
+            if (Writes.In(outer.Operation).Any(written => activity.Memory.MayOverlap(written, memory))) break;
+            if (outer.Operation is For or While) (nest, home) = (outer, parent);
+        }
+
+        if (plan.SnapshotsAhead(nest).FirstOrDefault(taken => taken.Part == memory && taken.Window is null) is { } known) return known.Copy;
+        Snapshot snapshot = Create(home, memory, numbers);
+        plan.Take(snapshot, nest);
+        return snapshot.Copy;
+    }
+
+    private Snapshot Create(Block home, Value memory, ValueNumbers numbers)
+    {
+        Value copy = numbers.Create((MemoryType)memory.Type with { Form = MemoryForm.Span }, memory.Name);
+        scopes.Add(copy, home, null);
+        return new Snapshot(copy, memory, []);
     }
 
     /// <summary>Memory without an adjoint, and memory that is passed twice, gets one for this call.</summary>

@@ -174,16 +174,13 @@ public sealed class OpaqueTests
         [Differentiable] static double F(double x, [NoGradient] (double A, (int B, float) C) t) => x * t.A + t.C.B * t.Item2.Item2;
         """,
         """
-        function F(%0.x: double active, %1.t: "(double A, (int B, float) C)" constant) {
-            %2: double = opaque none "{0}.A"(%1.t)
-            %3: int = opaque none "{0}.C.B"(%1.t)
-            %4: float = opaque none "{0}.C.Item2"(%1.t)
-            %5: double = Multiply(%0.x, %2)
-            %6: float = Convert(%3)
-            %7: float = Multiply(%6, %4)
-            %8: double = Convert(%7)
-            %9: double = Add(%5, %8)
-            return %9
+        function F(%0.x: double active, %1.t1: double constant, %2.t21: int constant, %3.t22: float constant) {
+            %4: double = Multiply(%0.x, %1.t1)
+            %5: float = Convert(%2.t21)
+            %6: float = Multiply(%5, %3.t22)
+            %7: double = Convert(%6)
+            %8: double = Add(%4, %7)
+            return %8
         }
         """);
 

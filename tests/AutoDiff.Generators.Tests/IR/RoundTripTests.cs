@@ -198,6 +198,23 @@ public sealed class RoundTripTests
             }
 
             """,
+        [nameof(RuleCall)] = """
+            function F(%0.x: double active, %1.y: double[] active, %2.s: "string" constant) {
+                %3: double = rule "F({0}, {1}, {2})" reversed "FVjp({0}, {1}, {2}, {3}, {4}, ref {6}, {5})" result (%0.x active, %1.y active written array, %2.s constant)
+                %4: double = rule "G({0})" reversed "GGradient({0}, out {1})" gradient (%0.x active)
+                rule "H()" reversed "HVjp()" ()
+                return %3
+            }
+
+            """,
+        [nameof(AutoDiff.Generators.IR.Pullback)] = """
+            function F(%0.x: double active, %1.y: double[] active, %2.dY: Span<double> adjoint) {
+                %3: double, %4: float = pullback "FVjp({0}, {1}, ref {3}, {2}, ref {4})" (%0.x, %1.y) adding (%2.dY)
+                pullback "GVjp()" () adding ()
+                return %3
+            }
+
+            """,
         [nameof(Throw)] = """
             function F(%0.n: int constant) {
                 throw "new global::System.ArgumentException($\"{0}\")"(%0.n)

@@ -108,6 +108,11 @@ public sealed class VerifierTests
     [InlineData("opaque any \"F({1})\"(%90)", "the template does not fit 1 arguments")]
     [InlineData("opaque any \"F({0\"(%90)", "the template does not fit 1 arguments")]
     [InlineData("opaque any \"F({0})\"(%96)", "%96 is a stack")]
+    [InlineData("rule \"F({0})\" reversed \"G({0}, {2})\" (%91 active)", "the template does not fit 2 arguments")]
+    [InlineData("rule \"F()\" reversed \"G()\" result ()", "0 targets, not one")]
+    [InlineData("rule \"F()\" reversed \"G()\" (%91 active written)", "%91 is double, not memory")]
+    [InlineData("%1: int = pullback \"G(ref {0})\" () adding ()", "%1 is int, which has no adjoint")]
+    [InlineData("pullback \"G({1})\" (%91) adding ()", "the template does not fit 1 arguments")]
     [InlineData("throw \"F({0})\"()", "the template does not fit 0 arguments")]
     [InlineData("throw \"F()\"()\nthrow \"F()\"()", "what follows a throw is never reached")]
     public void A_broken_function_is_refused(string line, string reason)

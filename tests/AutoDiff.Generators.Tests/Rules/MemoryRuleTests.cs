@@ -176,6 +176,26 @@ public sealed class MemoryRuleTests
             }
 
             [Differentiable(Derivatives.Gradient | Derivatives.Vjp)]
+            public static double Cells(double[] w, ReadOnlySpan<double> x, int rounds)
+            {
+                Span<double> state = new double[x.Length], next = new double[x.Length];
+                x.CopyTo(state);
+                for (int k = 0; k < rounds; k++)
+                {
+                    for (int i = 0; i < next.Length; i++)
+                    {
+                        if (i != k) next[i] = LogSumExp(state) * w[i];
+                        for (int j = 0; j < i; j++) next[i] += LogSumExp(state[j..]) * LogSumExp(w);
+                    }
+
+                    next.CopyTo(state);
+                    w[0] += state[^1];
+                }
+
+                return LogSumExp(state);
+            }
+
+            [Differentiable(Derivatives.Gradient | Derivatives.Vjp)]
             public static double Working(Span<double> x, ReadOnlySpan<double> y, double a)
             {
                 Span<double> work = new double[x.Length], scale = stackalloc double[x.Length];
@@ -212,6 +232,16 @@ public sealed class MemoryRuleTests
     [InlineData(2)]
     [InlineData(5)]
     public void Inputs_that_are_overwritten_afterwards(int length) => GradientCheck.Run(Program, "C", "Overwritten", Numbers(length, 5), 0.3);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Inputs_that_change_in_an_outer_loop(int rounds) => GradientCheck.Run(Program, "C", "Cells", Numbers(4, 12), Numbers(3, 13), rounds);
+
+    [Fact]
+    public void Snapshots_are_taken_where_the_memory_changes() =>
+        Assert.Contains("Span<double> stateTape = workspace.Allocate<double>(checked(maxAsLong * (long)state.Length));", Program.GeneratedSources["C.Cells.g.cs"]);
 
     [Theory]
     [InlineData(0)]

@@ -52,7 +52,7 @@ public sealed class RuleDiagnosticsTests
         { DiagnosticIds.RuleNotSupported, "[⟦CustomVjp(\"G\")⟧] static double F(int x) => x;", "it has no parameter to differentiate by" },
         { DiagnosticIds.RuleDuplicate, "[VjpOf(typeof(Lib), \"F\")] static void G(double x, double y, double seed, ref double dX) { } [⟦VjpOf(typeof(Lib), \"F\")⟧] static void H(double x, double y, double seed, ref double dX) { }", "'F' has the rule 'G' already" },
         { DiagnosticIds.RuleDuplicate, "[CustomVjp(\"G\")] static double F(double x) => x; static void G(double x, double seed, ref double dX) { } [⟦VjpOf(typeof(C), \"F\")⟧] static void H(double x, double seed, ref double dX) { }", "'F' has the rule 'G' already" },
-        { DiagnosticIds.RuleNotFound, "[⟦CustomJvp(\"G\")⟧] static double F(double x, [NoGradient] double y) => x;", "expected: static (double Value, double Tangent) G(double x, double y, double vX), and may take 'double result' after the method's own parameters" },
+        { DiagnosticIds.RuleNotFound, "[⟦CustomJvp(\"G\")⟧] static double F(double x, [NoGradient] double y) => x;", "expected: static (double Value, double Tangent) G(double x, double y, double vX) and may take 'double result' after the method's own parameters" },
         { DiagnosticIds.RuleMismatch, "[⟦CustomJvp(\"G\")⟧] static double F(double x) => x; static double G(double x, double vX) => vX;", "it returns 'double'" },
         { DiagnosticIds.RuleMismatch, "[⟦JvpOf(typeof(Lib), \"V\")⟧] static void G(ReadOnlySpan<double> x, Span<double> y, Span<double> vX, Span<double> vY) { }", "its parameter 'vX' must be 'ReadOnlySpan<double> vX'" },
     };

@@ -280,6 +280,74 @@ public sealed class SnapshotTests
         foreach ((string file, string source) in result.GeneratedSources) Snapshot.Match(source, file.Contains("Nested", StringComparison.Ordinal) ? "Nested" : "Generic");
     }
 
+    [Fact]
+    public void Structs() => CheckStructs("public static double F(Vec point, Pose pose) => (pose.Scale * point + pose.Shift).Norm;");
+
+    [Fact]
+    public void Struct_spans() => CheckStructs("public static void F(Span<Pose> poses, Vec shift) { foreach (ref Pose pose in poses) pose.Shift += pose.Scale * shift; }");
+
+    private static void CheckStructs(string method, [CallerMemberName] string test = "")
+    {
+        GeneratorResult result = GeneratorHarness.Run($$"""
+            using System;
+            using AutoDiff;
+
+            public static partial class C
+            {
+                [Differentiable]
+                {{method}}
+
+                public static object[] Arguments(bool one) => one ? [new Vec(1, 2), new Pose { Scale = 2, Shift = new Vec(-1, 0.5), Id = 3 }] : [new Pose[] { new() { Scale = 2, Id = 1 }, new() { Scale = 3 } }, new Vec(1, 2)];
+            }
+
+            public readonly record struct Vec(double X, double Y)
+            {
+                public static Vec operator +(Vec a, Vec b) => new(a.X + b.X, a.Y + b.Y);
+                public static Vec operator *(double s, Vec a) => new(s * a.X, s * a.Y);
+                public double Norm => Math.Sqrt(X * X + Y * Y);
+            }
+
+            public struct Pose
+            {
+                public Vec Shift;
+                public double Scale;
+                public int Id;
+            }
+            """);
+        GradientCheck.Run(result, "C", "F", (object[])result.Call("C", "Arguments", test == nameof(Structs))!);
+        Snapshot.Match(result.GeneratedSource, test: test);
+    }
+
+    [Fact]
+    public void Rules() => Check(
+        """
+        public static double F(ReadOnlySpan<double> w, Span<double> x, double rate)
+        {
+            double sum = 0;
+            for (int i = 0; i < w.Length; i++)
+            {
+                sum += Dot(w, x) * Decay(rate * x[i]);
+                x[i] += sum;
+            }
+            return Decay(sum);
+        }
+
+        [CustomVjp(nameof(DotVjp))]
+        private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y) => TensorPrimitives.Dot(x, y);
+
+        private static void DotVjp(ReadOnlySpan<double> x, ReadOnlySpan<double> y, double seed, Span<double> dX, Span<double> dY)
+        {
+            TensorPrimitives.MultiplyAdd(y, seed, dX, dX);
+            TensorPrimitives.MultiplyAdd(x, seed, dY, dY);
+        }
+
+        [CustomVjp(nameof(DecayVjp))]
+        private static double Decay(double t) { try { return Math.Exp(-t); } finally { } }
+
+        private static void DecayVjp(double t, double result, double seed, ref double dT) => dT -= seed * result;
+        """,
+        [X, Y, 0.4]);
+
     private static void Check(string method, object[] arguments, [CallerMemberName] string test = "")
     {
         GeneratorResult result = GeneratorHarness.Run($$"""

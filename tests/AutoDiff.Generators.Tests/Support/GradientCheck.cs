@@ -16,7 +16,7 @@ internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
     private static readonly double[] DoubleSteps = [1.0 / 64];
     private static readonly double[] FloatSteps = [1.0 / 4];
 
-    private readonly bool isFloat = method.Parameters.Any(parameter => parameter.Use != ParameterUse.Constant && parameter.Element == typeof(float));
+    private readonly bool isFloat = method.Parameters.Any(parameter => parameter.Use != ParameterUse.Constant && NumberArrays.FloatingIn(parameter.Element) == typeof(float));
 
     /// <summary>How far values may be off, relatively: by nothing, unless the method calls what computes in an order of its own.</summary>
     public double ValueTolerance { get; init; }
@@ -66,7 +66,7 @@ internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
 
         double Functional(MethodUnderTest.Outcome outcome)
         {
-            double sum = seed is null ? 0 : ToDouble(seed) * ToDouble(outcome.Value);
+            double sum = seed is null ? 0 : NumberArrays.Flatten(seed).Zip(NumberArrays.Flatten(outcome.Value)).Sum(pair => pair.First * pair.Second);
             for (int k = 0; k < indices.Length; k++)
             {
                 if (method.Parameters[indices[k]].IsWritten) sum += NumberArrays.Flatten(added[k]).Zip(NumberArrays.Flatten(outcome.Arguments[indices[k]])).Sum(pair => pair.First * pair.Second);
@@ -143,6 +143,7 @@ internal sealed class GradientCheck(MethodUnderTest method, object[] arguments)
     /// <summary>NaN is the same as NaN, and zeros of different sign are not.</summary>
     private static bool IsIdentical(object? one, object? other) =>
         one is Array elements && other is Array others ? elements.Length == others.Length && elements.Cast<object>().Zip(others.Cast<object>()).All(pair => IsIdentical(pair.First, pair.Second))
+        : one is not null && NumberArrays.IsStruct(one.GetType()) ? NumberArrays.AllFields(one.GetType()).All(field => IsIdentical(field.GetValue(one), field.GetValue(other)))
         : Equals(one, other) && (one is not (double or float) || double.IsNegative(ToDouble(one)) == double.IsNegative(ToDouble(other)) || double.IsNaN(ToDouble(one)));
 
     private static object Numbers(object like, Random random) => NumberArrays.Map(like, (_, _) => random.NextDouble() + 0.5);

@@ -1,14 +1,35 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Reflection;
 
 namespace AutoDiff.Generators.Tests.Support;
 
-/// <summary>Numbers in arrays of any shape, or alone: <c>T</c>, <c>T[]</c>, <c>T[,]</c>, <c>T[][]</c>.</summary>
+/// <summary>Numbers in arrays of any shape, or alone: <c>T</c>, <c>T[]</c>, <c>T[,]</c>, <c>T[][]</c>. A struct or tuple counts as its
+/// floating-point fields.</summary>
 internal static class NumberArrays
 {
     /// <summary>All numbers in order.</summary>
-    public static double[] Flatten(object? numbers) => numbers is Array array ? [.. array.Cast<object>().SelectMany(Flatten)] : [Convert.ToDouble(numbers, null)];
+    public static double[] Flatten(object? numbers) => numbers switch
+    {
+        Array array => [.. array.Cast<object>().SelectMany(Flatten)],
+        not null when IsStruct(numbers.GetType()) => [.. Fields(numbers.GetType()).SelectMany(field => Flatten(field.GetValue(numbers)))],
+        _ => [Convert.ToDouble(numbers, null)],
+    };
+
+    /// <summary>Is it a float or double, or a struct that holds one?</summary>
+    public static bool IsFloating(Type type) => type == typeof(double) || type == typeof(float) || (IsStruct(type) && Fields(type).Any());
+
+    /// <summary>The first floating-point type in it.</summary>
+    public static Type? FloatingIn(Type type) => IsStruct(type) ? Fields(type).Select(field => FloatingIn(field.FieldType)).FirstOrDefault() : IsFloating(type) ? type : null;
+
+    /// <summary>Of all fields of a struct, whatever they are.</summary>
+    public static IEnumerable<FieldInfo> AllFields(Type type) => type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic);
+
+    public static bool IsStruct(Type type) => type is { IsValueType: true, IsPrimitive: false, IsEnum: false };
+
+    /// <summary>The fields of a struct that are, or hold, floating-point numbers.</summary>
+    private static IEnumerable<FieldInfo> Fields(Type type) => AllFields(type).Where(field => IsFloating(field.FieldType));
 
     /// <summary>The same shape and type with other numbers, which depend on their position and what stood there.</summary>
     public static object Map(object numbers, Func<int, double, double> map)
@@ -18,6 +39,13 @@ internal static class NumberArrays
 
         object Visit(object value)
         {
+            if (IsStruct(value.GetType()))
+            {
+                object changed = System.Runtime.CompilerServices.RuntimeHelpers.GetObjectValue(value)!;
+                foreach (FieldInfo field in Fields(value.GetType())) field.SetValue(changed, Visit(field.GetValue(value)!));
+                return changed;
+            }
+
             if (value is not Array array) return Convert.ChangeType(map(position++, Convert.ToDouble(value, null)), value.GetType(), null);
             var mapped = (Array)array.Clone();
             foreach (int[] index in Indices(array)) mapped.SetValue(Visit(array.GetValue(index)!), index);

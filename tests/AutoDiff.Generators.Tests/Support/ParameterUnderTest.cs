@@ -23,7 +23,7 @@ internal sealed record ParameterUnderTest(string Name, ParameterUse Use, Type El
         Type type = parameter.ParameterType;
         bool isSpan = type.IsByRefLike && type.IsGenericType;
         Type element = isSpan ? type.GetGenericArguments()[0] : NumberArrays.ElementOf(type);
-        bool isActive = (element == typeof(double) || element == typeof(float)) && !Has<NoGradientAttribute>(parameter);
+        bool isActive = NumberArrays.IsFloating(element) && !Has<NoGradientAttribute>(parameter);
         ParameterUse use = 0 switch
         {
             _ when !isActive => ParameterUse.Constant,

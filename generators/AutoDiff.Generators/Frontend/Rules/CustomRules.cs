@@ -38,10 +38,10 @@ internal sealed class CustomRules
         if (RuleAttributes.Of(method, RuleAttributes.CustomVjp) is { } attribute)
         {
             RuleBinding own = RuleBinder.Own(RuleKind.Vjp, method, attribute);
-            return own.Rule is null && IsElsewhere(method) ? null : own;
+            if (own.Rule is not null || !IsElsewhere(method)) return own;
         }
 
-        return IsGenerated(method) ? RuleBinder.Generated(method) : null;
+        return IsElsewhere(method) && RuleAttributes.Of(method, RuleAttributes.Differentiable) is not null ? RuleBinder.Generated(method) : null;
     }
 
     /// <summary>The method has no rule but what was generated for it in another assembly.</summary>

@@ -53,6 +53,8 @@ internal sealed class RuleLowering(LoweringContext context)
     /// <summary>A call with the values of all parameters in order; null where it yields nothing.</summary>
     public Value? Call(CustomRule rule, Carried? receiver, IReadOnlyList<Value> arguments)
     {
+        context.Name(rule.Method);
+        context.Name(rule.Rule);
         EquatableArray<RuleParameter> parameters = rule.Method.Parameters
             .Zip(rule.Roles.Skip(rule.TakesReceiver ? 1 : 0), (parameter, role) => new RuleParameter(role, ParameterWrites.May(parameter, context.Bodies), parameter.Type is IArrayTypeSymbol))
             .ToEquatableArray();
@@ -74,7 +76,12 @@ internal sealed class RuleLowering(LoweringContext context)
     }
 
     /// <summary>What is generated stands beside the annotated method.</summary>
-    private bool IsAccessible(IMethodSymbol method) => Exposure.IsAccessible(method, context.Home);
+    private bool IsAccessible(IMethodSymbol method)
+    {
+        Compilation compilation = context.Bodies.Compilation;
+        bool isElsewhere = !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
+        return Exposure.IsAccessible(method, context.Home) && (!isElsewhere || compilation.IsSymbolAccessibleWithin(method, compilation.Assembly));
+    }
 
     /// <summary>Why a value cannot be passed on as what it is in C#.</summary>
     private static string? Misfit(Value value, IArgumentOperation argument) => (value.Type, TypeLowering.Memory(argument.Parameter!.Type)) switch

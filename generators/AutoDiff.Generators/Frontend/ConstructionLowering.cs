@@ -1,0 +1,100 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>New values of structs that are split: constructors, initializers and <c>with</c>.</summary>
+internal sealed class ConstructionLowering(LoweringContext context)
+{
+    /// <summary>What an initializer is filling.</summary>
+    public Place? Current { get; private set; }
+
+    public Lowered Create(IObjectCreationOperation creation)
+    {
+        Lowered made = creation.Constructor is { IsImplicitlyDeclared: false } constructor ? Construct(creation, constructor) : context.Placeholder(creation.Type);
+        return creation.Initializer is { } initializer ? Fill(made, initializer) : made;
+    }
+
+    public Lowered Copy(IWithOperation copy) => Fill(context.Expressions.Lower(copy.Operand), copy.Initializer);
+
+    private Lowered Construct(IObjectCreationOperation creation, IMethodSymbol constructor)
+    {
+        if (ConstructorShape.Of(constructor, context.Bodies) is { } parts && parts.Count == SplitTypes.PartsOf(creation.Type)!.Count) return Assemble(creation, parts);
+        IMethodSymbol definition = MethodBodies.Implementation(constructor);
+        if ((context.Inlining.Refusal(definition, isVirtual: false) ?? context.Inlining.Recursion(definition)) is { } instead)
+        {
+            context.Fence.Call(creation, $"new {creation.Type!.Name}", instead);
+            return context.Placeholder(creation.Type);
+        }
+
+        return context.Inlining.Construct(definition, context.Inlining.Arguments(definition, creation.Arguments), () => Run(definition));
+    }
+
+    /// <summary>A constructor whose arguments are the parts, and that does nothing else.</summary>
+    private Lowered Assemble(IObjectCreationOperation creation, IReadOnlyList<int> parts)
+    {
+        var values = new Lowered[parts.Count];
+        foreach (IArgumentOperation argument in creation.Arguments) values[parts[argument.Parameter!.Ordinal]] = context.Expressions.Lower(argument.Value);
+        return new Aggregate(values.ToEquatableArray());
+    }
+
+    /// <summary>In the frame of a constructor: the initializers of the fields, unless another constructor is called that has run them, then the body.</summary>
+    private void Run(IMethodSymbol constructor)
+    {
+        ConstructorCode code = context.Bodies.Constructor(constructor)!;
+        Place made = context.Frame.This!;
+        if (code.Chained is { TargetMethod: var other } chained)
+        {
+            IMethodSymbol definition = MethodBodies.Implementation(other);
+            if (context.Inlining.Recursion(definition) is not null) context.Fence.Invalid();
+            else if (!other.IsImplicitlyDeclared) made.Write(context, context.Inlining.Construct(definition, context.Inlining.Arguments(definition, chained.Arguments), () => Run(definition)));
+        }
+
+        foreach ((IFieldSymbol field, IOperation value) in code.Initializers) Initialize(field, context.Expressions.Lower(value));
+        foreach ((IFieldSymbol field, IParameterSymbol parameter) in code.Positional) Initialize(field, context.Environment[parameter]!);
+        if (code.Body is { } body) context.Statements.Run(body);
+
+        void Initialize(IFieldSymbol field, Lowered value) =>
+            made.Part(SplitTypes.IndexOf(constructor.ContainingType, field)).Write(context, context.Conversions.Convert(value, field.Type));
+    }
+
+    private Lowered Fill(Lowered value, IObjectOrCollectionInitializerOperation initializer)
+    {
+        TemporaryPlace place = new(value);
+        Fill(place, initializer);
+        return place.Read(context);
+    }
+
+    private void Fill(Place place, IObjectOrCollectionInitializerOperation initializer)
+    {
+        foreach (IOperation element in initializer.Initializers)
+        {
+            switch (element)
+            {
+                case IMemberInitializerOperation { InitializedMember: var member, Initializer: var nested }:
+                    Fill(Within(place, () => context.Assignments.Locate(member)), nested);
+                    break;
+                case ISimpleAssignmentOperation assignment:
+                    Place target = Within(place, () => context.Assignments.Locate(assignment.Target));
+                    target.Write(context, context.Expressions.Lower(assignment.Value));
+                    break;
+                default:
+                    context.Refuse(element, "This initializer", "assign to fields and properties");
+                    break;
+            }
+        }
+    }
+
+    /// <summary>In what is being filled, for the time it takes to find a member of it.</summary>
+    private Place Within(Place place, System.Func<Place> locate)
+    {
+        Place? outer = Current;
+        Current = place;
+        Place member = locate();
+        Current = outer;
+        return member;
+    }
+}

@@ -65,8 +65,9 @@ internal static class PassPipeline
         return function;
     }
 
+    /// <summary>One function is described, so that of a method with helpers others call the derivative.</summary>
     private static string Description(MethodModel method) =>
-        method.PortableId.Length == 0 || method.Function.Body.EndsInThrow ? "" : PortableFile.Emit(method.PortableId, method.Function);
+        method.PortableId.Length == 0 || method.Module.Helpers.Count > 0 || method.Function.Body.EndsInThrow ? "" : PortableFile.Emit(method.PortableId, method.Function);
 
     private static PassDiagnostic Diagnose((Loss Loss, Let Let) lost)
     {

@@ -11,7 +11,7 @@ internal sealed class Sections(SourceWriter writer)
     public void Enter(Sweep next)
     {
         if (next == sweep) return;
-        if (next == Sweep.Reverse) writer.Line("");
+        if (next == Sweep.Reverse && sweep != Sweep.Primal) writer.Line("");
         if (next != Sweep.Primal) writer.Line(next == Sweep.Forward ? "// forward sweep" : "// reverse sweep");
         sweep = next;
     }

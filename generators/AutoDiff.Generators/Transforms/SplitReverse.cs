@@ -41,6 +41,7 @@ internal static class SplitReverse
         EquatableArray<Value> gradients = function.ActiveScalars.Select(parameter => adjoints.OrZero(reverse, parameter)).ToEquatableArray();
         Block body = InReverseSweep(placement.Resolve(primal.Body, reverse.ToBlock([], gradients)));
 
+        if (!plan.IsEmpty) throw new NotSupportedException("a recursive method may hand a method with a rule only memory that nobody writes; copy it into memory of its own in front of the recursion");
         bool needsMore = NeedMore(function, body);
         List<Value> parameters = [.. function.Kept.Select(i => primal.Parameters[i]), .. added];
         IEnumerable<ParameterRole> roles = parameters.Select((_, i) => i - function.Kept.Count is var k && k >= 0 && k < buffers ? ParameterRole.Adjoint : ParameterRole.Constant);

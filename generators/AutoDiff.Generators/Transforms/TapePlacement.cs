@@ -60,7 +60,7 @@ internal sealed class TapePlacement
             if (IsOwn(value)) needed.Add(value);
         });
 
-        var choice = KeepOrRecompute.Of(needed, repetitions.Of, IsOwn, value => plan.SnapshotOf(value) is not null, IsRepeated(forward));
+        var choice = KeepOrRecompute.Of(needed, repetitions.Of, IsOwn, value => plan.SnapshotOf(value) is not null, IsWithinRepeated(forward));
         if (IsRepeated(forward)) FindTapedLoads(choice.Kept, IsOwn);
         var prologue = new Builder(numbers);
         HashSet<Value> provided = [];
@@ -314,6 +314,9 @@ internal sealed class TapePlacement
     }
 
     private bool IsOf(Block block, Value value) => ReferenceEquals(scopes.Home(value), block);
+
+    /// <summary>What it keeps ends up on a tape, be it by way of what a branch passes out.</summary>
+    private bool IsWithinRepeated(Block block) => IsRepeated(block) || (scopes.Parent(block) is var (_, parent) && IsWithinRepeated(parent));
 
     /// <summary>It may run again before its reverse does.</summary>
     private bool IsRepeated(Block block) => scopes.Parent(block) is { Let.Operation: For or While } || (isSplit && ReferenceEquals(block, primal.Body));

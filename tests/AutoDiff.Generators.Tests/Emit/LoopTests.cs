@@ -183,7 +183,6 @@ public sealed class LoopTests
             }
             """,
         """
-
             // reverse sweep
             // foreach (double v in x) s += v;
             for (int i = 0; i < x.Length; i++)

@@ -17,7 +17,6 @@ partial class Generic<T>
         [global::System.CodeDom.Compiler.GeneratedCode("AutoDiff", "0.1.0")]
         internal static double FGradient(double x, out double dX)
         {
-
             // reverse sweep
             dX = 2 * x;                                  // x * x
             return x * x;

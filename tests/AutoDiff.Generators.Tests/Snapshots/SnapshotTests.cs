@@ -49,6 +49,20 @@ public sealed class SnapshotTests
         [new[] { 0.5f, -0.25f }, 0.1f, new[] { 1f, 2f, -1f, 0.5f }, new[] { 1f, -1f }]);
 
     [Fact]
+    public void Recursion() => Check(
+        """
+        public static double F(double x, double y, int n) => Math.Sin(Power(x * y, n));
+
+        private static double Power(double x, int n)
+        {
+            if (n == 0) return 1;
+            double half = Power(x, n / 2);
+            return n % 2 == 0 ? half * half : half * half * x;
+        }
+        """,
+        [0.8, 1.1, 5]);
+
+    [Fact]
     public void Softmax() => Check(
         """
         public static double F(ReadOnlySpan<double> z, [NoGradient] int label)

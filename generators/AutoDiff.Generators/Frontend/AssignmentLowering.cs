@@ -223,7 +223,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
         if (TryLocate(target) is { } place) return place;
         if (target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation { Indices: [{ Type.SpecialType: not SpecialType.None }, ..] })
         {
-            return new ObjectPlace(context.Opaques.Target(target));
+            return new ObjectPlace(target, context.Opaques.Target(target));
         }
 
         context.Refuse(target, "An assignment to this", "assign to a local, an element or a parameter");

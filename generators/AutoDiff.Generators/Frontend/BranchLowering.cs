@@ -93,6 +93,7 @@ internal sealed class BranchLowering
         if (first is null && second is null) return null;
         first ??= Placeholder(second!, then);
         second ??= Placeholder(first, otherwise);
+        if (first is Closure || second is Closure) return first == second ? first : null;
         using IEnumerator<Value> other = second.Leaves.ToList().GetEnumerator();
         using IEnumerator<string> names = leafNames.GetEnumerator();
         return first.Map(leaf =>

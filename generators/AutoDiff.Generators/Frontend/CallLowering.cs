@@ -20,6 +20,7 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>Null where the call is carried along.</summary>
     public Lowered? TryLower(IInvocationOperation call)
     {
+        if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && Called(call.Instance) is { } closure) return context.Inlining.Run(call, closure);
         if (context.Rules.TryLower(call) is { } ruled) return ruled;
         if (IsStopGradient(call)) return context.Expressions.Lower(call.Arguments[0].Value).Map(value => value.Type.IsFloating ? Builder.Apply(Arithmetic.StopGradient, value) : value);
         if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
@@ -31,10 +32,21 @@ internal sealed class CallLowering(LoweringContext context)
         return IsRefused(call) ? context.Placeholder(call.Type) : null;
     }
 
+    /// <summary>The delegate that is called, where it is known.</summary>
+    private Closure? Called(IOperation? target) => target switch
+    {
+        IParenthesizedOperation parenthesized => Called(parenthesized.Operand),
+        IConversionOperation conversion => Called(conversion.Operand),
+        ILocalReferenceOperation local => context.Environment[local.Local] as Closure,
+        IParameterReferenceOperation parameter => context.Environment[parameter.Parameter] as Closure,
+        IDelegateCreationOperation creation => context.Inlining.Closure(creation) as Closure,
+        _ => null,
+    };
+
     /// <summary>A call that may yield nothing.</summary>
     public void Effect(IInvocationOperation call)
     {
-        if (TensorLowering.IsTensorCall(call.TargetMethod)) TryLower(call);
+        if (TensorLowering.IsTensorCall(call.TargetMethod) || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke) context.Expressions.Lower(call);
         else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
         else if (context.Rules.TryLower(call) is not null) return;
         else if (memory.TryEffect(call)) return;

@@ -49,6 +49,7 @@ internal sealed class HelperLowering(LoweringContext context)
     {
         if (Results(method).Any(static type => TypeLowering.Build(type, Numberless).Leaves.Any(static leaf => leaf.Type is not ScalarType))) return "have it write its result to a Span<T> that it is given, since a recursive method can only return numbers";
         if (!method.IsStatic && method.MethodKind != MethodKind.LocalFunction && receiver != Carried.Text("this")) return "make it static, or call it on this, since it is recursive";
+        if (arguments.Any(static argument => argument.Value is Closure) || captured.Variables.Any(variable => context.Environment[variable] is Closure)) return "call what the delegate calls by its name, since it is recursive";
         if (captured.Written is { } written) return $"pass '{written.Name}' as a ref parameter, since a recursive local function cannot assign a variable around it";
         if (captured.Variables.Any(variable => context.Environment[variable] is null or Alias)) return "pass what it needs as parameters, since it is recursive";
         return MayMeet(arguments, captured) ? "pass variables of their own, since two of the arguments may be the same variable" : null;

@@ -63,6 +63,9 @@ internal sealed class LoopScan
             case IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument:
                 Assign(argument.Value);
                 break;
+            case IInvocationOperation { TargetMethod.MethodKind: MethodKind.DelegateInvoke, Instance: { } target } when Held(target) is { } closure:
+                VisitCalled(closure.Method, [closure.Body]);
+                break;
             case IInvocationOperation call when context.Bodies.IsKnown(call.TargetMethod):
                 VisitCalled(call.TargetMethod);
                 if (call.Instance is { } receiver && context.Bodies.Mutating.Contains(call.TargetMethod)) Assign(receiver);
@@ -110,13 +113,25 @@ internal sealed class LoopScan
         }
     }
 
+    private Closure? Held(IOperation target) => target switch
+    {
+        ILocalReferenceOperation local => context.Environment[local.Local] as Closure,
+        IParameterReferenceOperation parameter => context.Environment[parameter.Parameter] as Closure,
+        _ => null,
+    };
+
     /// <summary>What a called body does counts; what it leaves is its own.</summary>
     private void VisitCalled(IMethodSymbol? method)
     {
-        if (method is null || !called.Add(method)) return;
+        if (method is not null) VisitCalled(method, context.Bodies.Code(MethodBodies.Implementation(method)));
+    }
+
+    private void VisitCalled(IMethodSymbol method, IEnumerable<IOperation> code)
+    {
+        if (!called.Add(method)) return;
         bool outer = isInCalled;
         isInCalled = true;
-        foreach (IOperation operation in context.Bodies.Code(MethodBodies.Implementation(method)).SelectMany(static code => code.DescendantsAndSelf())) Visit(operation, null);
+        foreach (IOperation operation in code.SelectMany(static part => part.DescendantsAndSelf())) Visit(operation, null);
         isInCalled = outer;
     }
 

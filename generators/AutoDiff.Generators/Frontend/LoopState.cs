@@ -24,7 +24,10 @@ internal sealed class LoopState
     public LoopState(LoweringContext context, LoopScan scan, bool isCertain)
     {
         this.context = context;
-        variables = [.. context.Environment.Variables.Where(variable => scan.Assigns(variable) && (isCertain || context.Environment[variable] is not null))];
+
+        // Which delegate a variable holds that the loop assigns is not known before the loop or after it.
+        foreach (ISymbol variable in context.Environment.Variables.Where(variable => scan.Assigns(variable) && TypeLowering.OfVariable(variable).TypeKind == TypeKind.Delegate).ToList()) context.Environment.Declare(variable);
+        variables = [.. context.Environment.Variables.Where(variable => scan.Assigns(variable) && TypeLowering.OfVariable(variable).TypeKind != TypeKind.Delegate && (isCertain || context.Environment[variable] is not null))];
         foreach (ISymbol variable in variables) initial.AddRange((context.Environment[variable] ?? Build(variable, context.Placeholder)).Leaves);
     }
 

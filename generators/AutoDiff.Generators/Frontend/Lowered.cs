@@ -2,6 +2,8 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
 
@@ -43,6 +45,13 @@ internal sealed record Opaque(Value Value) : Lowered
 {
     public override IEnumerable<Value> Leaves => [Value];
     public override Lowered Map(Func<Value, Value> map) => Of(map(Value));
+}
+
+/// <summary>A lambda, or a method as a delegate: its body takes the place of a call. What it captures, no numbers, are the variables themselves.</summary>
+internal sealed record Closure(IMethodSymbol Method, IBlockOperation Body, MethodBodies Bodies, Carried Receiver) : Lowered
+{
+    public override IEnumerable<Value> Leaves => [];
+    public override Lowered Map(Func<Value, Value> map) => this;
 }
 
 /// <summary>A <c>ref</c> or <c>out</c> parameter that stands for a variable, or for a part of one, of the caller's.</summary>

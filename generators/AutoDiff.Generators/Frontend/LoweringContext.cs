@@ -32,6 +32,8 @@ internal sealed class LoweringContext
         Allocations = new AllocationLowering(this);
         Calls = new CallLowering(this);
         Inlining = new InlineLowering(this);
+        UserOperators = new UserOperators(this);
+        Receivers = new Receivers(this);
         Construction = new ConstructionLowering(this);
         Properties = new PropertyLowering(this);
         Portables = new PortableMethods(this);
@@ -84,6 +86,8 @@ internal sealed class LoweringContext
     public AllocationLowering Allocations { get; }
     public CallLowering Calls { get; }
     public InlineLowering Inlining { get; }
+    public UserOperators UserOperators { get; }
+    public Receivers Receivers { get; }
     public ConstructionLowering Construction { get; }
     public PropertyLowering Properties { get; }
     public PortableMethods Portables { get; }

@@ -115,6 +115,9 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 return Carried.Of(value);
             case Aggregate aggregate when expression.Type is { } type && SplitTypes.IsMadeOfScalars(type) && new SplitShapes(context.Semantics.Compilation, context.Home, context.Bodies).Of(type) is { Construction: { } construction }:
                 return Carried.Of(construction, aggregate.Leaves.ToEquatableArray());
+            case Closure:
+                context.Fence.Expression(expression, "A delegate passed to what is not looked into", "write its code here");
+                return Carried.Text("default");
             default:
                 context.Fence.Expression(expression, "Memory, or what generated code cannot put together, passed to what is not looked into", "pass its elements");
                 return Carried.Text("default");

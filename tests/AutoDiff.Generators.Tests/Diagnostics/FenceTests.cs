@@ -47,6 +47,8 @@ public sealed class FenceTests
         { DiagnosticIds.MemberExists, "[Differentiable] static double ⟦F⟧(double x) => x; static double FGradient(double x, out double dX) => dX = x;" },
         { DiagnosticIds.MemberExists, "static int FGradient; [Differentiable] static double ⟦F⟧(double x) => x;" },
         { DiagnosticIds.DerivativeNotSupported, "[Differentiable(Derivatives.Gradient)] static void ⟦F⟧(Span<double> x) { }" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, bool c) { Func<double, double> f = a => a; if (c) f = a => 2 * a; return ⟦f⟧(x); }" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, int n) { Func<double, double> f = a => a; for (int i = 0; i < n; i++) f = a => i * a; return ⟦f⟧(x); }" },
         { DiagnosticIds.GenericMethod, "[Differentiable] static double ⟦F⟧<T>(double x) => x;" },
         { DiagnosticIds.MethodNotSupported, "[Differentiable] private static partial double ⟦F⟧(double x); private static partial double F(double x) => x;" },
         { DiagnosticIds.MemberExists, "[Differentiable] static double ⟦FGradient⟧(double x, int n) => x; public static int FGradientGradient;" },

@@ -30,6 +30,8 @@ internal static class CallTraps
             public static int At(int i, int j) => i * 2 + j;
             public static double Changed(double x) { x = x * x; x += 1; return x; }
             public static double Weighted([NoGradient] ReadOnlySpan<double> data, ReadOnlySpan<double> weights, [NoGradient] double offset) { double s = offset; for (int i = 0; i < data.Length; i++) s += data[i] * weights[i] * offset; return s; }
+            public static double Simpson(Func<double, double> f, double a, double b, int n) { double h = (b - a) / n, s = f(a) + f(b); for (int i = 1; i < n; i++) s += (i % 2 == 0 ? 2 : 4) * f(a + i * h); return s * h / 3; }
+            public static double Fold(ReadOnlySpan<double> x, double seed, Func<double, double, double> step) { double s = seed; foreach (double e in x) s = step(s, e); return s; }
             private static double Hidden(double x) => Math.Exp(-x * x);
             public static double Outer(double x) => Hidden(x) * Hidden(2 * x);
         }
@@ -58,6 +60,10 @@ internal static class CallTraps
         ["a local function declared after its use"] = new("(double x) { return Twice(x) * Half(x); double Twice(double a) => 2 * a * a; static double Half(double a) => a / 2; }", [0.8]),
         ["a local function that calls another"] = new("(double x, int n) { double s = x; void Step() { s = Inner(s) * x; } double Inner(double a) => Math.Sin(a) + n; for (int i = 0; i < n; i++) Step(); while (s > 0.5) Step2(ref s); return s; void Step2(ref double v) => v *= 0.5; }", [0.8, 3], [0.8, 0]),
         ["a call in the condition of a loop"] = new("(double x) { double s = 1; int n = 0; while (Helpers.Square(s) < 40 && n++ < 20) s += Helpers.Changed(s) * x; return s; }", [0.4]),
+        ["a static lambda in a variable"] = new("(double x) { Func<double, double> f = static a => a * a + 1; return f(f(x)) * f(2); }", [0.4]),
+        ["a lambda that captures a count"] = new("(ReadOnlySpan<double> x, int n) { int calls = 0; Func<double, double, double> f = (a, s) => { calls++; if (a < 0) return s; return s + a * calls * n; }; double total = 0; for (int i = 0; i < x.Length; i++) { total = f(x[i], total); total = f(total, total); } return total; }", [X, 3]),
+        ["lambdas and methods handed on"] = new("(ReadOnlySpan<double> x, double w) { Func<double, double> g = Helpers.Square; return Helpers.Simpson(static t => Math.Sin(t) * t, 0, w, 4) + Helpers.Fold(x, w, (s, e) => s * e + 1) + Helpers.Simpson(Helpers.Changed, w, 2, 2) * g(w); }", [X, 0.8]),
+        ["a lambda called on the spot"] = new("(double x) => ((Func<double, double>)(a => a * a))(x + 1);", [0.4]),
         ["a call in both arms of a choice"] = new("(double x) => x > 0 ? Helpers.Square(x) : Helpers.Changed(x);", [0.4], [-0.4]),
     };
 }

@@ -63,7 +63,7 @@ public sealed class StructRefusalTests
 
     [Theory]
     [InlineData("[Differentiable] public static double F(System.Numerics.Vector3 v) => v.Length();", "v.Length()")]
-    [InlineData("[Differentiable] public static double F(System.Numerics.Vector3 v) => (v + v).X;", "(v + v).X")]
+    [InlineData("[Differentiable] public static double F(System.Numerics.Vector3 v) => (v + v).X;", "v + v")]
     [InlineData("[Differentiable] public static double F(Vec v) { object o = v; return ((Vec)o).X; }", "(Vec)o")]
     public void What_would_lose_the_derivative_of_a_struct_is_refused(string members, string expression)
     {

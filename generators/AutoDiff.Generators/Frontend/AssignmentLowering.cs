@@ -94,7 +94,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Lowered Compound(ICompoundAssignmentOperation assignment)
     {
         Place place = Locate(assignment.Target);
-        if (place is not ObjectPlace && context.Inlining.TryCompound(assignment, place) is { } combined) return Write(place, combined);
+        if (place is not ObjectPlace && context.UserOperators.TryCompound(assignment, place) is { } combined) return Write(place, combined);
         if (TypeLowering.Scalar(assignment.Target.Type) is not { } type || TypeLowering.Scalar(assignment.Value.Type) is not { } right || place is ObjectPlace)
         {
             return context.Refuse(assignment, "This compound assignment", "write the operation and the assignment apart");
@@ -110,7 +110,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Lowered Increment(IIncrementOrDecrementOperation increment)
     {
         Place place = Locate(increment.Target);
-        if (increment.OperatorMethod is not null && place is not ObjectPlace && place.Read(context) is var old && context.Inlining.TryIncrement(increment, old) is { } next)
+        if (increment.OperatorMethod is not null && place is not ObjectPlace && place.Read(context) is var old && context.UserOperators.TryIncrement(increment, old) is { } next)
         {
             Lowered written = Write(place, next);
             return increment.IsPostfix ? old : written;
@@ -142,7 +142,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     /// <summary>Gives the places of a tuple the parts of a value, which a method may have to take apart.</summary>
     public Lowered Deconstruct(IOperation syntax, ITupleOperation target, Lowered value, ITypeSymbol type, IMethodSymbol? method)
     {
-        Aggregate? parts = method is null ? value as Aggregate : context.Inlining.TryDeconstruct(method, type, value);
+        Aggregate? parts = method is null ? value as Aggregate : context.UserOperators.TryDeconstruct(method, type, value);
         if (parts is null) return context.Refuse(syntax, "This deconstruction", "assign the parts one by one");
         return Deconstruct(target, (places, values) => Split(target, parts, places, values));
     }
@@ -223,7 +223,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
         if (TryLocate(target) is { } place) return place;
         if (target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation { Indices: [{ Type.SpecialType: not SpecialType.None }, ..] })
         {
-            return new ObjectPlace(context.Opaques.Target(target));
+            return new ObjectPlace(target, context.Opaques.Target(target));
         }
 
         context.Refuse(target, "An assignment to this", "assign to a local, an element or a parameter");

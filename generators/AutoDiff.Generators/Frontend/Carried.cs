@@ -1,6 +1,8 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text;
+using System.Text.RegularExpressions;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Frontend;
@@ -21,6 +23,14 @@ internal sealed record Carried(EquatableArray<Carried.Part> Parts, Effects Effec
     public static Carried Text(string text, Effects effects = Effects.None) => new([new Part(text, null)], effects);
 
     public static Carried Of(Value value) => new([new Part(null, value)], Effects.None);
+
+    /// <summary>What a template with a hole for each value makes of them.</summary>
+    public static Carried Of(string template, EquatableArray<Value> values)
+    {
+        IEnumerable<Part> parts = Regex.Split(template, @"\{(\d+)\}")
+            .Select((piece, k) => k % 2 == 0 ? new Part(piece.Replace("{{", "{").Replace("}}", "}"), null) : new Part(null, values[int.Parse(piece, CultureInfo.InvariantCulture)]));
+        return new(parts.ToEquatableArray(), Effects.None);
+    }
 
     /// <summary>The value that it is, where it is one.</summary>
     public Value? OnlyValue => Parts is [{ Value: { } value }] ? value : null;

@@ -13,9 +13,14 @@ internal sealed class ClosureLowering(LoweringContext context)
         switch (creation.Target)
         {
             case IAnonymousFunctionOperation { Symbol: { IsAsync: false } symbol, Body: { } body } lambda:
+                if (context.Frame.This is not null && body.DescendantsAndSelf().Any(static part => part is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }))
+                {
+                    return context.Refuse(lambda, "A lambda that captures the struct it stands in", "pass the struct as an argument, or write a local function");
+                }
+
                 if (Captured(symbol, body) is { } captured) return context.Refuse(lambda, $"A lambda that captures '{captured.Name}'", "pass it as an argument, or write a local function");
                 return new Closure(symbol, body, context.Bodies, context.Frame.Receiver);
-            case IMethodReferenceOperation { IsVirtual: false, Method: var method, Instance: null or IInstanceReferenceOperation } when method.TypeParameters.IsEmpty && !method.ContainingType.IsGenericType && context.Bodies.Of(method) is { } body:
+            case IMethodReferenceOperation { IsVirtual: false, Method: var method, Instance: null or IInstanceReferenceOperation } when (method.IsStatic || context.Frame.This is null) && method.TypeParameters.IsEmpty && !method.ContainingType.IsGenericType && context.Bodies.Of(method) is { } body:
                 return new Closure(MethodBodies.Implementation(method), body, context.Bodies, context.Frame.Receiver);
             default:
                 return null;
@@ -52,6 +57,6 @@ internal sealed class ClosureLowering(LoweringContext context)
         }
 
         Frame frame = new(closure.Method, closure.Receiver, closure.Bodies, null, context.Frame);
-        return context.Inlining.Enter(frame, context.Inlining.Arguments(closure.Method, call.Arguments), () => context.Statements.Run(closure.Body), () => context.Environment.Result) ?? context.Placeholder(call.Type);
+        return context.Inlining.Enter(frame, context.Inlining.Arguments(closure.Method, call.Arguments), closure.Body, call.Type);
     }
 }

@@ -14,7 +14,7 @@ internal sealed class ConversionLowering(LoweringContext context)
     public Lowered? TryLower(IConversionOperation conversion)
     {
         if (conversion.Type is null or IErrorTypeSymbol || conversion.Operand is IInvalidOperation) context.Fence.Invalid();
-        if (conversion.OperatorMethod is { } convert) return context.Inlining.TryRun(conversion, convert, conversion.Operand);
+        if (conversion.OperatorMethod is { } convert) return context.UserOperators.TryRun(conversion, convert, conversion.Operand);
         if (IsClone(conversion)) return context.Expressions.Lower(conversion.Operand);
         if (!IsTransparent(conversion)) return null;
         Lowered operand = context.Expressions.Lower(conversion.Operand);

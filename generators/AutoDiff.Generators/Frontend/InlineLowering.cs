@@ -68,7 +68,7 @@ internal sealed class InlineLowering(LoweringContext context)
             return value!;
         }
 
-        return Enter(frame, arguments, () => context.Statements.Run(bodies.Of(method)!), () => context.Environment.Result) ?? context.Placeholder(call.Type);
+        return Enter(frame, arguments, bodies.Of(method)!, call.Type);
     }
 
     /// <summary>The value of an operator or accessor.</summary>
@@ -82,52 +82,7 @@ internal sealed class InlineLowering(LoweringContext context)
         }
 
         Frame frame = new(method, context.Frame.Receiver, context.Bodies, instance, context.Frame);
-        return Enter(frame, Arguments(method, values), () => context.Statements.Run(context.Bodies.Of(method)!), () => context.Environment.Result) ?? context.Placeholder(syntax.Type);
-    }
-
-    /// <summary>What an operator of the user's yields; null where it is not looked into.</summary>
-    public Lowered? TryRun(IOperation syntax, IMethodSymbol operation, params IOperation[] operands)
-    {
-        if (Equality.Of(operation, operands[0].Type) is { } equality) return equality.Lower(context, context.Expressions.Lower(operands[0]), context.Expressions.Lower(operands[1]));
-        if (!Concerns(operation)) return null;
-        EquatableArray<Lowered> values = operands.Select((operand, k) => context.Conversions.Convert(context.Expressions.Lower(operand), operation.Parameters[k].Type)).ToEquatableArray();
-        Lowered result = Run(syntax, operation, null, values);
-        return syntax.Type is { } type ? context.Conversions.Convert(result, type) : result;
-    }
-
-    /// <summary>What a place becomes by a compound assignment with an operator of the user's; null where it is none.</summary>
-    public Lowered? TryCompound(ICompoundAssignmentOperation assignment, Place place)
-    {
-        if (assignment.OperatorMethod is not { IsStatic: true, Parameters: [var left, var right] } operation || !Concerns(operation)) return null;
-        Lowered before = context.Conversions.Convert(place.Read(context), left.Type);
-        Lowered operand = context.Conversions.Convert(context.Expressions.Lower(assignment.Value), right.Type);
-        return context.Conversions.Convert(Run(assignment, operation, null, [before, operand]), assignment.Target.Type!);
-    }
-
-    /// <summary>What a place becomes by an increment with an operator of the user's; null where it is none.</summary>
-    public Lowered? TryIncrement(IIncrementOrDecrementOperation increment, Lowered before) =>
-        increment.OperatorMethod is { IsStatic: true } operation && Concerns(operation) ? Run(increment, operation, null, [before]) : null;
-
-    /// <summary>What a struct is deconstructed into, by its record or by a method; null where neither is looked into.</summary>
-    public Aggregate? TryDeconstruct(IMethodSymbol deconstruct, ITypeSymbol type, Lowered value)
-    {
-        if (deconstruct.IsImplicitlyDeclared && SplitTypes.PartsOf(type) is { } parts)
-        {
-            return new Aggregate(deconstruct.Parameters.Select(parameter => ((Aggregate)value).Parts[parts.ToList().FindIndex(part => part.Name == parameter.Name)]).ToEquatableArray());
-        }
-
-        IMethodSymbol method = MethodBodies.Implementation(deconstruct);
-        if (!SplitTypes.IsSplit(type) || (Refusal(method, isVirtual: false) ?? Recursion(method)) is not null) return null;
-        List<(IParameterSymbol, Lowered?)> arguments = [.. method.Parameters.Select(static parameter => (parameter, (Lowered?)null))];
-        Place? instance = null;
-        if (method.IsStatic) arguments[0] = (method.Parameters[0], value);
-        else instance = Temporary(method, value);
-        IEnumerable<IParameterSymbol> outputs = method.Parameters.Where(static parameter => parameter.RefKind == RefKind.Out);
-        return (Aggregate)Enter(
-            new Frame(method, context.Frame.Receiver, context.Bodies, instance, context.Frame),
-            arguments,
-            () => context.Statements.Run(context.Bodies.Of(method)!),
-            () => new Aggregate(outputs.Select(parameter => new VariablePlace(parameter).Read(context)).ToEquatableArray()))!;
+        return Enter(frame, Arguments(method, values), context.Bodies.Of(method)!, syntax.Type);
     }
 
     /// <summary>What a constructor makes, beginning with zeros.</summary>
@@ -136,7 +91,7 @@ internal sealed class InlineLowering(LoweringContext context)
         Place made = new VariablePlace(constructor);
         context.Environment[constructor] = context.Placeholder(constructor.ContainingType);
         Frame frame = new(constructor, context.Frame.Receiver, context.Bodies, made, context.Frame);
-        return context.Assignments.Unnamed(() => Enter(frame, arguments, lower, () => made.Read(context))!);
+        return context.Assignments.Unnamed(() => Enter(frame, arguments, context.Bodies.Code(constructor), lower, () => made.Read(context))!);
     }
 
     /// <summary>The values of arguments, in the order in which they are written.</summary>
@@ -158,51 +113,19 @@ internal sealed class InlineLowering(LoweringContext context)
     private Frame On(IMethodSymbol method, IOperation instance, MethodBodies bodies)
     {
         if (!SplitTypes.IsSplit(instance.Type)) return new Frame(method, context.Opaques.Receiver(instance), bodies, null, context.Frame);
-        return new Frame(method, context.Frame.Receiver, bodies, Receiver(instance, method), context.Frame);
+        return new Frame(method, context.Frame.Receiver, bodies, context.Receivers.Of(instance, method), context.Frame);
     }
 
-    /// <summary>Where the struct stands that a method or accessor is called on.</summary>
-    public Place Receiver(IOperation instance, IMethodSymbol method)
-    {
-        switch (IsReadOnly(instance) ? null : context.Assignments.TryLocate(instance))
-        {
-            case ElementPlace element:
-                return ReferenceLowering.Place(instance, context.References.Of(element));
-            case { } place:
-                return place;
-            default:
-                if (IsOfAnObject(instance) && context.Bodies.Mutating.Contains(method)) context.Refuse(instance, $"A struct of an object that '{method.Name}' changes", "copy it into a local, and assign it afterwards");
-                return Temporary(method, context.Expressions.Lower(instance));
-        }
-    }
+    /// <summary>Lowers a body with the given arguments, and yields what it returns.</summary>
+    public Lowered Enter(Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, IBlockOperation body, ITypeSymbol? type) =>
+        Enter(frame, arguments, [body], () => context.Statements.Run(body), () => context.Environment.Result) ?? context.Placeholder(type);
 
-    /// <summary>What is changed there stays changed, and is not known here.</summary>
-    private bool IsOfAnObject(IOperation instance) => !IsReadOnly(instance) && instance is IFieldReferenceOperation or IArrayElementReferenceOperation or IInstanceReferenceOperation or IPropertyReferenceOperation { Property.ReturnsByRef: true };
-
-    /// <summary>A variable for what the method has as <c>this</c>.</summary>
-    private VariablePlace Temporary(IMethodSymbol method, Lowered value)
-    {
-        context.Environment[method] = context.Assignments.Keep(value);
-        return new VariablePlace(method);
-    }
-
-    /// <summary>A variable that may not be written: a method that changes its instance changes a copy of it.</summary>
-    private bool IsReadOnly(IOperation instance) => instance switch
-    {
-        ILocalReferenceOperation { Local: var local } => local.RefKind == RefKind.RefReadOnly || (local.IsForEach && !local.IsRef),
-        IParameterReferenceOperation { Parameter: var parameter } => parameter.RefKind is RefKind.In or RefKind.RefReadOnlyParameter,
-        IFieldReferenceOperation { Instance: { } whole } field => (field.Field.IsReadOnly && context.Frame.Method.MethodKind != MethodKind.Constructor) || IsReadOnly(whole),
-        IPropertyReferenceOperation { Property.ReturnsByRef: false } => true,
-        IInstanceReferenceOperation => context.Frame.Method.IsReadOnly,
-        _ => false,
-    };
-
-    /// <summary>Lowers a body with the given arguments; its variables are forgotten at its end.</summary>
-    public Lowered? Enter(Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, System.Action lower, System.Func<Lowered?> yield)
+    /// <summary>Lowers code with the given arguments; its variables are forgotten at its end.</summary>
+    public Lowered? Enter(Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, IEnumerable<IOperation> code, System.Action lower, System.Func<Lowered?> yield)
     {
         (Lowered? result, Origin? origin) = (context.Environment.Result, context.Builder.Origin);
         HashSet<ISymbol> visible = new(context.Environment.Variables, SymbolEqualityComparer.Default);
-        foreach (IOperation code in frame.Bodies.Code(frame.Method)) context.AddressTaken.Include(code);
+        foreach (IOperation part in code) context.AddressTaken.Include(part);
         foreach ((IParameterSymbol parameter, Lowered? value) in arguments)
         {
             if (value is Alias or Reference)
@@ -265,6 +188,5 @@ internal sealed class InlineLowering(LoweringContext context)
 
     private static bool IsOurs(IParameterSymbol parameter) => parameter.RefKind is RefKind.Ref or RefKind.Out || IsOurs(parameter.Type);
 
-    private static bool IsOurs(ITypeSymbol type) =>
-        type.TypeKind == TypeKind.Delegate || TypeLowering.HoldsFloating(type) || TypeLowering.Memory(type) is not null || SplitTypes.IsSplit(type);
+    private static bool IsOurs(ITypeSymbol type) => type.TypeKind == TypeKind.Delegate || TypeLowering.HoldsFloating(type) || TypeLowering.Memory(type) is not null || SplitTypes.IsSplit(type);
 }

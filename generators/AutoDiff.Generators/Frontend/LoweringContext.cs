@@ -33,6 +33,8 @@ internal sealed class LoweringContext
         Calls = new CallLowering(this);
         Inlining = new InlineLowering(this);
         Closures = new ClosureLowering(this);
+        UserOperators = new UserOperators(this);
+        Receivers = new Receivers(this);
         Construction = new ConstructionLowering(this);
         Properties = new PropertyLowering(this);
         Portables = new PortableMethods(this);
@@ -86,6 +88,8 @@ internal sealed class LoweringContext
     public CallLowering Calls { get; }
     public InlineLowering Inlining { get; }
     public ClosureLowering Closures { get; }
+    public UserOperators UserOperators { get; }
+    public Receivers Receivers { get; }
     public ConstructionLowering Construction { get; }
     public PropertyLowering Properties { get; }
     public PortableMethods Portables { get; }

@@ -24,7 +24,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
     /// <summary>A tuple or struct that comes as one value, taken apart.</summary>
     private Lowered Split(IOperation expression, Value value, ITypeSymbol type, string path)
     {
-        if (SplitTypes.PartsOf(type) is not { } parts) return TypeLowering.Build(type, leaf => context.Builder.Define(leaf, new OpaqueCall(path, [value], Effects.None)));
+        if (SplitTypes.PartsOf(type) is not { } parts) return TypeLowering.Build(type, leaf => Define(expression, Carried.Of(path, [value]), leaf));
         if (parts.FirstOrDefault(part => !context.CanSee(part.Field.AssociatedSymbol ?? part.Field)) is { } hidden)
         {
             return context.Refuse(expression, $"A value of '{type.Name}' from elsewhere, of which '{hidden.Name}' is not accessible here,", "pass it as a parameter, or make that accessible");
@@ -58,7 +58,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
             IParenthesizedOperation parenthesized => Carry(parenthesized.Operand),
             IInstanceReferenceOperation when context.IsObject(expression) => context.Frame.Receiver,
             IMemberReferenceOperation { Instance: var instance } when context.IsObject(instance) && Member(expression) is { } member => member,
-            IInvocationOperation call => context.Calls.TryLower(call) is { } lowered ? Hole(call, lowered) : Call(call),
+            IInvocationOperation call => context.Calls.TryLower(call) is { } lowered ? Whole(call, lowered) : Call(call),
             IObjectCreationOperation { Constructor: not null, Initializer: null, Type.IsRefLikeType: false } creation => Create(creation),
             IInterpolatedStringOperation interpolated => Interpolated(interpolated),
             ITypeOfOperation typeOf => Named(typeOf.TypeOperand, typeOf, $"typeof({TypeLowering.Text(typeOf.TypeOperand)})"),
@@ -69,7 +69,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
             ICoalesceOperation coalesce => Coalesce(coalesce),
             IIsTypeOperation test => Carry(test.ValueOperand).AsOperand().Then($" is {TypeLowering.Text(test.TypeOperand)}") with { IsPrimary = false },
             IArrayElementReferenceOperation element when !ElementLowering.IsElement(element) => Element(element),
-            _ => context.Expressions.TryLower(expression) is { } lowered ? Hole(expression, lowered) : Refused(expression),
+            _ => context.Expressions.TryLower(expression) is { } lowered ? Whole(expression, lowered) : Refused(expression),
         };
     }
 
@@ -104,7 +104,8 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return result!;
     }
 
-    private Carried Hole(IOperation expression, Lowered lowered)
+    /// <summary>A value as C# takes it: what is split is put together.</summary>
+    public Carried Whole(IOperation expression, Lowered lowered)
     {
         switch (lowered)
         {
@@ -112,11 +113,13 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 return Carried.Of(value);
             case Opaque { Value: var value }:
                 return Carried.Of(value);
+            case Aggregate aggregate when expression.Type is { } type && SplitTypes.IsMadeOfScalars(type) && new SplitShapes(context.Semantics.Compilation, context.Home, context.Bodies).Of(type) is { Construction: { } construction }:
+                return Carried.Of(construction, aggregate.Leaves.ToEquatableArray());
             case Closure:
                 context.Fence.Expression(expression, "A delegate passed to what is not looked into", "write its code here");
                 return Carried.Text("default");
             default:
-                context.Fence.Expression(expression, "Memory, a tuple or a struct passed to what is not looked into", "pass its elements");
+                context.Fence.Expression(expression, "Memory, or what generated code cannot put together, passed to what is not looked into", "pass its elements");
                 return Carried.Text("default");
         }
     }

@@ -56,7 +56,7 @@ internal sealed class PatternLowering(LoweringContext context)
     private Aggregate? Parts(IRecursivePatternOperation recursive, Lowered subject) => recursive switch
     {
         { DeconstructionSubpatterns: [] } => new Aggregate([]),
-        { DeconstructSymbol: IMethodSymbol method } => context.Inlining.TryDeconstruct(method, recursive.InputType, subject),
+        { DeconstructSymbol: IMethodSymbol method } => context.UserOperators.TryDeconstruct(method, recursive.InputType, subject),
         _ => subject as Aggregate,
     };
 

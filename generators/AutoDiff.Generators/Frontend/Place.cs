@@ -85,13 +85,13 @@ internal sealed record DiscardPlace : Place
 }
 
 /// <summary>A field or property of an object or a static: written by C# that is carried along.</summary>
-internal sealed record ObjectPlace(Carried Target) : Place
+internal sealed record ObjectPlace(IOperation Syntax, Carried Target) : Place
 {
     public override Lowered Read(LoweringContext context) => throw new InvalidOperationException("The target of a store is not read.");
 
     public override void Write(LoweringContext context, Lowered value)
     {
-        (string template, EquatableArray<Value> arguments) = Target.Then(" = ").Then(value.Leaves.Single()).ToTemplate();
+        (string template, EquatableArray<Value> arguments) = Target.Then(" = ").Then(context.Opaques.Whole(Syntax, value)).ToTemplate();
         context.Builder.Do(new OpaqueCall(template, arguments, Effects.Any));
     }
 }

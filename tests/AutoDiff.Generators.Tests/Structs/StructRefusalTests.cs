@@ -3,6 +3,7 @@ using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.Frontend;
 using AutoDiff.Generators.Tests.Frontend;
 using AutoDiff.Generators.Tests.Support;
+using Microsoft.CodeAnalysis;
 using Xunit;
 
 namespace AutoDiff.Generators.Tests.Structs;
@@ -43,11 +44,9 @@ public sealed class StructRefusalTests
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Vec v, Holder h) { ⟦h.V⟧.Bump(); return v.X * h.V.X; }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Vec v, Holder h) { ⟦h.Vs[1]⟧.Bump(); return v.X; }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, Holder h) => x * ⟦h.H⟧.Twice;" },
-        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Vec v) { object o = ⟦v⟧; return v.X; }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Vec v) { Func<double> f = ⟦() => v.X⟧; return f(); }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x) { WithArray w = ⟦new WithArray { X = x }⟧; return w.X; }" },
         { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(Generic<double> g) => ⟦g.First()⟧;" },
-        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(System.Numerics.Vector3 v) => ⟦v⟧.Length();" },
     };
 
     [Theory]
@@ -60,6 +59,17 @@ public sealed class StructRefusalTests
         Assert.Equal(
             members.Split('⟦').Skip(1).Select(part => (id, part[..part.IndexOf('⟧')])),
             method.Report.Diagnostics.Select(diagnostic => (diagnostic.Id, source.Substring(diagnostic.Span.Span.Start, diagnostic.Span.Span.Length))));
+    }
+
+    [Theory]
+    [InlineData("[Differentiable] public static double F(System.Numerics.Vector3 v) => v.Length();", "v.Length()")]
+    [InlineData("[Differentiable] public static double F(System.Numerics.Vector3 v) => (v + v).X;", "v + v")]
+    [InlineData("[Differentiable] public static double F(Vec v) { object o = v; return ((Vec)o).X; }", "(Vec)o")]
+    public void What_would_lose_the_derivative_of_a_struct_is_refused(string members, string expression)
+    {
+        string source = Complete(members);
+        Diagnostic refused = GeneratorHarness.RunExpectingDiagnostics(source).Diagnostics[0];
+        Assert.Equal((DiagnosticIds.DerivativeLost, expression), (refused.Id, source.Substring(refused.Location.SourceSpan.Start, refused.Location.SourceSpan.Length)));
     }
 
     [Theory]

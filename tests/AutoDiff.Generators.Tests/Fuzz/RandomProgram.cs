@@ -237,7 +237,7 @@ internal sealed class RandomProgram
             4 => ($"int {i} = 0; {i} + 1 < z.Length; ++{i}", true),
             5 => ($"{type} {i} = 0; {i} < n; {i}++", false),
             6 => ($"{type} {i} = n; {i} > -2; {i} -= 3", false),
-            7 => ($"int {i} = {expressions.Integer(scope)} % 3; {i} <= 3; {i} += 1 + n % 2", false),
+            7 => ($"int {i} = {expressions.Integer(scope)} % 3; {i} <= 3; {i} += 1 + (n & 1)", false),
             _ => ($"byte {i} = 0; {i} < 3; {i}++", false),
         };
         Scope inner = scope.Inner(isLoop: true);

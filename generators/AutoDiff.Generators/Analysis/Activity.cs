@@ -38,6 +38,27 @@ internal sealed class Activity
         return result;
     }
 
+    /// <summary>What depends on active inputs, whether or not an output depends on it: what has a tangent. Memory that the caller gets
+    /// the tangents of counts, and so does memory among which such memory is chosen.</summary>
+    public static Activity Varied(Function function)
+    {
+        var result = new Activity(MemoryObjects.Of(function));
+        for (int i = 0; i < function.Parameters.Count; i++)
+        {
+            if (function.Roles[i] is ParameterRole.Active or ParameterRole.Output or ParameterRole.Adjoint) result.varied.Add(function.Parameters[i]);
+        }
+
+        result.Repeat(() =>
+        {
+            result.MarkVaried(function.Body);
+            foreach (Let let in Walk.Lets(function.Body).Where(static let => let.Operation is Choose))
+            {
+                if (result.IsVaried(let.Target)) result.MarkVaried(let.Target);
+            }
+        });
+        return result;
+    }
+
     /// <summary>An adjoint is kept for it.</summary>
     public bool IsActive(Value value) => value.Type is MemoryType
         ? Memory.Objects(value).Any(item => (varied.Contains(item) && useful.Contains(item)) || besideActive.Contains(item))

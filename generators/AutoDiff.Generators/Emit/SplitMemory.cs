@@ -5,14 +5,14 @@ namespace AutoDiff.Generators.Emit;
 
 /// <summary>A span or array of structs or tuples, which the entry of a member copies into memory of each part, and back.</summary>
 /// <param name="Parts">What the memory of each leaf is called; null for leaves that have no derivative.</param>
-/// <param name="IsAdjoint">It is added to the parameters of the primal.</param>
+/// <param name="IsAdded">It is added to the parameters of the primal.</param>
 /// <param name="IsUnpacked">The core reads what it holds.</param>
 /// <param name="IsPacked">The core writes it.</param>
 /// <param name="IsCleared">It is overwritten: leaves without derivative become zero.</param>
 /// <remarks>Parts stand apart for three reasons: all that knows memory knows memory of numbers only; each part is active, taped
 /// and written by itself; and a loop over one part reads contiguous memory, which can be vectorised. Copying costs one pass over the
 /// elements, which the gradient of them costs as well.</remarks>
-internal sealed record SplitMemory(string Name, SplitShape Shape, EquatableArray<string?> Parts, bool IsAdjoint, bool IsUnpacked, bool IsPacked, bool IsCleared)
+internal sealed record SplitMemory(string Name, SplitShape Shape, EquatableArray<string?> Parts, bool IsAdded, bool IsUnpacked, bool IsPacked, bool IsCleared)
 {
     /// <summary>Makes memory for the parts, and fills it.</summary>
     public void Unpack(SourceWriter writer, CSharpTypes types, string workspace, string index)

@@ -39,6 +39,9 @@ internal enum ParameterRole
 
     /// <summary>Memory that holds the adjoint of another parameter.</summary>
     Adjoint,
+
+    /// <summary>The tangent of another parameter.</summary>
+    Tangent,
 }
 
 /// <summary>A function: its parameters are the arguments of its body, and may have any number of results.</summary>

@@ -37,7 +37,7 @@ internal static class PassPipeline
         Module primal = Overlaps.Run(method.Module.Select(Normal)).Select(function => Tidy(function, token));
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
-        IEnumerable<GeneratedMember> members = method.Derivatives.Kinds().Select(kind => new GeneratedMember(kind, Derive(primal, kind, token)));
+        IEnumerable<GeneratedMember> members = method.Derivatives.Kinds().Select(kind => new GeneratedMember(kind, Derive(primal, method.Signature, kind, token)));
         return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), [], Description(method));
     }
 
@@ -50,18 +50,23 @@ internal static class PassPipeline
     /// <summary>The same for a function with those that it calls.</summary>
     public static Module Derive(Module primal, ReverseKind kind, CancellationToken token = default) => Finish(Reverse(primal, kind, token), token);
 
-    public static Module Derive(Module primal, DerivativeKind kind, CancellationToken token = default) => Finish(
+    private static Module Derive(Module primal, MethodSignature signature, DerivativeKind kind, CancellationToken token) => Finish(
         kind switch
         {
             DerivativeKind.Gradient => Reverse(primal, ReverseKind.Gradient, token),
             DerivativeKind.Vjp => Reverse(primal, ReverseKind.Vjp, token),
-            DerivativeKind.Jvp => Tidy(ForwardMode.Run(primal), token),
-            DerivativeKind.Hvp => Tidy(HessianProduct.Run(Reverse(primal, ReverseKind.Gradient, token)), token),
-            _ => throw new NotSupportedException($"{kind} is not there yet"),
+            DerivativeKind.Jvp => Jvp(primal, token),
+            DerivativeKind.Hvp => Hvp(primal, token),
+            DerivativeKind.Jacobian => Jacobian.Run(primal, signature, Jvp(EntryContents.Repeatable(primal), token), Reverse(EntryContents.Repeatable(primal), ReverseKind.Vjp, token)),
+            _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Hvp(EntryContents.Repeatable(primal), token)),
         },
         token);
 
     private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token) => Tidy(ReverseMode.Run(primal.Select(WinnerOnly.Run), kind), token);
+
+    private static Module Jvp(Module primal, CancellationToken token) => Tidy(ForwardMode.Run(primal), token);
+
+    private static Module Hvp(Module primal, CancellationToken token) => Tidy(HessianProduct.Run(Reverse(primal, ReverseKind.Gradient, token)), token);
 
     /// <summary>After the last differentiation: what had to keep its derivative is spelled out.</summary>
     private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);

@@ -27,7 +27,7 @@ internal sealed class Counts(MethodSignature signature, CSharpTypes types)
         int leaves = parameter.Split?.Leaves.Count(static leaf => leaf.Type.IsFloating) ?? 1;
         if (parameter.IrType is not MemoryType memory) return $"{leaves}";
         string length = memory.IsJagged ? $"{types.Guard}.Count({name})" : $"{name}.Length";
-        return leaves == 1 ? length : $"{leaves}L * {length}";
+        return leaves == 1 ? length : $"({leaves}L * {length})";
     }
 
     private static string Sum(IEnumerable<string> terms)
@@ -35,6 +35,7 @@ internal sealed class Counts(MethodSignature signature, CSharpTypes types)
         string[] all = [.. terms];
         int numbers = all.Sum(static term => int.TryParse(term, out int number) ? number : 0);
         string[] lengths = [.. all.Where(static term => !int.TryParse(term, out _))];
-        return string.Join(" + ", numbers > 0 || lengths.Length == 0 ? [.. lengths, $"{numbers}L"] : lengths);
+        if (numbers > 0 || lengths.Length == 0) lengths = [$"{numbers}L", .. lengths];
+        return lengths.Length == 1 ? lengths[0] : $"{(lengths[0][0] is >= '0' and <= '9' or '(' ? "" : "(long)")}{string.Join(" + ", lengths)}";
     }
 }

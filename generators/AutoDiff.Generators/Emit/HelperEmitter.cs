@@ -44,6 +44,7 @@ internal sealed class HelperEmitter(Module module, bool isStatic, CSharpTypes ty
 
     private static string Unique(string wanted, HashSet<string> taken)
     {
+        wanted = Names.Identifier(wanted);
         string name = wanted;
         for (int number = 2; !taken.Add(name); number++) name = $"{wanted}{number}";
         return name;

@@ -30,7 +30,7 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
             if (allocates || isSplit) writer.Line($"using {types.Workspace} {parameters.Workspace} = {types.Workspace}.Enter();");
             string call = $"{core}({parameters.Arguments}{(allocates ? $", {parameters.Workspace}" : "")});";
             if (isSplit) CallSplit(call, parameters);
-            else writer.Line($"{(signature.ReturnType == "void" ? "" : "return ")}{call}");
+            else writer.Line($"{(parameters.ReturnType == "void" ? "" : "return ")}{call}");
         }
 
         writer.Line("");
@@ -44,7 +44,7 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         string index = parameters.Free("i"), value = parameters.Free("value");
         foreach (SplitMemory memory in parameters.SplitMemories) memory.Unpack(writer, types, parameters.Workspace, index);
         SplitMemory[] written = [.. parameters.SplitMemories.Where(static memory => memory.IsPacked && !memory.IsAdded)], added = [.. parameters.SplitMemories.Where(static memory => memory.IsPacked && memory.IsAdded)];
-        bool returns = signature.ReturnType != "void";
+        bool returns = parameters.ReturnType != "void";
         if (written.Length == 0)
         {
             writer.Line($"{(!returns ? "" : added.Length == 0 ? "return " : $"{parameters.ReturnType} {value} = ")}{call}");

@@ -29,14 +29,14 @@ internal sealed class MemberParameters
         this.types = types;
         Function function = member.Function;
         Kind = member.Kind;
-        bool returns = signature.ReturnType != "void";
+        bool returns = signature.ReturnType != "void" && Kind != DerivativeKind.Jacobian;
         var results = new Queue<Value>(function.Results);
         var remaining = new Queue<Value>(function.Parameters);
         AddedParameter[] added = [.. AddedParameter.Of(signature, Kind)];
         taken = [.. signature.Parameters.Select(static parameter => parameter.Name), .. added.Select(static parameter => parameter.Name), "seed"];
         if (returns) returned.Add(new Composite("", signature.ReturnShape, Take(signature.ReturnShape, _ => results.Dequeue()), IsAddition: false));
         if (returns && Kind == DerivativeKind.Jvp) returned.Add(new Composite("", signature.ReturnShape, Take(signature.ReturnShape, leaf => IsTangible(leaf) ? results.Dequeue() : null), IsAddition: false));
-        ReturnType = returned.Count == 2 ? $"({signature.ReturnType} Value, {signature.ReturnType} Tangent)" : signature.ReturnType;
+        ReturnType = returned.Count == 2 ? $"({signature.ReturnType} Value, {signature.ReturnType} Tangent)" : returns ? signature.ReturnType : "void";
         foreach (SignatureParameter parameter in signature.Parameters)
         {
             if (parameter is { Split: { } split, IrType: MemoryType memory }) DeclareSplit(parameter.Name, types.Of(parameter), split, _ => remaining.Dequeue(), isAdded: false, isUnpacked: true, parameter.Written && parameter.Role != ParameterRole.Scratch, isCleared: false);

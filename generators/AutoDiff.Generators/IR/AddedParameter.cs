@@ -79,7 +79,7 @@ internal sealed record AddedParameter(AddedRole Role, string Name, IrType Type, 
     };
 
     /// <summary>The widest floating type among parameters and results.</summary>
-    private static ScalarType Widest(MethodSignature signature)
+    public static ScalarType Widest(MethodSignature signature)
     {
         IEnumerable<IrType> results = signature.ReturnShape?.Leaves.Select(static leaf => (IrType)leaf.Type) ?? [signature.ReturnType == "double" ? ScalarType.Double : ScalarType.Single];
         IEnumerable<IrType> parameters = signature.Parameters.Where(static parameter => parameter.Role is ParameterRole.Active or ParameterRole.Output)

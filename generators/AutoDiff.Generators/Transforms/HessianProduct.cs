@@ -11,7 +11,7 @@ internal static class HessianProduct
     /// <param name="gradient">What reverse mode has made of a function.</param>
     public static Module Run(Module gradient)
     {
-        Module forward = ForwardMode.Run(gradient);
+        Module forward = ForwardMode.Run(gradient with { Root = gradient.Root with { Roles = gradient.Root.Roles.Select(WithoutOutput).ToEquatableArray() } });
         Function root = forward.Root;
         int own = gradient.Root.Parameters.Count, tangents = root.Parameters.Count - own, products = gradient.Root.Roles.Count(static role => role == ParameterRole.Adjoint);
         int[] order =
@@ -26,9 +26,12 @@ internal static class HessianProduct
         {
             Root = root with
             {
-                Roles = order.Select(i => root.Roles[i]).ToEquatableArray(),
+                Roles = order.Select(i => i < own ? gradient.Root.Roles[i] : root.Roles[i]).ToEquatableArray(),
                 Body = root.Body with { Arguments = order.Select(i => root.Parameters[i]).ToEquatableArray(), Results = [.. root.Results.Where((_, i) => i != results)] },
             },
         };
     }
+
+    /// <summary>Nobody asks for the tangent of what is left in memory besides.</summary>
+    private static ParameterRole WithoutOutput(ParameterRole role) => role == ParameterRole.Output ? ParameterRole.Scratch : role;
 }

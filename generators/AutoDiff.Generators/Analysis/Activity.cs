@@ -172,7 +172,7 @@ internal sealed class Activity
         }
     }
 
-    private static bool MayVary(Value value) => value.Type.IsFloating || value.Type is MemoryType { Leaf: var leaf } && (leaf.IsFloating || leaf is OpaqueType);
+    private static bool MayVary(Value value) => value.Type.IsFloating || value.Type is StackType { Element.IsFloating: true } || value.Type is MemoryType { Leaf: var leaf } && (leaf.IsFloating || leaf is OpaqueType);
 
     /// <summary>From where to where a derivative passes through one operation, in the order of execution.</summary>
     public static IEnumerable<(Value From, Value To)> Flows(Let let)
@@ -210,7 +210,7 @@ internal sealed class Activity
             case Call call:
                 foreach (Value argument in call.Arguments.Where(MayVary))
                 {
-                    foreach (Value receiver in let.Targets.Concat(Writes.Of(call)).Where(MayVary)) yield return (argument, receiver);
+                    foreach (Value receiver in let.Targets.Concat(Writes.Of(call)).Concat(call.Arguments.Where(static tape => tape.Type is StackType)).Where(MayVary)) yield return (argument, receiver);
                 }
 
                 break;

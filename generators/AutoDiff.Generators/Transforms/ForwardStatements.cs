@@ -68,7 +68,8 @@ internal sealed class ForwardStatements
         switch (let.Operation)
         {
             case Apply apply:
-                if (Tangent(apply, let.Target, forward) is { } tangent) tangents.Set(let.Target, forward.Name(tangent, Tangents.NameOf(let.Target)));
+                int next = forward.Numbers.Next;
+                if (Tangent(apply, let.Target, forward) is { } tangent) tangents.Set(let.Target, tangent.Id < next ? tangent : forward.Name(tangent, Tangents.NameOf(let.Target)));
                 break;
             case Load load:
                 // vY = vX[i]
@@ -96,8 +97,8 @@ internal sealed class ForwardStatements
             case Choose choose when Has(let.Target):
                 Define(let.Target, new Choose(choose.Condition, Of(choose.First), Of(choose.Second)), forward);
                 break;
-            case OpaqueCall when Has(let.Target):
-                ForwardMode.AllocateZero(let.Target, forward, tangents); // memory of an object is constant
+            case OpaqueCall when let.Targets is [{ Type: MemoryType } memory] && Has(memory):
+                ForwardMode.AllocateZero(memory, forward, tangents); // memory of an object is constant
                 break;
             case Stack when Has(let.Target):
                 Define(let.Target, let.Operation, forward);

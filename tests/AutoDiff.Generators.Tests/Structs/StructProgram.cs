@@ -8,7 +8,7 @@ namespace AutoDiff.Generators.Tests.Structs;
 internal sealed record StructProgram(string Method, params string[] Points)
 {
     /// <summary>One class with a method <c>F0</c>, <c>F1</c>, … for each, and the arguments that <c>A0</c>, <c>A1</c>, … yield.</summary>
-    public static CompiledProgram Compile(IEnumerable<StructProgram> programs) => GeneratorHarness.Run($$"""
+    public static CompiledProgram Compile(IEnumerable<StructProgram> programs) => GeneratorHarness.RunInAllModes($$"""
         using System;
         using System.Numerics;
         using AutoDiff;

@@ -149,6 +149,11 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
         return types;
     }
 
+    /// <summary>Every part of an interface repeats what its parameters vary with.</summary>
+    private static readonly SymbolDisplayFormat HeaderFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
+        .WithKindOptions(SymbolDisplayKindOptions.None)
+        .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeVariance);
+
     private static string Header(INamedTypeSymbol type)
     {
         string kind = type switch
@@ -159,6 +164,6 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             { TypeKind: TypeKind.Interface } => "interface",
             _ => "class",
         };
-        return $"partial {kind} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.WithKindOptions(SymbolDisplayKindOptions.None))}";
+        return $"partial {kind} {type.ToDisplayString(HeaderFormat)}";
     }
 }

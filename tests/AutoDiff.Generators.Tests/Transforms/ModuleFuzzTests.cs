@@ -50,12 +50,14 @@ public sealed class ModuleFuzzTests
 
     /// <summary>Before and after the passes that tidy the halves. Memory handed over in a form that has no adjoint is refused.</summary>
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Gradients_agree_with_finite_differences(bool isTidy)
+    [InlineData(0, false)]
+    [InlineData(0, true)]
+    [InlineData(600, false)]
+    [InlineData(600, true)]
+    public void Gradients_agree_with_finite_differences(int first, bool isTidy)
     {
         int compared = 0;
-        for (int seed = 0; seed < Count; seed++)
+        for (int seed = first; seed < first + Count; seed++)
         {
             Module module = Normal(seed);
             if (Gradient(module, isTidy) is { } gradient && IsRight(module, gradient, seed)) compared++;

@@ -6,7 +6,7 @@ namespace AutoDiff.Generators.Emit;
 /// <summary>The generated file of one differentiable method.</summary>
 internal static class FileEmitter
 {
-    private static readonly string[] DeclarationWords = ["", "static", "partial", "record", "class", "struct", "interface", "in", "out"];
+    private static readonly string[] DeclarationWords = ["", "public", "static", "partial", "record", "class", "struct", "interface", "in", "out"];
 
     public static string Emit(MethodSignature signature, EquatableArray<GeneratedMember> members)
     {

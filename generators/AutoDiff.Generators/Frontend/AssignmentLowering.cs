@@ -76,7 +76,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
         Lowered value = context.Expressions.Lower(assignment.Value);
         if (place is ObjectPlace && LosesDerivative(assignment))
         {
-            context.Fence.Report(DiagnosticIds.ActiveValueStored, assignment.Syntax.GetLocation(), assignment.Target.Syntax.ToString());
+            context.Fence.Report(DiagnosticIds.ActiveValueStored, Specialization.Original(assignment.Syntax.GetLocation()), assignment.Target.Syntax.ToString());
         }
 
         return Write(place, value);
@@ -136,7 +136,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
         IOperation target = assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target;
         IOperation source = assignment.Value is IConversionOperation { Operand: ITupleOperation literal } ? literal : assignment.Value;
         if (source.Type is { IsTupleType: true }) return Deconstruct((ITupleOperation)target, (places, values) => Split((ITupleOperation)target, source, places, values));
-        return Deconstruct(assignment, (ITupleOperation)target, context.Expressions.Lower(source), source.Type!, context.Bodies.Deconstruction(assignment.Syntax));
+        return Deconstruct(assignment, (ITupleOperation)target, context.Expressions.Lower(source), source.Type!, MethodBodies.Deconstruction(assignment));
     }
 
     /// <summary>Gives the places of a tuple the parts of a value, which a method may have to take apart.</summary>

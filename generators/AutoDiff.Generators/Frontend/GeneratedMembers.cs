@@ -20,7 +20,7 @@ internal static class GeneratedMembers
 
     public static void CheckNames(IMethodSymbol method, MethodSignature signature, Derivatives derivatives, MethodDeclarationSyntax syntax, Compilation compilation, MethodBodies bodies, Fence fence)
     {
-        Location location = syntax.Identifier.GetLocation();
+        Location location = Specialization.Original(syntax.Identifier.GetLocation());
         List<(MethodSignature, Derivatives)> overloads = [.. Overloads(method, compilation, bodies)];
         foreach (Derivatives kind in Kinds.Where(kind => derivatives.HasFlag(kind)))
         {

@@ -12,7 +12,7 @@ namespace AutoDiff.Generators.Frontend;
 internal sealed class HelperLowering(LoweringContext context)
 {
     /// <summary>The value of a call; a placeholder where it yields nothing.</summary>
-    public Lowered Run(IInvocationOperation call, IMethodSymbol method, Carried receiver, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments)
+    public Lowered Run(IOperation call, IMethodSymbol method, Carried receiver, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments)
     {
         CapturedVariables captured = CapturedVariables.Of(method, context.Bodies.Graph, context.Bodies);
         if (Refusal(method, receiver, arguments, captured) is { } instead)

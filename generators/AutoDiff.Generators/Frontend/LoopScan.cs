@@ -123,7 +123,7 @@ internal sealed class LoopScan
     /// <summary>What a called body does counts; what it leaves is its own.</summary>
     private void VisitCalled(IMethodSymbol? method)
     {
-        if (method is not null) VisitCalled(method, context.Bodies.Code(MethodBodies.Implementation(method)));
+        if (method is not null && Callee.Of(method).Method is var callee) VisitCalled(callee, context.Bodies.Code(callee));
     }
 
     private void VisitCalled(IMethodSymbol method, IEnumerable<IOperation> code)

@@ -29,7 +29,7 @@ internal sealed class PropertyLowering(LoweringContext context)
         return part >= 0 ? whole.Part(part) : Of(property, whole);
     }
 
-    private Place Receiver(IPropertyReferenceOperation property, IOperation instance) => context.Receivers.Of(instance, MethodBodies.Implementation(property.Property.GetMethod!));
+    private Place Receiver(IPropertyReferenceOperation property, IOperation instance) => context.Receivers.Of(instance, property.Property.GetMethod ?? property.Property.SetMethod!);
 
     private PropertyPlace Of(IPropertyReferenceOperation property, Place receiver) =>
         new(property, receiver, property.Arguments.Select(argument => context.Assignments.Keep(context.Expressions.Lower(argument.Value))).ToEquatableArray());

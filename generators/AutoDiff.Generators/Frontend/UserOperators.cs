@@ -42,15 +42,14 @@ internal sealed class UserOperators(LoweringContext context)
             return new Aggregate(deconstruct.Parameters.Select(parameter => ((Aggregate)value).Parts[parts.ToList().FindIndex(part => part.Name == parameter.Name)]).ToEquatableArray());
         }
 
-        IMethodSymbol method = MethodBodies.Implementation(deconstruct);
-        if (!SplitTypes.IsSplit(type) || (Inlining.Refusal(method, isVirtual: false) ?? Inlining.Recursion(method)) is not null) return null;
+        Callee callee = Callee.Of(deconstruct);
+        IMethodSymbol method = callee.Method;
+        if (!SplitTypes.IsSplit(type) || callee.Refusal is not null || !context.Bodies.IsKnown(method) || context.Frame.IsIn(method)) return null;
         List<(IParameterSymbol, Lowered?)> arguments = [.. method.Parameters.Select(static parameter => (parameter, (Lowered?)null))];
-        Place? instance = null;
         if (method.IsStatic) arguments[0] = (method.Parameters[0], value);
-        else instance = context.Receivers.Temporary(method, value);
         IEnumerable<IParameterSymbol> outputs = method.Parameters.Where(static parameter => parameter.RefKind == RefKind.Out);
         return (Aggregate)Inlining.Enter(
-            new Frame(method, context.Frame.Receiver, context.Bodies, instance, context.Frame),
+            new Frame(method, context.Frame.Receiver, method.IsStatic ? null : new TemporaryPlace(value), context.Frame),
             arguments,
             [context.Bodies.Of(method)!],
             () => context.Statements.Run(context.Bodies.Of(method)!),

@@ -19,6 +19,8 @@ internal sealed record StructProgram(string Method, params string[] Points)
         }
 
         {{StructLibrary.Source}}
+
+        {{GenericStructs.Source}}
         """).Program!;
 
     private string Declaration(int number) => $$"""

@@ -20,7 +20,7 @@ public sealed class StructRefusalTests
         public struct WithArray { public double[] A; public double X; }
         public struct Captures(double a) { public double Twice => 2 * a; }
         public class Holder { public Vec V; public Vec[] Vs = new Vec[2]; public Vec P { get; set; } public Hidden H; }
-        public struct Generic<T> { public T A; public T First() => A; }
+        public struct Generic<T> where T : struct, System.Numerics.IFloatingPoint<T> { public T A; public T Bits() => A * T.CreateChecked(A.GetSignificandBitLength()); }
         """;
 
     /// <summary>Members of a class that are reported, each place between ⟦ and ⟧.</summary>
@@ -46,7 +46,8 @@ public sealed class StructRefusalTests
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, Holder h) => x * ⟦h.H⟧.Twice;" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Vec v) { Func<double> f = ⟦() => v.X⟧; return f(); }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x) { WithArray w = ⟦new WithArray { X = x }⟧; return w.X; }" },
-        { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(Generic<double> g) => ⟦g.First()⟧;" },
+        { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(Generic<double> g) => ⟦g.Bits()⟧;" },
+        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Cube<double> c) => c.First(2) * c.Twice; public struct Cube<T> where T : struct, System.Numerics.INumber<T> { public T A; public T First(int n) { T[,,] a = ⟦new T[n, n, n]⟧; return A; } public T Twice => A + A; }" },
     };
 
     [Theory]

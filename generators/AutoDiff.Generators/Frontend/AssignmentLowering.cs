@@ -221,7 +221,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Place Locate(IOperation target)
     {
         if (TryLocate(target) is { } place) return place;
-        if (target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation { Indices: [{ Type.SpecialType: not SpecialType.None }, ..] })
+        if (PrimaryParameters.Is(target) || target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation { Indices: [{ Type.SpecialType: not SpecialType.None }, ..] })
         {
             return new ObjectPlace(target, context.Opaques.Target(target));
         }
@@ -253,6 +253,8 @@ internal sealed class AssignmentLowering(LoweringContext context)
                 return ReferenceLowering.Place(target, context.References.Of(target));
             case ILocalReferenceOperation local:
                 return new VariablePlace(local.Local);
+            case IParameterReferenceOperation { Parameter: var parameter } when PrimaryParameters.Is(parameter) && context.Environment[parameter] is null:
+                return null;
             case IParameterReferenceOperation parameter:
                 return new VariablePlace(parameter.Parameter);
             case IDeclarationExpressionOperation declaration:

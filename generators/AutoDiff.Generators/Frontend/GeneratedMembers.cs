@@ -32,6 +32,12 @@ internal static class GeneratedMembers
                 return;
             }
 
+            if (parameters.FirstOrDefault(parameter => signature.Captured.Contains(parameter.Name) && method.Parameters.All(own => own.Name != parameter.Name)) is { Name: { } hidden } hiding)
+            {
+                fence.Report(DiagnosticIds.NameCollision, location, name, hidden, hiding.Source, method.Name);
+                return;
+            }
+
             INamedTypeSymbol container = method.ContainingType;
             if (container.Name == name || container.TypeParameters.Any(parameter => parameter.Name == name) || container.GetMembers(name).Any(member => Collides(member, parameters)) || overloads.Any(overload => Collides(overload, kind, parameters)))
             {

@@ -64,7 +64,8 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             GeneratedMembers.HideInherited(method),
             GeneratedMembers.CoreSuffix(method),
             method.IsExtensionMethod,
-            ReturnShape);
+            ReturnShape,
+            PrimaryParameters.NamesIn(method.ContainingType).ToEquatableArray());
     }
 
     private SignatureParameter Read(IParameterSymbol parameter)

@@ -54,7 +54,7 @@ internal sealed class SplitShapes(Compilation compilation, INamedTypeSymbol with
             .Select(constructor => (Order: ConstructorShape.Of(constructor, bodies), Constructor: constructor))
             .OrderByDescending(static candidate => candidate.Order?.Count)
             .Select(candidate => candidate.Order is { } order ? Construction(type, candidate.Constructor, order, parts, values) : null)
-            .FirstOrDefault(static text => text is not null);
+            .FirstOrDefault(static text => text is not null) ?? Changed(type, parts, values);
     }
 
     /// <summary>The constructor with the parts that it takes, and an initializer for the others.</summary>
@@ -67,6 +67,11 @@ internal sealed class SplitShapes(Compilation compilation, INamedTypeSymbol with
         string initializer = others.Count > 0 ? $" {{{{ {string.Join(", ", others.Select(k => $"{CSharpText.Identifier(Member(parts[k]))} = {values[k]}"))} }}}}" : "";
         return $"new {TemplateText.Escape(TypeLowering.Text(type))}{arguments}{initializer}";
     }
+
+    /// <summary>Nothing, of which all parts are changed: no constructor runs.</summary>
+    private string? Changed(ITypeSymbol type, IReadOnlyList<TypePart> parts, List<string> values) => parts.All(IsSettable)
+        ? $"(default({TemplateText.Escape(TypeLowering.Text(type))}) with {{{{ {string.Join(", ", parts.Select((part, k) => $"{CSharpText.Identifier(Member(part))} = {values[k]}"))} }}}})"
+        : null;
 
     private bool IsSettable(TypePart part) => part.Field.AssociatedSymbol is IPropertySymbol property
         ? property.SetMethod is { } set && CanSee(set) && SplitTypes.IsAutomatic(set)

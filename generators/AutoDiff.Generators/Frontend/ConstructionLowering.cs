@@ -23,6 +23,7 @@ internal sealed class ConstructionLowering(LoweringContext context)
     private Lowered Construct(IObjectCreationOperation creation, IMethodSymbol constructor)
     {
         if (ConstructorShape.Of(constructor, context.Bodies) is { } parts && parts.Count == SplitTypes.PartsOf(creation.Type)!.Count) return Assemble(creation, parts);
+        if (context.Numerics.TryCreate(creation) is { } components) return components;
         return Run(creation, constructor, creation.Arguments) ?? context.Placeholder(creation.Type);
     }
 

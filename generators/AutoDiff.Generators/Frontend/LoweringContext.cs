@@ -43,6 +43,7 @@ internal sealed class LoweringContext
         Rules = new RuleLowering(this);
         HelperCalls = new HelperLowering(this);
         Tensors = new TensorLowering(this);
+        Numerics = new NumericsLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
         Statements = new StatementLowering(this);
@@ -101,6 +102,7 @@ internal sealed class LoweringContext
     public RuleLowering Rules { get; }
     public HelperLowering HelperCalls { get; }
     public TensorLowering Tensors { get; }
+    public NumericsLowering Numerics { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }
     public StatementLowering Statements { get; }

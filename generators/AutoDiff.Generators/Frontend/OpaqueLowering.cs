@@ -25,12 +25,12 @@ internal sealed class OpaqueLowering(LoweringContext context)
     private Lowered Split(IOperation expression, Value value, ITypeSymbol type, string path)
     {
         if (SplitTypes.PartsOf(type) is not { } parts) return TypeLowering.Build(type, leaf => Define(expression, Carried.Of(path, [value]), leaf));
-        if (parts.FirstOrDefault(part => !context.CanSee(part.Field.AssociatedSymbol ?? part.Field)) is { } hidden)
+        if (parts.FirstOrDefault(part => !context.CanSee(part.Member)) is { } hidden)
         {
             return context.Refuse(expression, $"A value of '{type.Name}' from elsewhere, of which '{hidden.Name}' is not accessible here,", "pass it as a parameter, or make that accessible");
         }
 
-        return new Aggregate(parts.Select(part => Split(expression, value, part.Type, $"{path}.{CSharpText.Identifier(part.Field.AssociatedSymbol ?? part.Field)}")).ToEquatableArray());
+        return new Aggregate(parts.Select(part => Split(expression, value, part.Type, $"{path}.{CSharpText.Identifier(part.Member)}")).ToEquatableArray());
     }
 
     /// <summary>A call that yields nothing.</summary>

@@ -18,6 +18,7 @@ internal sealed class PropertyLowering(LoweringContext context)
         }
 
         if (context.IsObject(instance)) return null;
+        if (property.Property.GetMethod is { } known && NumericsLowering.Knows(known)) return context.Numerics.Run(known, context.Expressions.Lower(instance));
         return SplitTypes.IndexOf(type, property.Property, isWritten: false) is >= 0 and var part ? context.Expressions.Part(instance, part) : Of(property, Receiver(property, instance)).Read(context);
     }
 

@@ -7,8 +7,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>A part of a type that is split: an element of a tuple, or a field of a struct.</summary>
-/// <param name="Name">Of what stands for a field in C#: itself, or its property.</param>
-internal sealed record TypePart(string Name, ITypeSymbol Type, IFieldSymbol Field);
+/// <param name="Field">Null where it is not to be seen.</param>
+/// <param name="Property">What stands for the field in C#, if it does not itself.</param>
+internal sealed record TypePart(string Name, ITypeSymbol Type, IFieldSymbol? Field, IPropertySymbol? Property = null)
+{
+    public ISymbol Member => Property ?? (ISymbol)Field!;
+}
 
 /// <summary>The types whose values are split into scalars: tuples, and structs made of numbers, bools, enums and such
 /// structs. A struct of somebody else's is one of them if all of its fields are public, so that all of it is known.</summary>
@@ -31,14 +35,14 @@ internal static class SplitTypes
     public static int IndexOf(ITypeSymbol type, IFieldSymbol field)
     {
         string name = (field.CorrespondingTupleField ?? field).Name;
-        return PartsOf(type)!.ToList().FindIndex(part => (part.Field.CorrespondingTupleField ?? part.Field).Name == name);
+        return PartsOf(type)!.ToList().FindIndex(part => part.Field is { } own && (own.CorrespondingTupleField ?? own).Name == name);
     }
 
     /// <summary>The part that a property of the type is, which has no code of its own for reading (or writing) it; -1 where there is none.</summary>
     public static int IndexOf(ITypeSymbol type, IPropertySymbol property, bool isWritten)
     {
         if (!IsAutomatic(isWritten ? property.SetMethod : property.GetMethod)) return -1;
-        return PartsOf(type)!.ToList().FindIndex(part => part.Field.AssociatedSymbol is { Name: var name } && name == property.Name);
+        return PartsOf(type)!.ToList().FindIndex(part => part.Property is { Name: var name } && name == property.Name);
     }
 
     /// <summary>Names for the leaves of a variable: <c>p.X</c> for a field of a struct, <c>p1</c> for an element of a tuple.</summary>
@@ -67,12 +71,13 @@ internal static class SplitTypes
     private static IReadOnlyList<TypePart>? Read(INamedTypeSymbol type, int depth)
     {
         if (type.IsTupleType) return [.. type.TupleElements.Select(static element => new TypePart(element.Name, element.Type, element))];
+        if (FrameworkStructs.PartsOf(type) is { } known) return known;
         List<IFieldSymbol> fields = [.. type.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic)];
         bool isKnown = type.DeclaringSyntaxReferences.IsEmpty
             ? fields.TrueForAll(static field => field.DeclaredAccessibility == Accessibility.Public)
             : !HasStateOfItsOwn(type);
         bool isSplit = isKnown && fields.Count > 0 && fields.TrueForAll(field => !field.IsFixedSizeBuffer && IsLeaf(field.Type, depth)) && !HasLayoutOfItsOwn(type);
-        return isSplit ? [.. fields.Select(static field => new TypePart((field.AssociatedSymbol ?? field).Name, field.Type, field))] : null;
+        return isSplit ? [.. fields.Select(static field => new TypePart((field.AssociatedSymbol ?? field).Name, field.Type, field, field.AssociatedSymbol as IPropertySymbol))] : null;
     }
 
     private static bool IsLeaf(ITypeSymbol type, int depth) =>

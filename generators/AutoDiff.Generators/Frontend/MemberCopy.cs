@@ -10,7 +10,8 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>The text of a copy of a member that is put into its file, some pieces of which are changed. Every place of the file
 /// stands for one of the original.</summary>
 /// <param name="at">Where it is put.</param>
-internal sealed class MemberCopy(SyntaxTree original, int at)
+/// <param name="around">Changes of the rest, none of which moves anything.</param>
+internal sealed class MemberCopy(SyntaxTree original, int at, IEnumerable<TextChange> around)
 {
     private readonly SourceText source = original.GetText();
     private readonly StringBuilder text = new();
@@ -47,7 +48,7 @@ internal sealed class MemberCopy(SyntaxTree original, int at)
         return this;
     }
 
-    public SyntaxTree ToTree() => CSharpSyntaxTree.ParseText(source.WithChanges(new TextChange(new TextSpan(at, 0), text.ToString())), (CSharpParseOptions)original.Options, original.FilePath);
+    public SyntaxTree ToTree() => CSharpSyntaxTree.ParseText(source.WithChanges([.. around.Append(new TextChange(new TextSpan(at, 0), text.ToString())).OrderBy(static change => change.Span.Start)]), (CSharpParseOptions)original.Options, original.FilePath);
 
     public TextSpan OriginOf(TextSpan span)
     {

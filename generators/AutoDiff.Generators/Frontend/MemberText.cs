@@ -15,12 +15,12 @@ internal sealed class MemberText(string name, MemberSubstitution substitution, R
     /// <summary>Null where it is none that has code.</summary>
     public MemberCopy? Of(SyntaxNode declaration) => declaration switch
     {
-        MethodDeclarationSyntax method => Write(method, method, receiver is not null ? default : Joined(method.AttributeLists, method.Modifiers), method.ReturnType, method.ParameterList, method.Body, method.ExpressionBody),
-        OperatorDeclarationSyntax method => Write(method, method, default, method.ReturnType, method.ParameterList, method.Body, method.ExpressionBody),
-        ConversionOperatorDeclarationSyntax method => Write(method, method, default, method.Type, method.ParameterList, method.Body, method.ExpressionBody),
-        ConstructorDeclarationSyntax method => Write(method, method, default, null, method.ParameterList, method.Body, method.ExpressionBody, chained: method.Initializer?.ArgumentList),
-        AccessorDeclarationSyntax { Parent.Parent: BasePropertyDeclarationSyntax property } accessor => Write(property, accessor, default, IsSetter(accessor) ? null : property.Type, Parameters(property), accessor.Body, accessor.ExpressionBody, IsSetter(accessor) ? property.Type : null),
-        ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax property } getter => Write(property, getter, default, property.Type, Parameters(property), null, getter),
+        MethodDeclarationSyntax method => Write(method, method, receiver is not null ? null : Joined(method.AttributeLists, method.Modifiers), method.ReturnType, method.ParameterList, method.Body, method.ExpressionBody),
+        OperatorDeclarationSyntax method => Write(method, method, null, method.ReturnType, method.ParameterList, method.Body, method.ExpressionBody),
+        ConversionOperatorDeclarationSyntax method => Write(method, method, null, method.Type, method.ParameterList, method.Body, method.ExpressionBody),
+        ConstructorDeclarationSyntax method => Write(method, method, null, null, method.ParameterList, method.Body, method.ExpressionBody, chained: method.Initializer?.ArgumentList),
+        AccessorDeclarationSyntax { Parent.Parent: BasePropertyDeclarationSyntax property } accessor => Write(property, accessor, null, IsSetter(accessor) ? null : property.Type, Parameters(property), accessor.Body, accessor.ExpressionBody, IsSetter(accessor) ? property.Type : null),
+        ArrowExpressionClauseSyntax { Parent: BasePropertyDeclarationSyntax property } getter => Write(property, getter, null, property.Type, Parameters(property), null, getter),
         _ => null,
     };
 
@@ -28,15 +28,15 @@ internal sealed class MemberText(string name, MemberSubstitution substitution, R
     /// <param name="head">Attributes and modifiers; those of a static method, where there are none.</param>
     /// <param name="value">The type of the parameter of a setter.</param>
     /// <param name="chained">What a constructor hands to another one, which runs first.</param>
-    private MemberCopy? Write(MemberDeclarationSyntax member, SyntaxNode code, TextSpan head, TypeSyntax? type, BaseParameterListSyntax? parameters, BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, TypeSyntax? value = null, ArgumentListSyntax? chained = null)
+    private MemberCopy? Write(MemberDeclarationSyntax member, SyntaxNode code, TextSpan? head, TypeSyntax? type, BaseParameterListSyntax? parameters, BlockSyntax? block, ArrowExpressionClauseSyntax? arrow, TypeSyntax? value = null, ArgumentListSyntax? chained = null)
     {
         if (((SyntaxNode?)block ?? arrow) is not { } body) return null;
         TextChange[] changes = [.. substitution.In(code is ArrowExpressionClauseSyntax or AccessorDeclarationSyntax ? member : code)];
         TextSpan here = new(code.SpanStart, 0);
-        MemberCopy copy = new(member.SyntaxTree, member.Span.End);
+        MemberCopy copy = new(member.SyntaxTree, member.Span.End, code is ConstructorDeclarationSyntax ? AssignableMembers.Of(code) : []);
         copy.Put(" ", here);
-        if (head.IsEmpty) copy.Put("static ", here);
-        else copy.Copy(head, changes).Put(" ", here);
+        if (head is { } given) copy.Copy(given, changes).Put(" ", here);
+        else copy.Put("static ", here);
         if (type is null) copy.Put("void", here);
         else copy.Copy(type.Span, changes);
         copy.Put($" {name}({receiver?.Declaration}", here);

@@ -51,6 +51,18 @@ internal static class GenericStructs
             public struct Weight { public T Value; public readonly T Times(T x) => Value * x; }
         }
 
+        /// A constructor with code, which assigns what nobody else may.
+        public readonly struct Ratio<T> where T : struct, INumber<T>
+        {
+            private readonly T numerator;
+            public T Denominator { get; }
+            public T Whole { get; init; }
+            public Ratio(T n, T d) { numerator = n; Denominator = d == T.Zero ? T.One : d; Whole = T.Zero; }
+            public Ratio(T n) : this(n, T.One) { }
+            public T Value => Whole + numerator / Denominator;
+            public static Ratio<T> operator +(Ratio<T> a, Ratio<T> b) => new(a.numerator * b.Denominator + b.numerator * a.Denominator, a.Denominator * b.Denominator) { Whole = a.Whole + b.Whole };
+        }
+
         /// A field of the user's own.
         public readonly record struct Gauss(double Re, double Im) : IField<Gauss>
         {
@@ -85,6 +97,7 @@ internal static class GenericStructs
         ["a generic accumulator"] = new("double F(ReadOnlySpan<double> x, double w) { var s = new Accumulator<double>(w); foreach (double e in x) { s.Add(e * w); if (e > 1) s.Sum *= e; } var (total, count) = s; return s.Mean * total + s.Sum * count; }", "new double[] { 0.5, -1, 2, 0.25 }, 0.75", "new double[0], 0.5"),
         ["integers of a generic struct"] = new("double F(double x, int n) { var s = new Accumulator<int>(2, 1); for (int i = 0; i < n; i++) s.Add(i); return x * s.Mean * x; }", "0.75, 5"),
         ["accumulators in memory"] = new("double F(Span<Accumulator<double>.Weight> w, double x) { foreach (ref Accumulator<double>.Weight e in w) e.Value = e.Times(x); return w[0].Times(w[^1].Value); }", "new Accumulator<double>.Weight[] { new() { Value = 0.5 }, new() { Value = 2 } }, 0.75"),
+        ["a constructor with code of a readonly struct"] = new("double F(double x) => (new Ratio<double>(x, 2) { Whole = x * x } + new Ratio<double>(1, x) + new Ratio<double>(x)).Value * new Ratio<float>((float)x, 0).Value;", "0.75"),
         ["static members of the user's own type"] = new("double F(Gauss x, Poly<Gauss> p) { Gauss y = p.At(Generic.Horner(x, 3)) * p.Derivative.At(x); return y.Re + 2 * y.Im; }", "new Gauss(0.5, -0.25), new Poly<Gauss>(new Gauss(1, 2), new Gauss(0.5, 1), new Gauss(-1, 0.25))"),
     };
 }

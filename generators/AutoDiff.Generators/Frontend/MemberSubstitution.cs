@@ -37,10 +37,10 @@ internal sealed class MemberSubstitution(SemanticModel semantics, IReadOnlyDicti
     {
         bool isQualified = name.Parent switch
         {
-            MemberAccessExpressionSyntax access => access.Name == name,
-            QualifiedNameSyntax or AliasQualifiedNameSyntax or MemberBindingExpressionSyntax or NameColonSyntax or NameEqualsSyntax => true,
+            MemberAccessExpressionSyntax access when access.Name == name => true,
+            QualifiedNameSyntax or AliasQualifiedNameSyntax or MemberBindingExpressionSyntax or NameEqualsSyntax => true,
             AssignmentExpressionSyntax { Parent: InitializerExpressionSyntax } assignment => assignment.Left == name,
-            _ => false,
+            _ => name.FirstAncestorOrSelf<BaseExpressionColonSyntax>() is not null, // a part of what a pattern looks at
         };
         return !isQualified && semantics.GetSymbolInfo(name).Symbol is { IsStatic: false } symbol
             && symbol is IFieldSymbol or IPropertySymbol or IMethodSymbol { MethodKind: MethodKind.Ordinary };

@@ -45,6 +45,7 @@ internal static class GenericStructs
             public Accumulator(T start) : this(start, 0) { Count++; }
             public Accumulator(T start, int count) { sum = start * start; Count = count; }
             public T Sum { readonly get => sum; set { sum = value; Count++; } }
+            public readonly T Checked => this is { Count: > 0, sum: var s } && Count is > 0 and var n ? s * T.CreateChecked(n) : sum;
             public readonly T Mean => Count == 0 ? T.Zero : sum / T.CreateChecked(Count);
             public void Add(T x) { if (x < T.Zero) return; sum += x; Count++; }
             public void Deconstruct(out T total, out int count) => (total, count) = (sum, Count);
@@ -94,7 +95,7 @@ internal static class GenericStructs
         ["spans of generic structs"] = new("double F(ReadOnlySpan<Dual<double>> x, Span<Accumulator<double>.Weight> w) { for (int i = 0; i < w.Length; i++) w[i].Value = w[i].Times(x[i].Norm2); return Generic.Sum(x) * w[0].Times(2); }", "new Dual<double>[] { new(0.5, 1), new(-1.5, 0.25) }, new Accumulator<double>.Weight[] { new() { Value = 1.5 }, new() { Value = 0.5 } }"),
         ["structs of two types"] = new("double F(double x, Vec3 v) { var c = new Couple<double, Vec3>(x, v); c.Replace(x * x, c.First * v); (Vec3 a, double b) = c.Swap(); c.Replace(b, a); var d = c.Swap().With(x).With(c.Second); return d.Second.Dot(d.First) * b * c.Swap().Swaps; }", "0.75, new Vec3(0.5, -1.25, 2)"),
         ["generic helpers of generic structs"] = new("double F(double x, Vec3 v) { var (a, b) = Generic.Turn(new Couple<double, Vec3>(x, v)); return a.Dot(v) * b; }", "0.75, new Vec3(0.5, -1.25, 2)"),
-        ["a generic accumulator"] = new("double F(ReadOnlySpan<double> x, double w) { var s = new Accumulator<double>(w); foreach (double e in x) { s.Add(e * w); if (e > 1) s.Sum *= e; } var (total, count) = s; return s.Mean * total + s.Sum * count; }", "new double[] { 0.5, -1, 2, 0.25 }, 0.75", "new double[0], 0.5"),
+        ["a generic accumulator"] = new("double F(ReadOnlySpan<double> x, double w) { var s = new Accumulator<double>(w); foreach (double e in x) { s.Add(e * w); if (e > 1) s.Sum *= e; } var (total, count) = s; return s.Mean * total + s.Sum * count + s.Checked; }", "new double[] { 0.5, -1, 2, 0.25 }, 0.75", "new double[0], 0.5"),
         ["integers of a generic struct"] = new("double F(double x, int n) { var s = new Accumulator<int>(2, 1); for (int i = 0; i < n; i++) s.Add(i); return x * s.Mean * x; }", "0.75, 5"),
         ["accumulators in memory"] = new("double F(Span<Accumulator<double>.Weight> w, double x) { foreach (ref Accumulator<double>.Weight e in w) e.Value = e.Times(x); return w[0].Times(w[^1].Value); }", "new Accumulator<double>.Weight[] { new() { Value = 0.5 }, new() { Value = 2 } }, 0.75"),
         ["a constructor with code of a readonly struct"] = new("double F(double x) => (new Ratio<double>(x, 2) { Whole = x * x } + new Ratio<double>(1, x) + new Ratio<double>(x)).Value * new Ratio<float>((float)x, 0).Value;", "0.75"),

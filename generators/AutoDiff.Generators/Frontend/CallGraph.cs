@@ -47,7 +47,9 @@ internal sealed class CallGraph(MethodBodies bodies)
         {
             IInvocationOperation call => [call.TargetMethod],
             IObjectCreationOperation creation => [creation.Constructor],
-            IPropertyReferenceOperation { Property: var property } => [property.GetMethod, property.SetMethod],
+            IPropertyReferenceOperation { Property: var property, Parent: ISimpleAssignmentOperation { Target: var target } } when target == operation => [property.SetMethod],
+            IPropertyReferenceOperation { Property: var property, Parent: ICompoundAssignmentOperation or IIncrementOrDecrementOperation or ITupleOperation } => [property.GetMethod, property.SetMethod],
+            IPropertyReferenceOperation { Property: var property } => [property.GetMethod],
             IBinaryOperation binary => [binary.OperatorMethod],
             IUnaryOperation unary => [unary.OperatorMethod],
             IConversionOperation conversion => [conversion.OperatorMethod],

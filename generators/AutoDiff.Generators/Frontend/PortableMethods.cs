@@ -26,7 +26,7 @@ internal sealed class PortableMethods(LoweringContext context)
         int[] leaves = [.. method.Parameters.Select(static parameter => SplitTypes.LeafNames(parameter.Type, "").Count())];
         if (function is null || function.Parameters.Count != leaves.Sum())
         {
-            context.Fence.Inform(DiagnosticIds.DescriptionNotRead, call.Syntax.GetLocation(), method.Name, method.ContainingAssembly.Name);
+            context.Fence.Inform(DiagnosticIds.DescriptionNotRead, Specialization.Original(call.Syntax.GetLocation()), method.Name, method.ContainingAssembly.Name);
             return null;
         }
 

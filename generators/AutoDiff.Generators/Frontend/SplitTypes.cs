@@ -8,10 +8,11 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>A part of a type that is split: an element of a tuple, or a field of a struct.</summary>
-/// <param name="Member">What stands for the field in C#: itself, or its property.</param>
-internal sealed record TypePart(ITypeSymbol Type, IFieldSymbol Field, ISymbol Member)
+/// <param name="Field">Null where it is not to be seen.</param>
+/// <param name="Property">What stands for the field in C#, if it does not itself.</param>
+internal sealed record TypePart(string Name, ITypeSymbol Type, IFieldSymbol? Field, IPropertySymbol? Property = null)
 {
-    public string Name => Member.Name;
+    public ISymbol Member => Property ?? (ISymbol)Field!;
 }
 
 /// <summary>The types whose values are split into scalars: tuples, and structs made of numbers, bools, enums and such
@@ -35,14 +36,14 @@ internal static class SplitTypes
     public static int IndexOf(ITypeSymbol type, IFieldSymbol field)
     {
         string name = (field.CorrespondingTupleField ?? field).Name;
-        return PartsOf(type)!.ToList().FindIndex(part => (part.Field.CorrespondingTupleField ?? part.Field).Name == name);
+        return PartsOf(type)!.ToList().FindIndex(part => part.Field is { } own && (own.CorrespondingTupleField ?? own).Name == name);
     }
 
     /// <summary>The part that a property of the type is, which has no code of its own for reading (or writing) it; -1 where there is none.</summary>
     public static int IndexOf(ITypeSymbol type, IPropertySymbol property, bool isWritten)
     {
         if (!IsAutomatic(isWritten ? property.SetMethod : property.GetMethod)) return -1;
-        return PartsOf(type)!.ToList().FindIndex(part => part.Member is IPropertySymbol { Name: var name } && name == property.Name);
+        return PartsOf(type)!.ToList().FindIndex(part => part.Property is { Name: var name } && name == property.Name);
     }
 
     /// <summary>Names for the leaves of a variable: <c>p.X</c> for a field of a struct, <c>p1</c> for an element of a tuple.</summary>
@@ -71,13 +72,14 @@ internal static class SplitTypes
 
     private static IReadOnlyList<TypePart>? Read(INamedTypeSymbol type, int depth)
     {
-        if (type.IsTupleType) return [.. type.TupleElements.Select(static element => new TypePart(element.Type, element, element))];
+        if (type.IsTupleType) return [.. type.TupleElements.Select(static element => new TypePart(element.Name, element.Type, element))];
+        if (FrameworkStructs.PartsOf(type) is { } known) return known;
         List<IFieldSymbol> fields = [.. type.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic)];
         bool isKnown = type.DeclaringSyntaxReferences.IsEmpty
             ? fields.TrueForAll(static field => Member(field).DeclaredAccessibility == Accessibility.Public)
             : !HasStateOfItsOwn(type);
         bool isSplit = isKnown && fields.Count > 0 && fields.TrueForAll(field => !field.IsFixedSizeBuffer && IsLeaf(field.Type, depth)) && !HasLayoutOfItsOwn(type);
-        return isSplit ? [.. fields.Select(static field => new TypePart(field.Type, field, Member(field)))] : null;
+        return isSplit ? [.. fields.Select(static field => new TypePart(Member(field).Name, field.Type, field, Member(field) as IPropertySymbol))] : null;
     }
 
     /// <summary>Of a struct of another assembly, only the names tell which field a property keeps its value in.</summary>

@@ -89,6 +89,9 @@ internal enum Effects
     /// <summary>It may throw: it stays where it is, but may be repeated after it has succeeded.</summary>
     Throws,
 
+    /// <summary>It reads the state of objects: it stays where it is, since calls in between may change that.</summary>
+    Reads,
+
     /// <summary>Anything: it runs exactly once, in its place.</summary>
     Any,
 }

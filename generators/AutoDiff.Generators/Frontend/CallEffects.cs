@@ -11,7 +11,7 @@ internal static class CallEffects
     public static Effects Of(IMethodSymbol method, MethodBodies bodies)
     {
         if (!IsOnNumbers(method)) return bodies.Numbers.Contains(method) ? Effects.Throws : Effects.Any;
-        return method.Parameters.All(static parameter => TypeLowering.Scalar(parameter.Type)!.IsFloating) ? Effects.None : Effects.Throws;
+        return method.Parameters.All(static parameter => TypeLowering.Scalar(parameter.Type) is { IsFloating: true }) ? Effects.None : Effects.Throws;
     }
 
     /// <summary>One of the static functions of the framework on numbers.</summary>
@@ -20,5 +20,5 @@ internal static class CallEffects
 
     /// <summary>It is handed nothing but numbers, by value.</summary>
     public static bool TakesNumbers(IMethodSymbol method) => method is { IsStatic: true, ReturnsVoid: false }
-        && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None && TypeLowering.Scalar(parameter.Type) is not null);
+        && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None && (TypeLowering.Scalar(parameter.Type) is not null || parameter.Type.TypeKind == TypeKind.TypeParameter));
 }

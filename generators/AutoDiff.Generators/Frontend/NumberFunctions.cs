@@ -18,6 +18,7 @@ internal sealed class NumberFunctions(MethodBodies bodies)
 
     /// <summary>Of the methods that it calls nothing is asked here.</summary>
     private bool IsOne(IMethodSymbol method) => CallEffects.IsOnNumbers(method)
+        || IsGenericMath(method)
         || (CallEffects.TakesNumbers(method) && bodies.Of(method) is { } body && body.Descendants().All(IsPure))
         || (method.MethodKind == MethodKind.Constructor && IsException(method.ContainingType))
         || (method.MethodKind == MethodKind.PropertyGet && IsExtent(method));
@@ -25,12 +26,15 @@ internal sealed class NumberFunctions(MethodBodies bodies)
     private static bool IsPure(IOperation operation) => operation switch
     {
         IFieldReferenceOperation { Field: var field } => field.IsConst || (field is { IsStatic: true, IsReadOnly: true } && TypeLowering.Scalar(field.Type) is not null),
-        IPropertyReferenceOperation { Property.GetMethod: { } getter } => IsExtent(getter),
+        IPropertyReferenceOperation { Property.GetMethod: { } getter } => IsExtent(getter) || IsGenericMath(getter),
         IEventReferenceOperation or IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IAwaitOperation or ILockOperation => false,
         IAddressOfOperation or IDelegateCreationOperation or IAnonymousFunctionOperation => false,
         { Kind: OperationKind.None } => false,
         _ => true,
     };
+
+    /// <summary>An operator, function or constant of whatever type of number a type parameter stands for.</summary>
+    private static bool IsGenericMath(IMethodSymbol method) => method is { IsStatic: true, ContainingType: { TypeKind: TypeKind.Interface, ContainingNamespace: { Name: "Numerics", ContainingNamespace.Name: "System" } } };
 
     private static bool IsExtent(IMethodSymbol getter) => getter.AssociatedSymbol is IPropertySymbol { Name: "Length", ContainingType.SpecialType: SpecialType.System_Array or SpecialType.System_String };
 

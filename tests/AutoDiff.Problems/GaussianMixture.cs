@@ -9,13 +9,13 @@ public static partial class GaussianMixture
     /// <summary>The logarithm of the posterior under a Wishart prior with <paramref name="gamma"/> and <paramref name="m"/>.</summary>
     [Differentiable]
     public static double LogPosterior(
-        ReadOnlySpan<double> alpha, ReadOnlySpan<double> mu, ReadOnlySpan<double> q, ReadOnlySpan<double> l, [NoGradient] ReadOnlySpan<double> x, double gamma, int m) =>
+        ReadOnlySpan<double> alpha, ReadOnlySpan<double> mu, ReadOnlySpan<double> q, ReadOnlySpan<double> l, [NoGradient] ReadOnlySpan<double> x, [NoGradient] double gamma, int m) =>
         LogLikelihood(alpha, mu, q, l, x) + LogPrior(q, l, alpha.Length, gamma, m);
 
     /// <summary>The same as ADBench defines it: there the prior has the other sign.</summary>
     [Differentiable]
     public static double LogPosteriorOfAdbench(
-        ReadOnlySpan<double> alpha, ReadOnlySpan<double> mu, ReadOnlySpan<double> q, ReadOnlySpan<double> l, [NoGradient] ReadOnlySpan<double> x, double gamma, int m) =>
+        ReadOnlySpan<double> alpha, ReadOnlySpan<double> mu, ReadOnlySpan<double> q, ReadOnlySpan<double> l, [NoGradient] ReadOnlySpan<double> x, [NoGradient] double gamma, int m) =>
         LogLikelihood(alpha, mu, q, l, x) - LogPrior(q, l, alpha.Length, gamma, m);
 
     private static double LogLikelihood(ReadOnlySpan<double> alpha, ReadOnlySpan<double> mu, ReadOnlySpan<double> q, ReadOnlySpan<double> l, ReadOnlySpan<double> x)

@@ -7,9 +7,17 @@ public static partial class ChainedGrowth
 {
     private const double EndTime = 2;
 
-    /// <summary>Follows the chain from zero at time 0 to time 2 by the classical Runge–Kutta method.</summary>
+    /// <summary>The last quantity at time 2.</summary>
     [Differentiable]
-    public static void Solve(ReadOnlySpan<double> x, int steps, [Output] Span<double> y)
+    public static double Last(ReadOnlySpan<double> x, int steps)
+    {
+        double[] y = new double[x.Length];
+        Solve(x, steps, y);
+        return y[^1];
+    }
+
+    /// <summary>Follows the chain from zero at time 0 to time 2 by the classical Runge–Kutta method.</summary>
+    public static void Solve(ReadOnlySpan<double> x, int steps, Span<double> y)
     {
         int n = x.Length;
         double h = EndTime / steps;

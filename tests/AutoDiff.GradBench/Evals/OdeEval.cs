@@ -20,10 +20,8 @@ internal static class OdeEval
 
     private static double[] Gradient(OdeInput input)
     {
-        int n = input.X.Length;
-        double[] y = new double[n], dX = new double[n], dY = new double[n];
-        dY[^1] = 1;
-        ChainedGrowth.SolveVjp(input.X, input.S, y, dX, dY);
+        double[] dX = new double[input.X.Length];
+        ChainedGrowth.LastGradient(input.X, input.S, dX);
         return dX;
     }
 }

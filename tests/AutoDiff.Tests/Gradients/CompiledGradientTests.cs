@@ -45,3 +45,5 @@ public sealed class SeriesGradientTests : GradientTests<double, SeriesProblems>;
 public sealed class SimulationGradientTests : GradientTests<double, SimulationProblems>;
 
 public sealed class SequenceGradientTests : GradientTests<double, SequenceProblems>;
+
+public sealed class FieldGradientTests : GradientTests<double, FieldProblems>;

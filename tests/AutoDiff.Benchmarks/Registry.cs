@@ -31,6 +31,7 @@ internal static class Registry
         .. GradientCases.Of<double, SeriesProblems>(),
         .. GradientCases.Of<double, SimulationProblems>(),
         .. GradientCases.Of<double, SequenceProblems>(),
+        .. GradientCases.Of<double, CounterProblems>(),
         .. GradientCases.Of<double, FieldProblems>(),
         .. JacobianCases.BundleAdjustment(cameras: 49, points: 7776, observations: 31843),
         .. JacobianCases.HandTracking(vertices: 544, points: 100),

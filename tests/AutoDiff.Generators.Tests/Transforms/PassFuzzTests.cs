@@ -17,6 +17,7 @@ public sealed class PassFuzzTests
     {
         [nameof(Simplify)] = Simplify.Run,
         [nameof(CommonSubexpressions)] = CommonSubexpressions.Run,
+        [nameof(InductionVariables)] = InductionVariables.Run,
         [nameof(LoopInvariants)] = LoopInvariants.Run,
         [nameof(DeadStores)] = DeadStores.Run,
         [nameof(DeadCode)] = DeadCode.Run,
@@ -39,6 +40,7 @@ public sealed class PassFuzzTests
     /// <summary>In a reverse sweep <see cref="Simplify"/> may round otherwise.</summary>
     [Theory]
     [InlineData(nameof(CommonSubexpressions))]
+    [InlineData(nameof(InductionVariables))]
     [InlineData(nameof(LoopInvariants))]
     [InlineData(nameof(DeadStores))]
     [InlineData(nameof(DeadCode))]

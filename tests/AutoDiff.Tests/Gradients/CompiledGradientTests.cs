@@ -47,3 +47,5 @@ public sealed class SimulationGradientTests : GradientTests<double, SimulationPr
 public sealed class SequenceGradientTests : GradientTests<double, SequenceProblems>;
 
 public sealed class FieldGradientTests : GradientTests<double, FieldProblems>;
+
+public sealed class CounterGradientTests : GradientTests<double, CounterProblems>;

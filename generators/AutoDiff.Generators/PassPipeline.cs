@@ -25,6 +25,7 @@ internal static class PassPipeline
         CommonSubexpressions.Run,
         InductionVariables.Run,
         LoopInvariants.Run,
+        ScalarReplacement.Run,
         CommonSubexpressions.Run,
         Simplify.Run,
         DeadStores.Run,

@@ -19,6 +19,7 @@ public sealed class PassFuzzTests
         [nameof(CommonSubexpressions)] = CommonSubexpressions.Run,
         [nameof(InductionVariables)] = InductionVariables.Run,
         [nameof(LoopInvariants)] = LoopInvariants.Run,
+        [nameof(ScalarReplacement)] = ScalarReplacement.Run,
         [nameof(DeadStores)] = DeadStores.Run,
         [nameof(DeadCode)] = DeadCode.Run,
         [nameof(MemorySelection)] = MemorySelection.Run,
@@ -42,6 +43,7 @@ public sealed class PassFuzzTests
     [InlineData(nameof(CommonSubexpressions))]
     [InlineData(nameof(InductionVariables))]
     [InlineData(nameof(LoopInvariants))]
+    [InlineData(nameof(ScalarReplacement))]
     [InlineData(nameof(DeadStores))]
     [InlineData(nameof(DeadCode))]
     public void A_pass_does_not_change_what_a_derivative_computes(string name)

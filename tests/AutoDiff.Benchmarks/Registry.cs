@@ -35,7 +35,15 @@ internal static class Registry
         .. GradientCases.Of<double, FieldProblems>(),
         .. JacobianCases.BundleAdjustment(cameras: 49, points: 7776, observations: 31843),
         .. JacobianCases.HandTracking(vertices: 544, points: 100),
+        .. GradientCases.Of<double, RecursiveProblems>(),
+        .. GradientCases.Of<double, RuleProblems>(),
+        .. GradientCases.Of<double, ParticleProblems>(),
+        .. GradientCases.Of<double, RotationProblems>(),
+        .. GradientCases.Of<double, ReprojectionProblems>(),
+        .. GradientCases.Of<double, ComplexProblems>(),
+        .. GradientCases.Of<double, FinanceProblems>(),
         .. GradientCases.Of<float, SinglePrecisionProblems>(),
+        .. GradientCases.Of<float, ParticleSingleProblems>(),
     ];
 
     public static IEnumerable<Case> Matching(string filter) => All.Where(item => item.ToString().Contains(filter, StringComparison.OrdinalIgnoreCase));

@@ -12,7 +12,7 @@ namespace AutoDiff.Generators.Frontend;
 internal sealed class HelperLowering(LoweringContext context)
 {
     /// <summary>The value of a call; a placeholder where it yields nothing.</summary>
-    public Lowered Run(IInvocationOperation call, IMethodSymbol method, Carried receiver, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments)
+    public Lowered Run(IOperation call, IMethodSymbol method, Carried receiver, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments)
     {
         CapturedVariables captured = CapturedVariables.Of(method, context.Bodies.Graph, context.Bodies);
         if (Refusal(method, receiver, arguments, captured) is { } instead)
@@ -107,11 +107,10 @@ internal sealed class HelperLowering(LoweringContext context)
         List<Value> parameters = [];
         foreach ((ISymbol variable, Lowered value) in inputs)
         {
-            bool isOne = value.Leaves.Take(2).Count() == 1;
-            int part = 0;
+            using IEnumerator<string> names = SplitTypes.LeafNames(TypeLowering.OfVariable(variable), variable.Name).GetEnumerator();
             Lowered own = value.Map(leaf =>
             {
-                parameters.Add(context.Builder.Numbers.Create(Handed(leaf, variable), isOne ? variable.Name : $"{variable.Name}{++part}"));
+                parameters.Add(context.Builder.Numbers.Create(Handed(leaf, variable), names.MoveNext() ? names.Current : variable.Name));
                 return parameters[parameters.Count - 1];
             });
             context.Assignments.Declare(variable);

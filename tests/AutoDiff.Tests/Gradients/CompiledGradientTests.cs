@@ -49,3 +49,15 @@ public sealed class SequenceGradientTests : GradientTests<double, SequenceProble
 public sealed class FieldGradientTests : GradientTests<double, FieldProblems>;
 
 public sealed class CounterGradientTests : GradientTests<double, CounterProblems>;
+
+public sealed class ParticleGradientTests : GradientTests<double, ParticleProblems>;
+
+public sealed class ParticleSingleGradientTests : GradientTests<float, ParticleSingleProblems>;
+
+public sealed class RotationGradientTests : GradientTests<double, RotationProblems>;
+
+public sealed class ReprojectionGradientTests : GradientTests<double, ReprojectionProblems>;
+
+public sealed class ComplexGradientTests : GradientTests<double, ComplexProblems>;
+
+public sealed class FinanceGradientTests : GradientTests<double, FinanceProblems>;

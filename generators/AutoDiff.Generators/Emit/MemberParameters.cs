@@ -35,7 +35,7 @@ internal sealed class MemberParameters
         Returned = returns ? new Composite("", signature.ReturnShape, Take(signature.ReturnShape, _ => results.Dequeue()), IsAddition: false) : null;
         foreach (SignatureParameter parameter in signature.Parameters)
         {
-            if (parameter is { Split: { } split, IrType: MemoryType memory }) DeclareSplit(parameter.Name, types.Of(parameter), split, _ => remaining.Dequeue(), isAdjoint: false, isUnpacked: true, parameter.Written && parameter.Role != ParameterRole.Scratch, isCleared: false);
+            if (parameter is { Split: { } split, IrType: MemoryType memory }) DeclareSplit(parameter.Name, types.Of(parameter), memory.Form, split, _ => remaining.Dequeue(), isAdjoint: false, isUnpacked: true, parameter.Written && parameter.Role != ParameterRole.Scratch, isCleared: false);
             else if (parameter.Split is { } shape) DeclareAggregate(types.Of(parameter), parameter.Name, shape, remaining, static _ => true);
             else Declare("", types.Of(parameter), parameter.Name, remaining.Dequeue().Type);
         }
@@ -52,10 +52,10 @@ internal sealed class MemberParameters
         foreach (SignatureParameter parameter in added)
         {
             string name = Emit.Names.Prefixed('d', parameter.Name);
-            if (parameter.IrType is MemoryType { Element: var element } && parameter.Split is { } split)
+            if (parameter is { Split: { } split, IrType: MemoryType memory })
             {
-                var type = new MemoryType(element, MemoryForm.Span);
-                DeclareSplit(name, types.Of(type), split, leaf => leaf.Type.IsFloating ? remaining.Dequeue() : null, isAdjoint: true, isUnpacked: !isGradient, isPacked: true, isCleared: isGradient);
+                MemoryType type = memory.Form == MemoryForm.Matrix ? memory : memory with { Form = MemoryForm.Span };
+                DeclareSplit(name, types.InSignature(type), type.Form, split, leaf => leaf.Type.IsFloating ? remaining.Dequeue() : null, isAdjoint: true, isUnpacked: !isGradient, isPacked: true, isCleared: isGradient);
                 buffers.Add(new AdjointBuffer(name, parameter, type));
             }
             else if (parameter.IrType is MemoryType)
@@ -163,7 +163,7 @@ internal sealed class MemberParameters
         }
     }
 
-    private void DeclareSplit(string name, string type, SplitShape shape, Func<SplitLeaf, Value?> take, bool isAdjoint, bool isUnpacked, bool isPacked, bool isCleared)
+    private void DeclareSplit(string name, string type, MemoryForm form, SplitShape shape, Func<SplitLeaf, Value?> take, bool isAdjoint, bool isUnpacked, bool isPacked, bool isCleared)
     {
         declared.Add(("", type, name));
         List<string?> parts = [];
@@ -181,6 +181,6 @@ internal sealed class MemberParameters
             parts.Add(part);
         }
 
-        splitMemories.Add(new SplitMemory(name, shape, parts.ToEquatableArray(), isAdjoint, isUnpacked, isPacked, isCleared));
+        splitMemories.Add(new SplitMemory(name, form, shape, parts.ToEquatableArray(), isAdjoint, isUnpacked, isPacked, isCleared));
     }
 }

@@ -41,7 +41,8 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
     /// where it throws.</summary>
     private void CallSplit(string call, MemberParameters parameters)
     {
-        string index = parameters.Free("i"), value = parameters.Free("value");
+        ElementIndex index = new(parameters.Free("i"), parameters.Free("j"));
+        string value = parameters.Free("value");
         foreach (SplitMemory memory in parameters.SplitMemories) memory.Unpack(writer, types, parameters.Workspace, index);
         SplitMemory[] written = [.. parameters.SplitMemories.Where(static memory => memory.IsPacked && !memory.IsAdded)], added = [.. parameters.SplitMemories.Where(static memory => memory.IsPacked && memory.IsAdded)];
         bool returns = parameters.ReturnType != "void";

@@ -39,7 +39,7 @@ internal sealed class MemberParameters
         ReturnType = returned.Count == 2 ? $"({signature.ReturnType} Value, {signature.ReturnType} Tangent)" : returns ? signature.ReturnType : "void";
         foreach (SignatureParameter parameter in signature.Parameters)
         {
-            if (parameter is { Split: { } split, IrType: MemoryType memory }) DeclareSplit(parameter.Name, types.Of(parameter), split, _ => remaining.Dequeue(), isAdded: false, isUnpacked: true, parameter.Written && parameter.Role != ParameterRole.Scratch, isCleared: false);
+            if (parameter is { Split: { } split, IrType: MemoryType memory }) DeclareSplit(parameter.Name, types.Of(parameter), memory.Form, split, _ => remaining.Dequeue(), isAdded: false, isUnpacked: true, parameter.Written && parameter.Role != ParameterRole.Scratch, isCleared: false);
             else if (parameter.Split is { } shape) DeclareAggregate(types.Of(parameter), parameter.Name, shape, remaining, static _ => true);
             else Declare("", types.Of(parameter), parameter.Name, remaining.Dequeue().Type);
         }
@@ -137,8 +137,8 @@ internal sealed class MemberParameters
     {
         bool isTangent = parameter.Role == AddedRole.Tangent, isOutput = parameter.Primal?.Role == ParameterRole.Output;
         bool isWritten = !isTangent || parameter.Primal!.Written || isOutput, isOverwritten = isTangent ? isOutput : Overwrites;
-        string type = memory.Element is OpaqueType ? types.Of(memory) : types.InSignature(memory);
-        if (parameter.Primal?.Split is { } split) DeclareSplit(parameter.Name, type, split, leaf => IsTangible(leaf) ? remaining.Dequeue() : null, isAdded: true, !isOverwritten, isWritten, isOverwritten);
+        string type = types.InSignature(memory);
+        if (parameter.Primal?.Split is { } split) DeclareSplit(parameter.Name, type, memory.Form, split, leaf => IsTangible(leaf) ? remaining.Dequeue() : null, isAdded: true, !isOverwritten, isWritten, isOverwritten);
         else Declare("", type, parameter.Name, remaining.Dequeue().Type);
         buffers.Add(new AddedBuffer(parameter.Name, parameter.Primal, memory, isWritten));
     }
@@ -195,7 +195,7 @@ internal sealed class MemberParameters
         }
     }
 
-    private void DeclareSplit(string name, string type, SplitShape shape, Func<SplitLeaf, Value?> take, bool isAdded, bool isUnpacked, bool isPacked, bool isCleared)
+    private void DeclareSplit(string name, string type, MemoryForm form, SplitShape shape, Func<SplitLeaf, Value?> take, bool isAdded, bool isUnpacked, bool isPacked, bool isCleared)
     {
         declared.Add(("", type, name));
         List<string?> parts = [];
@@ -213,6 +213,6 @@ internal sealed class MemberParameters
             parts.Add(part);
         }
 
-        splitMemories.Add(new SplitMemory(name, shape, parts.ToEquatableArray(), isAdded, isUnpacked, isPacked, isCleared));
+        splitMemories.Add(new SplitMemory(name, form, shape, parts.ToEquatableArray(), isAdded, isUnpacked, isPacked, isCleared));
     }
 }

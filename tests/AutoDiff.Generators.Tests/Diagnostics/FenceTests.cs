@@ -23,7 +23,7 @@ public sealed class FenceTests
         { DiagnosticIds.NoDifferentiableOutput, "[Differentiable] static void ⟦F⟧(ReadOnlySpan<double> x) { }" },
         { DiagnosticIds.NoDifferentiableOutput, "[Differentiable] static void ⟦F⟧(double x, [Scratch] Span<double> t) { }" },
         { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(double x, double[,,] ⟦m⟧) => x;" },
-        { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(double x, (double, int)[,] ⟦t⟧) => x;" },
+        { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(double x, (double, int)[][] ⟦t⟧) => x;" },
         { DiagnosticIds.ParameterTypeNotSupported, "struct S { public (int, float[]) T; } [Differentiable] static double F(double x, S[] ⟦s⟧) => x;" },
         { DiagnosticIds.ParameterTypeNotSupported, "ref struct S { public Span<float> T; } [Differentiable] static double F(double x, S ⟦s⟧, double? ⟦y⟧) => x;" },
         { DiagnosticIds.ParameterByReference, "[Differentiable] static double F(double x, ref double ⟦y⟧) => x;" },

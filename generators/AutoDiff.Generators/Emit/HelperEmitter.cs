@@ -44,8 +44,8 @@ internal sealed class HelperEmitter(Module module, bool isStatic, CSharpTypes ty
 
     private static string Unique(string wanted, HashSet<string> taken)
     {
-        string name = wanted;
-        for (int number = 2; !taken.Add(name); number++) name = $"{wanted}{number}";
+        string root = Names.Identifier(wanted), name = root;
+        for (int number = 2; !taken.Add(name); number++) name = $"{root}{number}";
         return name;
     }
 }

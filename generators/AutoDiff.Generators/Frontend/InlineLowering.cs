@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>Calls of methods whose source is at hand: the body takes the place of the call, with the arguments as the values of
-/// its parameters. A method that can get back to itself stays a function of its own.</summary>
+/// its parameters. A method that can get back to itself stays a function of its own, and so does one that is called too often for its size.</summary>
 internal sealed class InlineLowering(LoweringContext context)
 {
     /// <summary>Calls nested deeper than this are refused.</summary>
@@ -55,17 +55,11 @@ internal sealed class InlineLowering(LoweringContext context)
             arguments.Add((parameter, Argument(parameter, argument.Value)));
         }
 
-        if (isRecursive)
+        if (isRecursive || context.Plan.KeepsApart(method))
         {
-            if (frame.This is not null && !method.IsStatic)
-            {
-                context.Fence.Call(call, target.Name, "make it static, since it is recursive");
-                return context.Placeholder(call.Type);
-            }
-
             Lowered? value = null;
-            context.In(context.Frame with { Bodies = bodies }, () => value = context.HelperCalls.Run(call, method, frame.Receiver, arguments));
-            return value!;
+            context.In(context.Frame with { Bodies = bodies }, () => value = context.HelperCalls.Run(call, method, frame, arguments, isRecursive));
+            if (value is not null) return value;
         }
 
         return Enter(frame, arguments, bodies.Of(method)!, call.Type);

@@ -37,7 +37,7 @@ internal static class PassPipeline
         Module primal = Overlaps.Run(method.Module.Select(Normal)).Select(function => Tidy(function, token));
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
-        IEnumerable<GeneratedMember> members = Members(method.Derivatives).Select(member => new GeneratedMember(member.Derivative, Derive(primal, member.Mode, token)));
+        IEnumerable<GeneratedMember> members = Members(method.Derivatives).Select(member => new GeneratedMember(member.Derivative, Outlining.Run(Derive(primal, member.Mode, token)).Select(Verified)));
         return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), [], Description(method));
     }
 

@@ -12,32 +12,30 @@ internal readonly record struct Piece(int Start, int End);
 /// no piece defines memory that others use.</summary>
 internal sealed class BlockPieces
 {
-    /// <summary>How large a piece is to be: a call of it costs next to nothing then, and all its variables are worth a register.</summary>
-    private const int Wanted = 800;
-
-    /// <summary>What is smaller stays where it is.</summary>
-    private const int Smallest = 100;
-
     private readonly Block block;
+    private readonly int wanted;
     private readonly int[] sizes;
     private readonly int[] living;
 
     /// <summary>Where what a let defines is used for the last time, by the lets' positions; after them come the block's results.</summary>
     private readonly Dictionary<Value, (int Definition, int LastUse)> lives = [];
 
-    private BlockPieces(Block block)
+    private BlockPieces(Block block, int wanted)
     {
         this.block = block;
+        this.wanted = wanted;
         sizes = [.. block.Lets.Select(CodeSize.Of)];
         FindLives();
         living = Living();
     }
 
-    /// <summary>The pieces in order; what is in none of them stays.</summary>
-    public static IReadOnlyList<Piece> Of(Block block)
+    /// <summary>The pieces in order; what is in none of them stays, and so does what is so short that a call is no gain.</summary>
+    /// <param name="block">What is too large.</param>
+    /// <param name="wanted">How large a piece is to be: so that calls cost next to nothing, and all its variables may be in registers.</param>
+    public static IReadOnlyList<Piece> Of(Block block, int wanted)
     {
-        var cuts = new BlockPieces(block);
-        return [.. cuts.Runs().SelectMany(cuts.Cut).SelectMany(cuts.WithoutEscapingMemory).Where(piece => cuts.Size(piece) >= Smallest).OrderBy(static piece => piece.Start)];
+        var cuts = new BlockPieces(block, wanted);
+        return [.. cuts.Runs().SelectMany(cuts.Cut).SelectMany(cuts.WithoutEscapingMemory).Where(piece => cuts.Size(piece) > wanted / 8).OrderBy(static piece => piece.Start)];
     }
 
     private void FindLives()
@@ -97,13 +95,13 @@ internal sealed class BlockPieces
         while (start < run.End)
         {
             int end = start, size = 0, best = -1;
-            while (end < run.End && (size < Wanted * 3 / 2 || best < 0))
+            while (end < run.End && (size < wanted * 3 / 2 || best < 0))
             {
                 size += sizes[end++];
-                if (size >= Wanted / 2 && (best < 0 || living[end] <= living[best])) best = end;
+                if (size >= wanted / 2 && (best < 0 || living[end] <= living[best])) best = end;
             }
 
-            bool isLast = end == run.End && size < Wanted * 3 / 2;
+            bool isLast = end == run.End && size < wanted * 3 / 2;
             end = isLast || best < 0 ? run.End : best;
             yield return new Piece(start, end);
             start = end;

@@ -9,25 +9,31 @@ namespace AutoDiff.Generators.Transforms;
 /// other. What loops and branches hold is cut only where it is too large for one piece.</summary>
 internal sealed class Outlining
 {
-    /// <summary>What is nested is cut where it is larger, so that half a method remains for what is around it.</summary>
-    private const int LargestNested = CodeSize.Largest / 2;
-
     private readonly Function function;
     private readonly bool isRoot;
+    private readonly int largest;
     private readonly ValueNumbers numbers;
     private readonly HashSet<string> taken;
     private readonly KeptValues kept;
+    private readonly Dictionary<Value, ParameterRole> roles = [];
     private readonly Dictionary<Value, Let> constants = [];
+
+    /// <summary>Memory of which no two share an element.</summary>
     private readonly HashSet<Value> objects = [];
     private readonly List<Function> pieces = [];
 
-    private Outlining(Function function, bool isRoot, HashSet<string> taken)
+    /// <summary>How many pieces there are of each sweep.</summary>
+    private readonly Dictionary<string, int> counts = [];
+
+    private Outlining(Function function, bool isRoot, int largest, HashSet<string> taken)
     {
         this.function = function;
         this.isRoot = isRoot;
+        this.largest = largest;
         this.taken = taken;
         numbers = ValueNumbers.After(function);
         kept = new KeptValues(numbers);
+        for (int i = 0; i < function.Parameters.Count; i++) roles[function.Parameters[i]] = function.Roles[i];
         if (!function.MayOverlap) objects.UnionWith(function.Parameters);
         foreach (Let let in Walk.Lets(function.Body))
         {
@@ -36,14 +42,16 @@ internal sealed class Outlining
         }
     }
 
-    public static Module Run(Module module)
+    /// <param name="module">The functions that are emitted as methods.</param>
+    /// <param name="largest">How large a method may be.</param>
+    public static Module Run(Module module, int largest = CodeSize.Largest)
     {
         HashSet<string> taken = [.. module.Helpers.Select(static helper => helper.Name), .. module.Root.Parameters.Select(static parameter => parameter.Name ?? "")];
-        (Function root, IEnumerable<Function> ofRoot) = Run(module.Root, true, taken);
+        (Function root, IEnumerable<Function> ofRoot) = Run(module.Root, true, largest, taken);
         List<Function> helpers = [.. ofRoot];
         foreach (Function helper in module.Helpers)
         {
-            (Function smaller, IEnumerable<Function> pieces) = Run(helper, false, taken);
+            (Function smaller, IEnumerable<Function> pieces) = Run(helper, false, largest, taken);
             helpers.Add(smaller);
             helpers.AddRange(pieces);
         }
@@ -51,28 +59,29 @@ internal sealed class Outlining
         return new Module(root, helpers.ToEquatableArray());
     }
 
-    private static (Function Function, IEnumerable<Function> Pieces) Run(Function function, bool isRoot, HashSet<string> taken)
+    private static (Function Function, IEnumerable<Function> Pieces) Run(Function function, bool isRoot, int largest, HashSet<string> taken)
     {
-        if (CodeSize.Of(function.Body) <= CodeSize.Largest) return (function, []);
-        var pass = new Outlining(function, isRoot, taken);
-        Block body = pass.Shrink(function.Body, CodeSize.Largest);
+        if (CodeSize.Of(function.Body) <= largest) return (function, []);
+        var pass = new Outlining(function, isRoot, largest, taken);
+        Block body = pass.Shrink(function.Body, largest);
         return (function with { Body = pass.kept.Allocate(body, isRoot) }, pass.pieces);
     }
 
     /// <summary>The block with calls of pieces in the place of most of its lets; calls of many pieces are cut into pieces in turn.</summary>
-    private Block Shrink(Block block, int largest)
+    private Block Shrink(Block block, int limit)
     {
         Block smaller = block with { Lets = block.Lets.Select(ShrinkNested).ToEquatableArray() };
-        for (int size = CodeSize.Of(smaller), before = int.MaxValue; size > largest && size < before; before = size, size = CodeSize.Of(smaller)) smaller = Cut(smaller);
+        for (int size = CodeSize.Of(smaller), before = int.MaxValue; size > limit && size < before; before = size, size = CodeSize.Of(smaller)) smaller = Cut(smaller);
         return smaller;
     }
 
+    /// <summary>What is nested may take half a method, so that half of it remains for what is around.</summary>
     private Let ShrinkNested(Let let) =>
-        CodeSize.Of(let) > LargestNested ? let with { Operation = Walk.Rewrite(let.Operation, static value => value, nested => Shrink(nested, LargestNested)) } : let;
+        CodeSize.Of(let) > largest / 2 ? let with { Operation = Walk.Rewrite(let.Operation, static value => value, nested => Shrink(nested, largest / 2)) } : let;
 
     private Block Cut(Block block)
     {
-        IReadOnlyList<Piece> cut = BlockPieces.Of(block);
+        IReadOnlyList<Piece> cut = BlockPieces.Of(block, largest / 5);
         var flow = new PieceFlow(block, cut, constants);
         List<Let> lets = [];
         int next = 0;
@@ -109,16 +118,17 @@ internal sealed class Outlining
 
         Block block = body.ToBlock([], use.Results.ToEquatableArray());
         EquatableArray<Value> parameters = FreeValues(block);
-        EquatableArray<ParameterRole> roles = parameters.Select(parameter => function.Parameters.ToList().IndexOf(parameter) is >= 0 and var i ? function.Roles[i] : ParameterRole.Constant).ToEquatableArray();
         bool mayOverlap = parameters.Any(parameter => parameter.Type is MemoryType && !objects.Contains(parameter) && !kept.IsBuffer(parameter));
         string name = NameOf(sweep);
-        pieces.Add(new Function(name, roles, block with { Arguments = parameters }, mayOverlap, "a piece of what would be too large to be optimised as a whole"));
+        pieces.Add(new Function(name, parameters.Select(RoleOf).ToEquatableArray(), block with { Arguments = parameters }, mayOverlap, "a piece of what would be too large to be optimised as a whole"));
 
         var around = new Builder(numbers) { Origin = body.Origin };
         around.Append(new Let(use.Results.ToEquatableArray(), new Call(name, parameters), body.Origin));
         foreach (Value value in use.LoadedAround) kept.Load(around, value);
         return around.Lets;
     }
+
+    private ParameterRole RoleOf(Value value) => roles.TryGetValue(value, out ParameterRole role) ? role : ParameterRole.Constant;
 
     /// <summary>What a block uses that is defined outside, in the order of the first uses.</summary>
     private static EquatableArray<Value> FreeValues(Block block)
@@ -136,8 +146,13 @@ internal sealed class Outlining
     private string NameOf(Sweep sweep)
     {
         string root = $"{(isRoot ? "" : function.Name)}{(sweep == Sweep.Primal ? "" : sweep)}Piece";
-        string name = Enumerable.Range(pieces.Count + 1, int.MaxValue - pieces.Count - 1).Select(number => $"{root}{number}").First(name => !taken.Contains(name));
-        taken.Add(name);
+        string name;
+        do
+        {
+            counts[root] = counts.TryGetValue(root, out int count) ? count + 1 : 1;
+            name = $"{root}{counts[root]}";
+        }
+        while (!taken.Add(name));
         return name;
     }
 }

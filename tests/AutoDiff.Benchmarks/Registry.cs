@@ -31,7 +31,15 @@ internal static class Registry
         .. GradientCases.Of<double, SeriesProblems>(),
         .. GradientCases.Of<double, SimulationProblems>(),
         .. GradientCases.Of<double, SequenceProblems>(),
+        .. GradientCases.Of<double, RecursiveProblems>(),
+        .. GradientCases.Of<double, RuleProblems>(),
+        .. GradientCases.Of<double, ParticleProblems>(),
+        .. GradientCases.Of<double, RotationProblems>(),
+        .. GradientCases.Of<double, ReprojectionProblems>(),
+        .. GradientCases.Of<double, ComplexProblems>(),
+        .. GradientCases.Of<double, FinanceProblems>(),
         .. GradientCases.Of<float, SinglePrecisionProblems>(),
+        .. GradientCases.Of<float, ParticleSingleProblems>(),
     ];
 
     public static IEnumerable<Case> Matching(string filter) => All.Where(item => item.ToString().Contains(filter, StringComparison.OrdinalIgnoreCase));

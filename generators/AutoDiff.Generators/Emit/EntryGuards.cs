@@ -13,14 +13,14 @@ internal static class EntryGuards
         foreach (SignatureParameter parameter in signature.Parameters)
         {
             if (parameter.IrType is not MemoryType type) continue;
-            var memory = new Memory(Names.Escape(parameter.Name), type, parameter.Written);
+            var memory = new Memory(Names.Escape(parameter.Name), type, parameter.Written, parameter.Split is not null);
             if (Present(memory) is { } check) yield return $"{types.Guard}.{check}({memory.Name}, nameof({memory.Name}));";
             foreach (string guard in Overlaps(memory, earlier, types)) yield return guard;
         }
 
         foreach (AdjointBuffer buffer in parameters.Buffers)
         {
-            var memory = new Memory(Names.Escape(buffer.Name), buffer.Type, IsWritten: true);
+            var memory = new Memory(Names.Escape(buffer.Name), buffer.Type, IsWritten: true, buffer.Primal.Split is not null);
             string primal = Names.Escape(buffer.Primal.Name);
             yield return memory.IsLinear
                 ? $"{types.Guard}.Length<{types.Of(memory.Type.Element)}>({memory.Name}, {primal}.Length, nameof({memory.Name}));"
@@ -49,18 +49,19 @@ internal static class EntryGuards
     /// <summary>The type arguments are spelled out, because only C# 14 infers them through the conversion of a span or an array.</summary>
     private static string Disjoint(Memory later, Memory earlier, CSharpTypes types)
     {
-        string element = types.Of(later.Type.Leaf), elements = later.Type.IsJagged || earlier.Type.IsJagged ? element : $"{element}, {element}";
+        string element = types.Of(later.Type.Leaf), elements = later.Type.IsJagged || earlier.Type.IsJagged ? element : $"{element}, {types.Of(earlier.Type.Leaf)}";
         return $"{types.Guard}.Disjoint<{elements}>({Elements(later, types)}, {Elements(earlier, types)}, nameof({later.Name}), nameof({earlier.Name}));";
     }
 
     private static string Elements(Memory memory, CSharpTypes types) =>
         memory.Type.Form == MemoryForm.Matrix ? $"{types.Guard}.Elements<{types.Of(memory.Type.Element)}>({memory.Name})" : memory.Name;
 
-    private sealed record Memory(string Name, MemoryType Type, bool IsWritten)
+    private sealed record Memory(string Name, MemoryType Type, bool IsWritten, bool HoldsStructs)
     {
         public bool IsLinear => Type.Form != MemoryForm.Matrix && !Type.IsJagged;
 
-        /// <summary>Safe code cannot make memory of one element type pass for another.</summary>
-        public bool MayOverlap(Memory other) => (IsWritten || other.IsWritten) && Type.Leaf == other.Type.Leaf;
+        /// <summary>Memory of structs may be memory of numbers, or of other structs, that has been cast; numbers do not pass for numbers of another type.</summary>
+        public bool MayOverlap(Memory other) =>
+            (IsWritten || other.IsWritten) && (Type.Leaf == other.Type.Leaf || ((HoldsStructs || other.HoldsStructs) && !Type.IsJagged && !other.Type.IsJagged));
     }
 }

@@ -6,6 +6,8 @@ namespace AutoDiff.Generators.Emit;
 /// <summary>The generated file of one differentiable method.</summary>
 internal static class FileEmitter
 {
+    private static readonly string[] DeclarationWords = ["", "public", "static", "partial", "record", "class", "struct", "interface", "in", "out"];
+
     public static string Emit(MethodSignature signature, EquatableArray<GeneratedMember> members)
     {
         var writer = new SourceWriter();
@@ -14,8 +16,16 @@ internal static class FileEmitter
             #nullable enable
 
             """);
-        if (members.Any(static member => member.Module.Functions.Any(QuotesUser))) writer.Lines("#pragma warning disable // the user's own expressions are judged where they stand\n");
-        else if (signature.HidesInherited) writer.Lines("#pragma warning disable CS0108 // a base type has derivatives of the same name\n");
+        if (members.Any(static member => member.Module.Functions.Any(QuotesUser)))
+        {
+            writer.Lines("#pragma warning disable // the user's own expressions are judged where they stand\n");
+        }
+        else
+        {
+            if (signature.HidesInherited) writer.Lines("#pragma warning disable CS0108 // a base type has derivatives of the same name\n");
+            if (signature.ContainingTypes.Any(IsLowerCase)) writer.Lines("#pragma warning disable CS8981 // the user's own names are judged where they stand\n");
+        }
+
         if (!signature.Qualify)
         {
             writer.Lines("""
@@ -34,6 +44,10 @@ internal static class FileEmitter
         Nested(signature, members, writer, 0);
         return writer.ToString();
     }
+
+    /// <summary>A type, or a type parameter of it, has a name of small letters only, which the language may make a keyword.</summary>
+    private static bool IsLowerCase(string declaration) =>
+        declaration.Split(' ', '<', '>', ',').Except(DeclarationWords).Any(static name => name.All(static letter => letter is >= 'a' and <= 'z'));
 
     private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or RuleCall or Pullback or Throw);
 

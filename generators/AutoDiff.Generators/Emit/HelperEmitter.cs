@@ -6,7 +6,7 @@ namespace AutoDiff.Generators.Emit;
 
 /// <summary>Prints the functions that a member calls as local functions of it, where their names collide with nobody's. The first
 /// result is returned, the others are out parameters, which come last.</summary>
-internal sealed class HelperEmitter(Module module, bool isStatic, CSharpTypes types, SourceWriter writer)
+internal sealed class HelperEmitter(Module module, bool isStatic, EquatableArray<string> captured, CSharpTypes types, SourceWriter writer)
 {
     public void Emit()
     {
@@ -22,7 +22,7 @@ internal sealed class HelperEmitter(Module module, bool isStatic, CSharpTypes ty
 
     private void Emit(Function helper)
     {
-        HashSet<string> taken = [.. NamesIn(module)];
+        HashSet<string> taken = [.. captured, .. NamesIn(module)];
         List<string> parameters = [.. helper.Parameters.Select(parameter => Unique(parameter.Name ?? (parameter.Type is StackType ? "tape" : "value"), taken))];
         ValueNumbers numbers = ValueNumbers.After(helper);
         EquatableArray<Value> outputs = helper.Results.Skip(1).Select(result => numbers.Create(result.Type, Unique(result.Name ?? "result", taken))).ToEquatableArray();

@@ -67,7 +67,7 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
 
     private void Body(GeneratedMember member, MemberParameters parameters)
     {
-        var layout = new Layout(parameters.Function, parameters.Names, [.. parameters.All, .. HelperEmitter.NamesIn(member.Module), parameters.Workspace], parameters.Exit);
+        var layout = new Layout(parameters.Function, parameters.Names, [.. parameters.All, .. signature.Captured, .. HelperEmitter.NamesIn(member.Module), parameters.Workspace], parameters.Exit);
         var statements = new StatementEmitter(layout, types, writer, parameters.Workspace);
         if (signature.IsChecked && member.Module.Functions.Any(HasUncheckedArithmetic))
         {
@@ -80,7 +80,7 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         void Print()
         {
             statements.Body(parameters);
-            new HelperEmitter(member.Module, signature.IsStatic, types, writer).Emit();
+            new HelperEmitter(member.Module, signature.IsStatic, signature.Captured, types, writer).Emit();
         }
     }
 

@@ -76,7 +76,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
         Lowered value = context.Expressions.Lower(assignment.Value);
         if (place is ObjectPlace && LosesDerivative(assignment))
         {
-            context.Fence.Report(DiagnosticIds.ActiveValueStored, assignment.Syntax.GetLocation(), assignment.Target.Syntax.ToString());
+            context.Fence.Report(DiagnosticIds.ActiveValueStored, Specialization.Original(assignment.Syntax.GetLocation()), assignment.Target.Syntax.ToString());
         }
 
         return Write(place, value);
@@ -136,7 +136,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
         IOperation target = assignment.Target is IDeclarationExpressionOperation declaration ? declaration.Expression : assignment.Target;
         IOperation source = assignment.Value is IConversionOperation { Operand: ITupleOperation literal } ? literal : assignment.Value;
         if (source.Type is { IsTupleType: true }) return Deconstruct((ITupleOperation)target, (places, values) => Split((ITupleOperation)target, source, places, values));
-        return Deconstruct(assignment, (ITupleOperation)target, context.Expressions.Lower(source), source.Type!, context.Bodies.Deconstruction(assignment.Syntax));
+        return Deconstruct(assignment, (ITupleOperation)target, context.Expressions.Lower(source), source.Type!, MethodBodies.Deconstruction(assignment));
     }
 
     /// <summary>Gives the places of a tuple the parts of a value, which a method may have to take apart.</summary>
@@ -221,7 +221,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Place Locate(IOperation target)
     {
         if (TryLocate(target) is { } place) return place;
-        if (target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation { Indices: [{ Type.SpecialType: not SpecialType.None }, ..] })
+        if (PrimaryParameters.Is(target) || target is IFieldReferenceOperation or IPropertyReferenceOperation or IArrayElementReferenceOperation { Indices: [{ Type.SpecialType: not SpecialType.None }, ..] })
         {
             return new ObjectPlace(target, context.Opaques.Target(target));
         }
@@ -253,6 +253,8 @@ internal sealed class AssignmentLowering(LoweringContext context)
                 return ReferenceLowering.Place(target, context.References.Of(target));
             case ILocalReferenceOperation local:
                 return new VariablePlace(local.Local);
+            case IParameterReferenceOperation { Parameter: var parameter } when PrimaryParameters.Is(parameter) && context.Environment[parameter] is null:
+                return null;
             case IParameterReferenceOperation parameter:
                 return new VariablePlace(parameter.Parameter);
             case IDeclarationExpressionOperation declaration:

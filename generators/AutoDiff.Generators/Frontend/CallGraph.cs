@@ -31,13 +31,34 @@ internal sealed class CallGraph(MethodBodies bodies)
         return reached;
     }
 
-    private List<IMethodSymbol> Callees(IMethodSymbol method)
+    /// <summary>What the method calls itself, once for every place.</summary>
+    public IReadOnlyList<IMethodSymbol> Callees(IMethodSymbol method)
     {
         if (!callees.TryGetValue(method, out List<IMethodSymbol>? found))
         {
-            callees[method] = found = [.. (bodies.Of(method)?.Descendants() ?? []).OfType<IInvocationOperation>().Select(static call => MethodBodies.Implementation(call.TargetMethod))];
+            callees[method] = found = [.. bodies.Code(method).SelectMany(static code => code.DescendantsAndSelf()).SelectMany(Called).Select(static callee => Callee.Of(callee).Method)];
         }
 
         return found;
+    }
+
+    private static IEnumerable<IMethodSymbol> Called(IOperation operation)
+    {
+        IMethodSymbol?[] called = operation switch
+        {
+            IInvocationOperation call => [call.TargetMethod],
+            IObjectCreationOperation creation => [creation.Constructor],
+            IPropertyReferenceOperation { Property: var property, Parent: ISimpleAssignmentOperation { Target: var target } } when target == operation => [property.SetMethod],
+            IPropertyReferenceOperation { Property: var property, Parent: ICompoundAssignmentOperation or IIncrementOrDecrementOperation or ITupleOperation } => [property.GetMethod, property.SetMethod],
+            IPropertyReferenceOperation { Property: var property } => [property.GetMethod],
+            IBinaryOperation binary => [binary.OperatorMethod],
+            IUnaryOperation unary => [unary.OperatorMethod],
+            IConversionOperation conversion => [conversion.OperatorMethod],
+            ICompoundAssignmentOperation assignment => [assignment.OperatorMethod],
+            IIncrementOrDecrementOperation increment => [increment.OperatorMethod],
+            IDeconstructionAssignmentOperation or IForEachLoopOperation => [MethodBodies.Deconstruction(operation)],
+            _ => [],
+        };
+        return called.OfType<IMethodSymbol>();
     }
 }

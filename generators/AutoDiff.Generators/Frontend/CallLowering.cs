@@ -27,6 +27,7 @@ internal sealed class CallLowering(LoweringContext context)
         if (IsMathematics(call.TargetMethod) && call.TargetMethod.Name == "SinCos") return SinCos(call);
         if (IsCreation(call)) return new Scalar(Builder.Convert(context.Expressions.Value(call.Arguments[0].Value), TypeLowering.Scalar(call.Type)!));
         if (TensorLowering.IsTensorCall(call.TargetMethod)) return context.Tensors.Lower(call, () => InOrder(call.Arguments)) ?? context.Placeholder(call.Type);
+        if (context.Numerics.TryLower(call) is { } components) return components;
         if (memory.TryLower(call) is { } part) return part;
         if (context.Inlining.Concerns(call.TargetMethod)) return context.Inlining.Run(call);
         return IsRefused(call) ? context.Placeholder(call.Type) : null;

@@ -19,9 +19,9 @@ internal sealed class ClosureLowering(LoweringContext context)
                 }
 
                 if (Captured(symbol, body) is { } captured) return context.Refuse(lambda, $"A lambda that captures '{captured.Name}'", "pass it as an argument, or write a local function");
-                return new Closure(symbol, body, context.Bodies, context.Frame.Receiver);
+                return new Closure(symbol, body, context.Frame.Receiver);
             case IMethodReferenceOperation { IsVirtual: false, Method: var method, Instance: null or IInstanceReferenceOperation } when (method.IsStatic || context.Frame.This is null) && method.TypeParameters.IsEmpty && !method.ContainingType.IsGenericType && context.Bodies.Of(method) is { } body:
-                return new Closure(MethodBodies.Implementation(method), body, context.Bodies, context.Frame.Receiver);
+                return new Closure(MethodBodies.Implementation(method), body, context.Frame.Receiver);
             default:
                 return null;
         }
@@ -50,13 +50,13 @@ internal sealed class ClosureLowering(LoweringContext context)
     /// <summary>A call of a delegate that is known.</summary>
     public Lowered Run(IInvocationOperation call, Closure closure)
     {
-        if (context.Frame.IsIn(closure.Method) || closure.Bodies.Graph.IsRecursive(closure.Method))
+        if (context.Frame.IsIn(closure.Method) || context.Bodies.Graph.IsRecursive(closure.Method))
         {
             context.Fence.Call(call, call.TargetMethod.Name, "call the method by its name, since it is recursive");
             return context.Placeholder(call.Type);
         }
 
-        Frame frame = new(closure.Method, closure.Receiver, closure.Bodies, null, context.Frame);
+        Frame frame = new(closure.Method, closure.Receiver, null, context.Frame);
         return context.Inlining.Enter(frame, context.Inlining.Arguments(closure.Method, call.Arguments), closure.Body, call.Type);
     }
 }

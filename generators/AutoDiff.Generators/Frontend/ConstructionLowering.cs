@@ -23,14 +23,8 @@ internal sealed class ConstructionLowering(LoweringContext context)
     private Lowered Construct(IObjectCreationOperation creation, IMethodSymbol constructor)
     {
         if (ConstructorShape.Of(constructor, context.Bodies) is { } parts && parts.Count == SplitTypes.PartsOf(creation.Type)!.Count) return Assemble(creation, parts);
-        IMethodSymbol definition = MethodBodies.Implementation(constructor);
-        if ((context.Inlining.Refusal(definition, isVirtual: false) ?? context.Inlining.Recursion(definition)) is { } instead)
-        {
-            context.Fence.Call(creation, $"new {creation.Type!.Name}", instead);
-            return context.Placeholder(creation.Type);
-        }
-
-        return context.Inlining.Construct(definition, context.Inlining.Arguments(definition, creation.Arguments), () => Run(definition));
+        if (context.Numerics.TryCreate(creation) is { } components) return components;
+        return Run(creation, constructor, creation.Arguments) ?? context.Placeholder(creation.Type);
     }
 
     /// <summary>A constructor whose arguments are the parts, and that does nothing else.</summary>
@@ -41,24 +35,34 @@ internal sealed class ConstructionLowering(LoweringContext context)
         return new Aggregate(values.ToEquatableArray());
     }
 
-    /// <summary>In the frame of a constructor: the initializers of the fields, unless another constructor is called that has run them, then the body.</summary>
-    private void Run(IMethodSymbol constructor)
+    /// <summary>What a constructor with code of its own makes; null where it cannot be looked into.</summary>
+    private Lowered? Run(IOperation creation, IMethodSymbol constructor, IEnumerable<IArgumentOperation> arguments)
     {
-        ConstructorCode code = context.Bodies.Constructor(constructor)!;
+        if (context.Inlining.Find(creation, constructor, isVirtual: false) is not { } callee) return null;
+        if (callee.IsFunction) return context.Refuse(creation, "A constructor that calls itself", "make it not recursive");
+        return context.Inlining.Construct(callee, constructor.ContainingType, context.Inlining.Arguments(callee.Method, arguments, callee.TakesReceiver ? 1 : 0), () => Run(callee, constructor.ContainingType));
+    }
+
+    /// <summary>In the frame of a constructor: the initializers of the fields, unless another constructor is called that has run them, then the body.</summary>
+    private void Run(Callee callee, INamedTypeSymbol type)
+    {
+        ConstructorCode code = context.Bodies.Constructor(callee.Definition)!;
         Place made = context.Frame.This!;
-        if (code.Chained is { TargetMethod: var other } chained)
+        if (code.Chained is { TargetMethod: { IsImplicitlyDeclared: false } other } chained && !callee.TakesReceiver && Run(chained, other, chained.Arguments) is { } value) made.Write(context, value);
+        foreach ((IFieldSymbol field, IOperation initial) in code.Initializers)
         {
-            IMethodSymbol definition = MethodBodies.Implementation(other);
-            if (context.Inlining.Recursion(definition) is not null) context.Fence.Invalid();
-            else if (!other.IsImplicitlyDeclared) made.Write(context, context.Inlining.Construct(definition, context.Inlining.Arguments(definition, chained.Arguments), () => Run(definition)));
+            if (!Callee.IsDefinition(type) && !initial.ConstantValue.HasValue) context.Refuse(initial, "The initializer of a field of a generic struct", "assign the field in the constructor");
+            else Initialize(field, context.Expressions.Lower(initial));
         }
 
-        foreach ((IFieldSymbol field, IOperation value) in code.Initializers) Initialize(field, context.Expressions.Lower(value));
         foreach ((IFieldSymbol field, IParameterSymbol parameter) in code.Positional) Initialize(field, context.Environment[parameter]!);
-        if (code.Body is { } body) context.Statements.Run(body);
+        if ((callee.TakesReceiver ? context.Bodies.Of(callee.Method) : code.Body) is { } body) context.Statements.Run(body);
 
-        void Initialize(IFieldSymbol field, Lowered value) =>
-            made.Part(SplitTypes.IndexOf(constructor.ContainingType, field)).Write(context, context.Conversions.Convert(value, field.Type));
+        void Initialize(IFieldSymbol field, Lowered value)
+        {
+            int part = SplitTypes.IndexOf(type, field);
+            made.Part(part).Write(context, context.Conversions.Convert(value, SplitTypes.PartsOf(type)![part].Type));
+        }
     }
 
     private Lowered Fill(Lowered value, IObjectOrCollectionInitializerOperation initializer)

@@ -34,7 +34,7 @@ internal static class ConstructorShape
         {
             IFieldReferenceOperation { Instance: IInstanceReferenceOperation, Field: var field } => Note(field, value),
             IPropertyReferenceOperation { Instance: IInstanceReferenceOperation, Property: var property } when SplitTypes.IndexOf(constructor.ContainingType, property, isWritten: true) is >= 0 and var part =>
-                Note(SplitTypes.PartsOf(constructor.ContainingType)![part].Field, value),
+                Note(SplitTypes.PartsOf(constructor.ContainingType)![part].Field!, value),
             _ => false,
         };
 

@@ -31,6 +31,7 @@ internal sealed class ElementLowering(LoweringContext context)
         IFieldReferenceOperation field => field.Instance is { Type.IsTupleType: true },
         IArrayElementReferenceOperation part => IsMemory(part.ArrayReference),
         IPropertyReferenceOperation => false,
+        IParameterReferenceOperation { Parameter: var parameter } => !PrimaryParameters.Is(parameter),
         IConversionOperation conversion => IsMemory(conversion.Operand),
         IParenthesizedOperation parenthesized => IsMemory(parenthesized.Operand),
         _ => true,

@@ -24,6 +24,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
         {
             IParenthesizedOperation parenthesized => Lower(parenthesized.Operand),
             ILocalReferenceOperation local => Variable(local, local.Local),
+            IParameterReferenceOperation { Parameter: var parameter } when PrimaryParameters.Is(parameter) && context.Environment[parameter] is null => null,
             IParameterReferenceOperation parameter => Variable(parameter, parameter.Parameter),
             IBinaryOperation binary when OperatorLowering.IsScalar(binary) => context.Operators.Binary(binary),
             IUnaryOperation unary when OperatorLowering.IsScalar(unary) => context.Operators.Unary(unary),

@@ -32,11 +32,11 @@ internal sealed class Fence
         Report(DiagnosticIds.StatementNotSupported, FirstToken(statement.Syntax), what, instead);
 
     public void Expression(IOperation expression, string what, string instead) =>
-        Report(DiagnosticIds.ExpressionNotSupported, expression.Syntax.GetLocation(), what, instead);
+        Report(DiagnosticIds.ExpressionNotSupported, Specialization.Original(expression.Syntax.GetLocation()), what, instead);
 
     public void Call(IOperation call, string method, string instead) =>
-        Report(DiagnosticIds.CallNotSupported, call.Syntax.GetLocation(), method, instead);
+        Report(DiagnosticIds.CallNotSupported, Specialization.Original(call.Syntax.GetLocation()), method, instead);
 
     /// <summary>A compound statement is underlined at its keyword, not through its body.</summary>
-    private static Location FirstToken(SyntaxNode statement) => statement.GetFirstToken().GetLocation();
+    private static Location FirstToken(SyntaxNode statement) => Specialization.Original(statement.GetFirstToken().GetLocation());
 }

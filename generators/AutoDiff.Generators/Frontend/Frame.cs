@@ -5,10 +5,9 @@ namespace AutoDiff.Generators.Frontend;
 
 /// <summary>The method whose body is being lowered: the annotated one, or one whose body takes the place of a call.</summary>
 /// <param name="Receiver">What <c>this</c> is in it, as C#.</param>
-/// <param name="Bodies">The bodies of what it calls.</param>
 /// <param name="This">Where it stands, if it is a struct that is split; a method may change it.</param>
 /// <param name="Caller">Null for the annotated method.</param>
-internal sealed record Frame(IMethodSymbol Method, Carried Receiver, MethodBodies Bodies, Place? This = null, Frame? Caller = null)
+internal sealed record Frame(IMethodSymbol Method, Carried Receiver, Place? This = null, Frame? Caller = null)
 {
     /// <summary>What the method's variables hold at its end is seen: they, or its parameters, are somebody else's.</summary>
     public bool LeavesVariables => Caller is not null || Method.Parameters.Any(static parameter => parameter.RefKind is RefKind.Ref or RefKind.Out);

@@ -20,7 +20,7 @@ internal static class GeneratedMembers
 
     public static void CheckNames(IMethodSymbol method, MethodSignature signature, Derivatives derivatives, MethodDeclarationSyntax syntax, Compilation compilation, MethodBodies bodies, Fence fence)
     {
-        Location location = syntax.Identifier.GetLocation();
+        Location location = Specialization.Original(syntax.Identifier.GetLocation());
         List<(MethodSignature, Derivatives)> overloads = [.. Overloads(method, compilation, bodies)];
         foreach (Derivatives kind in Kinds.Where(kind => derivatives.HasFlag(kind)))
         {
@@ -29,6 +29,12 @@ internal static class GeneratedMembers
             if (parameters.GroupBy(static parameter => parameter.Name).FirstOrDefault(static group => group.Count() > 1) is { } twice)
             {
                 fence.Report(DiagnosticIds.NameCollision, location, name, twice.Key, twice.Last().Source, method.Name);
+                return;
+            }
+
+            if (parameters.FirstOrDefault(parameter => signature.Captured.Contains(parameter.Name) && method.Parameters.All(own => own.Name != parameter.Name)) is { Name: { } hidden } hiding)
+            {
+                fence.Report(DiagnosticIds.NameCollision, location, name, hidden, hiding.Source, method.Name);
                 return;
             }
 

@@ -11,8 +11,11 @@ internal static class GenericMethods
     public static bool IsGeneric(IMethodSymbol method, Compilation compilation) =>
         method.IsGenericMethod && method.TypeParameters.All(parameter => Types(compilation).All(type => Fits(type, parameter)));
 
-    public static IEnumerable<Specialization> Overloads(IMethodSymbol method, Compilation compilation) =>
-        Types(compilation).Select(type => Specialization.Of(method, [.. method.TypeParameters.Select(_ => type)], compilation)).OfType<Specialization>();
+    public static IEnumerable<(ITypeSymbol Type, Specialization Method)> Overloads(IMethodSymbol method, Compilation compilation) =>
+        from type in Types(compilation)
+        let specialization = Specialization.Of(method, [.. method.TypeParameters.Select(_ => type)])
+        where specialization is not null
+        select (type, specialization);
 
     private static IEnumerable<ITypeSymbol> Types(Compilation compilation) =>
         [compilation.GetSpecialType(SpecialType.System_Double), compilation.GetSpecialType(SpecialType.System_Single)];

@@ -15,12 +15,13 @@ internal sealed class HelperLowering(LoweringContext context)
     public static bool MayBeFunction(IMethodSymbol method) =>
         method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction
         && (method.IsStatic || !SplitTypes.IsSplit(method.ContainingType))
-        && Results(method).All(static type => type is ITypeParameterSymbol || AreNumbers(type))
+        && Results(method).All(AreNumbers)
         && method.Parameters.All(static parameter => parameter.Type.TypeKind != TypeKind.Delegate);
 
     /// <summary>The value of a call; a placeholder where it yields nothing. Null where the call has to be inlined, which a recursive one cannot be.</summary>
-    public Lowered? Run(IInvocationOperation call, IMethodSymbol method, Frame frame, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments, bool isRecursive)
+    public Lowered? Run(IOperation call, Frame frame, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments, bool isRecursive)
     {
+        IMethodSymbol method = frame.Method;
         CapturedVariables captured = CapturedVariables.Of(method, context.Bodies.Graph, context.Bodies);
         if (Refusal(method, frame, arguments, captured) is { } instead)
         {
@@ -118,11 +119,10 @@ internal sealed class HelperLowering(LoweringContext context)
         List<Value> parameters = [];
         foreach ((ISymbol variable, Lowered value) in inputs)
         {
-            bool isOne = value.Leaves.Take(2).Count() == 1;
-            int part = 0;
+            using IEnumerator<string> names = SplitTypes.LeafNames(TypeLowering.OfVariable(variable), variable.Name).GetEnumerator();
             Lowered own = value.Map(leaf =>
             {
-                parameters.Add(context.Builder.Numbers.Create(Handed(leaf, variable), isOne ? variable.Name : $"{variable.Name}{++part}"));
+                parameters.Add(context.Builder.Numbers.Create(Handed(leaf, variable), names.MoveNext() ? names.Current : variable.Name));
                 return parameters[parameters.Count - 1];
             });
             context.Assignments.Declare(variable);

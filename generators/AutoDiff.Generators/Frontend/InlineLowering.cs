@@ -22,78 +22,68 @@ internal sealed class InlineLowering(LoweringContext context)
     /// <summary>The value of the call; a placeholder where it yields nothing.</summary>
     public Lowered Run(IInvocationOperation call)
     {
-        IMethodSymbol target = call.TargetMethod, method = MethodBodies.Implementation(target);
-        MethodBodies bodies = context.Bodies;
-        string? instead = Refusal(method, call.IsVirtual);
-        if (instead is null && !method.TypeParameters.IsEmpty)
-        {
-            Specialization? specialization = Specialization.Of(method, target.TypeArguments, bodies.Compilation);
-            instead = specialization switch
-            {
-                null => "write it for float or double, since it cannot be looked into as a generic method",
-                { Error: { } error } => $"write it for float or double, since for these types '{error.GetMessage()}'",
-                _ => null,
-            };
-            if (instead is null) (method, bodies) = (specialization!.Method, new MethodBodies(specialization.Semantics));
-        }
-
-        bool isRecursive = instead is null && bodies.Graph.IsRecursive(method);
-        if (instead is null && !isRecursive && context.Frame.IsIn(method)) instead = "use a loop, or call methods by their names, so that the recursion is seen";
-        if (instead is not null)
-        {
-            context.Fence.Call(call, target.Name, instead);
-            return context.Placeholder(call.Type);
-        }
-
+        IMethodSymbol target = call.TargetMethod;
+        if (Find(call, target, call.IsVirtual) is not { } callee) return context.Placeholder(call.Type);
+        IMethodSymbol method = callee.Method;
         bool isExtension = target.ReducedFrom is not null;
-        Frame frame = isExtension || call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? context.Frame with { Method = method, Bodies = bodies, Caller = context.Frame } : On(method, call.Instance, bodies);
+        Frame frame = isExtension || callee.TakesReceiver || call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? context.Frame with { Method = method, Caller = context.Frame } : On(callee.Method, target, call.Instance);
         List<(IParameterSymbol Parameter, Lowered? Value)> arguments = [];
         if (isExtension) arguments.Add((method.Parameters[0], Argument(method.Parameters[0], call.Instance!)));
-        foreach (IArgumentOperation argument in call.Arguments)
-        {
-            IParameterSymbol parameter = method.Parameters[argument.Parameter!.Ordinal + (isExtension ? 1 : 0)];
-            arguments.Add((parameter, Argument(parameter, argument.Value)));
-        }
-
-        if (isRecursive || context.Plan.KeepsApart(method))
-        {
-            Lowered? value = null;
-            context.In(context.Frame with { Bodies = bodies }, () => value = context.HelperCalls.Run(call, method, frame, arguments, isRecursive));
-            if (value is not null) return value;
-        }
-
-        return Enter(frame, arguments, bodies.Of(method)!, call.Type);
+        else if (callee.TakesReceiver) arguments.Add((method.Parameters[0], Receiver(target, call.Instance!)));
+        arguments.AddRange(Arguments(method, call.Arguments, first: arguments.Count));
+        return Run(call, call.Type, callee, frame, arguments);
     }
 
     /// <summary>The value of an operator or accessor.</summary>
     public Lowered Run(IOperation syntax, IMethodSymbol target, Place? instance, EquatableArray<Lowered> values)
     {
-        IMethodSymbol method = MethodBodies.Implementation(target);
-        if ((Refusal(method, isVirtual: false) ?? Recursion(method)) is { } instead)
-        {
-            context.Fence.Call(syntax, (target.AssociatedSymbol ?? target).Name, instead);
-            return context.Placeholder(syntax.Type);
-        }
+        if (Find(syntax, target, isVirtual: false) is not { } callee) return context.Placeholder(syntax.Type);
+        IEnumerable<Lowered> all = callee.TakesReceiver ? values.Prepend(Handed(instance!)) : values;
+        Frame frame = new(callee.Method, context.Frame.Receiver, callee.TakesReceiver ? null : instance, context.Frame);
+        return Run(syntax, target.ReturnsVoid ? null : target.ReturnType, callee, frame, [.. callee.Method.Parameters.Zip(all, static (parameter, value) => (parameter, (Lowered?)value))]);
+    }
 
-        Frame frame = new(method, context.Frame.Receiver, context.Bodies, instance, context.Frame);
-        return Enter(frame, Arguments(method, values), context.Bodies.Of(method)!, syntax.Type);
+    /// <summary>The code that runs in a call; null where it cannot be looked into, which is reported.</summary>
+    public Callee? Find(IOperation call, IMethodSymbol target, bool isVirtual)
+    {
+        Callee callee = Callee.Of(target);
+        string? instead = Refusal(callee.Definition, isVirtual) ?? callee.Refusal;
+        bool isRecursive = instead is null && context.Bodies.Graph.IsRecursive(callee.Method);
+        if (isRecursive) callee = callee.AsFunction(target.ContainingType);
+        else if (context.Frame.IsIn(callee.Method)) instead ??= "use a loop, or call methods by their names, so that the recursion is seen";
+        if ((instead ?? callee.Refusal) is not { } refusal) return callee;
+        context.Fence.Call(call, target.MethodKind == MethodKind.Constructor ? $"new {target.ContainingType.Name}" : (target.AssociatedSymbol ?? target).Name, refusal);
+        return null;
+    }
+
+    /// <summary>Its body takes the place of the call, unless it can get back to itself or is to stand apart, and may.</summary>
+    private Lowered Run(IOperation call, ITypeSymbol? type, Callee callee, Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments)
+    {
+        bool isFunction = callee.IsFunction || context.Plan.KeepsApart(frame.Method);
+        return (isFunction ? context.HelperCalls.Run(call, frame, arguments, isRecursive: callee.IsFunction) : null) ?? Enter(frame, arguments, context.Bodies.Of(frame.Method)!, type);
     }
 
     /// <summary>What a constructor makes, beginning with zeros.</summary>
-    public Lowered Construct(IMethodSymbol constructor, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, System.Action lower)
+    public Lowered Construct(Callee constructor, ITypeSymbol type, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, System.Action lower)
     {
-        Place made = new VariablePlace(constructor);
-        context.Environment[constructor] = context.Placeholder(constructor.ContainingType);
-        Frame frame = new(constructor, context.Frame.Receiver, context.Bodies, made, context.Frame);
-        return context.Assignments.Unnamed(() => Enter(frame, arguments, context.Bodies.Code(constructor), lower, () => made.Read(context))!);
+        Place made = new VariablePlace(constructor.Method);
+        context.Environment[constructor.Method] = context.Placeholder(type);
+        if (constructor.TakesReceiver) arguments.Insert(0, (constructor.Method.Parameters[0], new Alias(made)));
+        Frame frame = new(constructor.Method, context.Frame.Receiver, made, context.Frame);
+        return context.Assignments.Unnamed(() => Enter(frame, arguments, context.Bodies.Code(constructor.Method), lower, () => made.Read(context))!);
     }
 
     /// <summary>The values of arguments, in the order in which they are written.</summary>
-    public List<(IParameterSymbol Parameter, Lowered? Value)> Arguments(IMethodSymbol method, IEnumerable<IArgumentOperation> arguments) =>
-        [.. arguments.Select(argument => (method.Parameters[argument.Parameter!.Ordinal], Argument(method.Parameters[argument.Parameter!.Ordinal], argument.Value)))];
+    /// <param name="first">The parameter that the first is for.</param>
+    public List<(IParameterSymbol Parameter, Lowered? Value)> Arguments(IMethodSymbol method, IEnumerable<IArgumentOperation> arguments, int first = 0) =>
+        [.. arguments.Select(argument => method.Parameters[argument.Parameter!.Ordinal + first] is var parameter ? (parameter, Argument(parameter, argument.Value)) : default)];
 
-    private static List<(IParameterSymbol Parameter, Lowered? Value)> Arguments(IMethodSymbol method, EquatableArray<Lowered> values) =>
-        [.. method.Parameters.Zip(values, static (parameter, value) => (parameter, (Lowered?)value))];
+    /// <summary>What a method is called on, as an argument.</summary>
+    private Lowered Receiver(IMethodSymbol target, IOperation instance) =>
+        SplitTypes.IsSplit(instance.Type) ? Handed(context.Receivers.Of(instance, target)) : context.Expressions.Lower(instance);
+
+    /// <summary>A place as an argument that may be changed there.</summary>
+    private static Lowered Handed(Place place) => place is ElementPlace element ? new Reference(element.Memory, element.Index, element.InRange) : new Alias(place);
 
     private Lowered? Argument(IParameterSymbol parameter, IOperation argument)
     {
@@ -104,10 +94,10 @@ internal sealed class InlineLowering(LoweringContext context)
 
     /// <summary>The frame of an instance method: a struct that is split stands where the instance does, and a copy of it where
     /// that may not be written or is no place at all.</summary>
-    private Frame On(IMethodSymbol method, IOperation instance, MethodBodies bodies)
+    private Frame On(IMethodSymbol method, IMethodSymbol target, IOperation instance)
     {
-        if (!SplitTypes.IsSplit(instance.Type)) return new Frame(method, context.Opaques.Receiver(instance), bodies, null, context.Frame);
-        return new Frame(method, context.Frame.Receiver, bodies, context.Receivers.Of(instance, method), context.Frame);
+        if (!SplitTypes.IsSplit(instance.Type)) return new Frame(method, context.Opaques.Receiver(instance), null, context.Frame);
+        return new Frame(method, context.Frame.Receiver, context.Receivers.Of(instance, target), context.Frame);
     }
 
     /// <summary>Lowers a body with the given arguments, and yields what it returns.</summary>
@@ -119,9 +109,18 @@ internal sealed class InlineLowering(LoweringContext context)
     {
         (Lowered? result, Origin? origin) = (context.Environment.Result, context.Builder.Origin);
         HashSet<ISymbol> visible = new(context.Environment.Variables, SymbolEqualityComparer.Default);
+        List<(IParameterSymbol Parameter, TemporaryPlace Place)> temporaries = [];
         foreach (IOperation part in code) context.AddressTaken.Include(part);
         foreach ((IParameterSymbol parameter, Lowered? value) in arguments)
         {
+            if (value is Alias { Place: TemporaryPlace place })
+            {
+                temporaries.Add((parameter, place));
+                context.Assignments.Declare(parameter);
+                context.Assignments.BindAsIs(parameter, place.Read(context));
+                continue;
+            }
+
             if (value is Alias or Reference)
             {
                 context.Environment[parameter] = value;
@@ -134,6 +133,13 @@ internal sealed class InlineLowering(LoweringContext context)
             else context.Assignments.Bind(parameter, value);
         }
 
+        TemporaryPlace? receiver = frame.This as TemporaryPlace;
+        if (receiver is not null)
+        {
+            frame = frame with { This = new VariablePlace(frame.Method) };
+            context.Environment[frame.Method] = context.Assignments.Keep(receiver.Read(context));
+        }
+
         context.Environment.Result = null;
         Lowered? yielded = null;
         context.In(frame, () =>
@@ -142,6 +148,8 @@ internal sealed class InlineLowering(LoweringContext context)
             context.Environment.Arrive(frame.Method);
             yielded = yield();
         });
+        receiver?.Write(context, context.Environment[frame.Method]!);
+        foreach ((IParameterSymbol parameter, TemporaryPlace place) in temporaries) place.Write(context, context.Environment[parameter]!);
         context.Environment.Result = result;
         context.Environment.Forget(variable => !visible.Contains(variable) || (variable is IMethodSymbol && SymbolEqualityComparer.Default.Equals(variable, frame.Method)));
         context.Builder.Origin = origin;
@@ -149,12 +157,11 @@ internal sealed class InlineLowering(LoweringContext context)
     }
 
     /// <summary>Why its code cannot take the place of a call.</summary>
-    public string? Refusal(IMethodSymbol method, bool isVirtual)
+    private string? Refusal(IMethodSymbol method, bool isVirtual)
     {
         if (!context.Bodies.IsKnown(method)) return "write its code here, since its body cannot be looked into";
         if (isVirtual && !(method.IsSealed || method.ContainingType.IsSealed)) return "make it non-virtual, or seal it, so that it is known which body runs";
         if (Depth(context.Frame) > Deepest) return "write its code here, since the calls are nested too deeply";
-        if (method.ContainingType.IsGenericType) return "move it to a type that is not generic";
         return null;
     }
 
@@ -175,8 +182,6 @@ internal sealed class InlineLowering(LoweringContext context)
                 return context.Refuse(argument, "A reference to this", "refer to a local or to an element of a span or array");
         }
     }
-
-    public string? Recursion(IMethodSymbol method) => context.Frame.IsIn(method) ? "use a loop, since recursion is not differentiated yet" : null;
 
     private static int Depth(Frame frame) => frame.Caller is { } caller ? Depth(caller) + 1 : 0;
 

@@ -2,14 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
-using Microsoft.CodeAnalysis.Text;
 
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>Which methods stay functions of their own because the code would grow too large with their bodies in the place of all
 /// their calls. As long as it does, the method is chosen whose repetition costs most.</summary>
-/// <remarks>Methods are known by where they stand, so that one which is made of certain types is found again. A choice that is
-/// not followed, where a call does not allow it, costs no more than size.</remarks>
+/// <remarks>A choice that is not followed, where a call does not allow it, costs no more than size.</remarks>
 internal sealed class InliningPlan
 {
     /// <summary>How many operations of C# the code may have with all calls inlined; about a third of them remain in the IR.</summary>
@@ -27,7 +25,7 @@ internal sealed class InliningPlan
 
     /// <summary>Callees before their callers, as far as there is no recursion.</summary>
     private readonly List<Node> order = [];
-    private readonly HashSet<(string? File, TextSpan Span)> apart = [];
+    private readonly HashSet<IMethodSymbol> apart = new(SymbolEqualityComparer.Default);
 
     private InliningPlan(IMethodSymbol root, MethodBodies bodies)
     {
@@ -37,17 +35,14 @@ internal sealed class InliningPlan
         while (Measure() > Budget && Costliest() is { } chosen)
         {
             chosen.IsApart = true;
-            apart.Add(Place(chosen.Method));
+            apart.Add(chosen.Method);
         }
     }
 
     public static InliningPlan Of(IMethodSymbol root, MethodBodies bodies) => new(root, bodies);
 
     /// <summary>The method is to stay a function of its own.</summary>
-    public bool KeepsApart(IMethodSymbol method) => apart.Count > 0 && apart.Contains(Place(method));
-
-    private static (string?, TextSpan) Place(IMethodSymbol method) =>
-        method.DeclaringSyntaxReferences.FirstOrDefault() is { } syntax ? (syntax.SyntaxTree.FilePath, syntax.Span) : default;
+    public bool KeepsApart(IMethodSymbol method) => apart.Contains(method);
 
     /// <summary>Everything that the root calls, directly or not, without recursion on this compiler's own stack.</summary>
     private void Discover()
@@ -63,11 +58,10 @@ internal sealed class InliningPlan
                 continue;
             }
 
-            (IMethodSymbol method, bool isCall) = node.Called[node.Callees.Count];
+            IMethodSymbol method = node.Called[node.Callees.Count];
             bool isNew = !nodes.ContainsKey(method);
             Node callee = Find(method);
             callee.IsApart |= callee.IsOpen && !isNew;
-            callee.MayStandApart &= isCall;
             node.Callees.Add(callee);
             if (isNew) pending.Push(callee);
         }
@@ -76,27 +70,9 @@ internal sealed class InliningPlan
     private Node Find(IMethodSymbol method)
     {
         if (nodes.TryGetValue(method, out Node? known)) return known;
-        double size = 0;
-        List<(IMethodSymbol, bool)> called = [];
-        foreach (IOperation operation in bodies.Code(method).SelectMany(static code => code.DescendantsAndSelf()))
-        {
-            size++;
-            if (Called(operation) is { } callee && MethodBodies.Implementation(callee) is var implementation && bodies.IsKnown(implementation)) called.Add((implementation, operation is IInvocationOperation));
-        }
-
-        return nodes[method] = new Node(method, size, called) { MayStandApart = HelperLowering.MayBeFunction(method) };
+        int size = bodies.Code(method).Sum(static code => code.DescendantsAndSelf().Count());
+        return nodes[method] = new Node(method, size, [.. bodies.Graph.Callees(method).Where(bodies.IsKnown)]);
     }
-
-    private static IMethodSymbol? Called(IOperation operation) => operation switch
-    {
-        IInvocationOperation call => call.TargetMethod,
-        IBinaryOperation binary => binary.OperatorMethod,
-        IUnaryOperation unary => unary.OperatorMethod,
-        IConversionOperation conversion => conversion.OperatorMethod,
-        IObjectCreationOperation creation => creation.Constructor,
-        IPropertyReferenceOperation property => property.Property.GetMethod,
-        _ => null,
-    };
 
     /// <summary>The size of all functions, and of every method with what is inlined in it, and how often it appears.</summary>
     private double Measure()
@@ -112,7 +88,7 @@ internal sealed class InliningPlan
             foreach (Node callee in order[i].Callees.Where(static callee => !callee.IsApart)) callee.Occurrences += order[i].Occurrences;
         }
 
-        return order.Where(node => node.IsApart).Sum(static node => node.Size) + order[order.Count - 1].Size;
+        return order.Where(static node => node.IsApart).Sum(static node => node.Size) + order[order.Count - 1].Size;
     }
 
     /// <summary>The method whose repetition takes most room; null where none takes any.</summary>
@@ -120,7 +96,7 @@ internal sealed class InliningPlan
     {
         Node? costliest = null;
         double most = 0;
-        foreach (Node node in order.Where(static node => node.MayStandApart && !node.IsApart && node.Size >= Small))
+        foreach (Node node in order.Where(static node => HelperLowering.MayBeFunction(node.Method) && !node.IsApart && node.Size >= Small))
         {
             double saved = (node.Size * (node.Occurrences - 1)) - (node.Occurrences * CallCost);
             if (saved > most) (costliest, most) = (node, saved);
@@ -130,17 +106,16 @@ internal sealed class InliningPlan
     }
 
     /// <param name="ownSize">The operations of its own body.</param>
-    /// <param name="called">What it calls, once for every place, and whether that is an ordinary call.</param>
-    private sealed class Node(IMethodSymbol method, double ownSize, IReadOnlyList<(IMethodSymbol Method, bool IsCall)> called)
+    /// <param name="called">What it calls, once for every place.</param>
+    private sealed class Node(IMethodSymbol method, double ownSize, IReadOnlyList<IMethodSymbol> called)
     {
         public IMethodSymbol Method => method;
         public double OwnSize => ownSize;
-        public IReadOnlyList<(IMethodSymbol Method, bool IsCall)> Called => called;
+        public IReadOnlyList<IMethodSymbol> Called => called;
         public List<Node> Callees { get; } = [];
 
         /// <summary>It is being looked into: a call that gets back here is recursive.</summary>
         public bool IsOpen { get; set; } = true;
-        public bool MayStandApart { get; set; }
         public bool IsApart { get; set; }
         public double Size { get; set; }
         public double Occurrences { get; set; }

@@ -97,7 +97,7 @@ internal sealed class LoopLowering(LoweringContext context)
             ? Builder.Define(row, new Row(piece, index, InRange: true))
             : Builder.Load(piece, index, inRange: true));
         if (target is IVariableDeclaratorOperation { Symbol: var variable }) context.Assignments.Bind(variable, context.Conversions.Convert(item, variable.Type));
-        else context.Assignments.Deconstruct(loop, (ITupleOperation)target, item, type, context.Bodies.Deconstruction(loop.Syntax));
+        else context.Assignments.Deconstruct(loop, (ITupleOperation)target, item, type, MethodBodies.Deconstruction(loop));
     }
 
     private void RunFor(ILoopOperation loop, LoopScan scan, Value lower, Value upper, long step, string? name, Action<Value> lowerBody)

@@ -42,7 +42,7 @@ internal sealed class LoopScan
     {
         { ConstantValue.HasValue: true } or IInstanceReferenceOperation => true,
         ILocalReferenceOperation { Local: var local } => IsInvariant(local),
-        IParameterReferenceOperation { Parameter: var parameter } => IsInvariant(parameter),
+        IParameterReferenceOperation { Parameter: var parameter } => IsInvariant(parameter) && !(HasEffects && PrimaryParameters.Is(parameter)),
         IPropertyReferenceOperation length when ElementLowering.IsLength(length) => IsInvariant(length.Instance!),
         IInvocationOperation extent when ElementLowering.IsExtent(extent) => IsInvariant(extent.Instance!) && IsInvariant(extent.Arguments[0].Value),
         IPropertyReferenceOperation { Property: var property } when !property.Locations.All(static location => location.IsInMetadata) => false,
@@ -123,7 +123,7 @@ internal sealed class LoopScan
     /// <summary>What a called body does counts; what it leaves is its own.</summary>
     private void VisitCalled(IMethodSymbol? method)
     {
-        if (method is not null) VisitCalled(method, context.Bodies.Code(MethodBodies.Implementation(method)));
+        if (method is not null && Callee.Of(method).Method is var callee) VisitCalled(callee, context.Bodies.Code(callee));
     }
 
     private void VisitCalled(IMethodSymbol method, IEnumerable<IOperation> code)
@@ -142,7 +142,7 @@ internal sealed class LoopScan
             case ILocalReferenceOperation { Local: var local }:
                 Assign(local);
                 break;
-            case IParameterReferenceOperation { Parameter: var parameter }:
+            case IParameterReferenceOperation { Parameter: var parameter } when !PrimaryParameters.Is(parameter):
                 Assign(parameter);
                 break;
             case ITupleOperation tuple:

@@ -48,7 +48,7 @@ internal sealed record Opaque(Value Value) : Lowered
 }
 
 /// <summary>A lambda, or a method as a delegate: its body takes the place of a call. What it captures, no numbers, are the variables themselves.</summary>
-internal sealed record Closure(IMethodSymbol Method, IBlockOperation Body, MethodBodies Bodies, Carried Receiver) : Lowered
+internal sealed record Closure(IMethodSymbol Method, IBlockOperation Body, Carried Receiver) : Lowered
 {
     public override IEnumerable<Value> Leaves => [];
     public override Lowered Map(Func<Value, Value> map) => this;

@@ -21,7 +21,8 @@ internal sealed class LoweringContext
         Method = method;
         Home = home;
         Semantics = semantics;
-        Frame = new Frame(method, Carried.Text("this"), bodies);
+        Bodies = bodies;
+        Frame = new Frame(method, Carried.Text("this"));
         Origins = origins;
         Fence = fence;
         Helpers = helpers;
@@ -45,6 +46,7 @@ internal sealed class LoweringContext
         Rules = new RuleLowering(this);
         HelperCalls = new HelperLowering(this);
         Tensors = new TensorLowering(this);
+        Numerics = new NumericsLowering(this);
         Opaques = new OpaqueLowering(this);
         Patterns = new PatternLowering(this);
         Statements = new StatementLowering(this);
@@ -64,7 +66,10 @@ internal sealed class LoweringContext
     /// <summary>The method whose body is lowered now.</summary>
     public Frame Frame { get; private set; }
 
-    public MethodBodies Bodies => Frame.Bodies;
+    /// <summary>The compilation that the body belongs to which is lowered now.</summary>
+    public Compilation Compilation => Specialization.CompilationOf(Frame.Method) ?? Semantics.Compilation;
+
+    public MethodBodies Bodies { get; }
     public Helpers Helpers { get; }
 
     /// <summary>Made for the annotated method, once it calls something.</summary>
@@ -104,6 +109,7 @@ internal sealed class LoweringContext
     public RuleLowering Rules { get; }
     public HelperLowering HelperCalls { get; }
     public TensorLowering Tensors { get; }
+    public NumericsLowering Numerics { get; }
     public OpaqueLowering Opaques { get; }
     public PatternLowering Patterns { get; }
     public StatementLowering Statements { get; }

@@ -24,9 +24,7 @@ internal sealed class MethodBodies(SemanticModel semantics)
     private readonly Dictionary<IMethodSymbol, ConstructorCode?> constructors = new(SymbolEqualityComparer.Default);
     private MutatingMethods? mutating;
     private CallGraph? graph;
-    private readonly Dictionary<SyntaxTree, SemanticModel> models = new() { [semantics.SyntaxTree] = semantics };
-
-    public Compilation Compilation => semantics.Compilation;
+    private readonly Dictionary<(Compilation, SyntaxTree), SemanticModel> models = new() { [(semantics.Compilation, semantics.SyntaxTree)] = semantics };
 
     public MutatingMethods Mutating => mutating ??= new MutatingMethods(this);
 
@@ -60,10 +58,10 @@ internal sealed class MethodBodies(SemanticModel semantics)
     }
 
     /// <summary>The method that an assignment, or a foreach, takes a value apart with; null of tuples.</summary>
-    public IMethodSymbol? Deconstruction(SyntaxNode deconstruction) => deconstruction switch
+    public static IMethodSymbol? Deconstruction(IOperation deconstruction) => deconstruction.Syntax switch
     {
-        AssignmentExpressionSyntax assignment => Model(assignment.SyntaxTree).GetDeconstructionInfo(assignment).Method,
-        ForEachVariableStatementSyntax loop => Model(loop.SyntaxTree).GetDeconstructionInfo(loop).Method,
+        AssignmentExpressionSyntax assignment => deconstruction.SemanticModel!.GetDeconstructionInfo(assignment).Method,
+        ForEachVariableStatementSyntax loop => deconstruction.SemanticModel!.GetDeconstructionInfo(loop).Method,
         _ => null,
     };
 
@@ -76,21 +74,20 @@ internal sealed class MethodBodies(SemanticModel semantics)
 
     private IBlockOperation? Find(IMethodSymbol method)
     {
-        if (method.IsAbstract || method.IsExtern || method.IsAsync || method.DeclaringSyntaxReferences.FirstOrDefault() is not { } reference || !semantics.Compilation.ContainsSyntaxTree(reference.SyntaxTree)) return null;
-        SyntaxNode syntax = reference.GetSyntax();
-        return Model(syntax.SyntaxTree).GetOperation(syntax) switch
+        if (method.IsAbstract || method.IsExtern || method.IsAsync || method.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax || Model(method, syntax) is not { } model) return null;
+        return model.GetOperation(syntax) switch
         {
             IMethodBodyOperation body => body.BlockBody ?? body.ExpressionBody,
             ILocalFunctionOperation local => local.Body ?? local.IgnoredBody,
             IBlockOperation block => block,
-            _ => syntax is ArrowExpressionClauseSyntax arrow ? Model(syntax.SyntaxTree).GetOperation(arrow) as IBlockOperation : null,
+            _ => syntax is ArrowExpressionClauseSyntax arrow ? model.GetOperation(arrow) as IBlockOperation : null,
         };
     }
 
     private ConstructorCode? FindConstructor(IMethodSymbol constructor)
     {
-        if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax) return null;
-        IMethodBodyBaseOperation? body = syntax is ConstructorDeclarationSyntax ? Model(syntax.SyntaxTree).GetOperation(syntax) as IMethodBodyBaseOperation : null;
+        if (constructor.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } syntax || Model(constructor, syntax) is not { } model) return null;
+        IMethodBodyBaseOperation? body = syntax is ConstructorDeclarationSyntax ? model.GetOperation(syntax) as IMethodBodyBaseOperation : null;
         IOperation? first = (body as IConstructorBodyOperation)?.Initializer;
         if (first is IExpressionStatementOperation { Operation: var call }) first = call;
         List<(IFieldSymbol, IOperation)> initializers = [];
@@ -100,10 +97,10 @@ internal sealed class MethodBodies(SemanticModel semantics)
             if (first is not null) break;
             switch ((field.AssociatedSymbol ?? field).DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax())
             {
-                case VariableDeclaratorSyntax { Initializer: { } value } when Initial(value) is { } initial:
+                case VariableDeclaratorSyntax { Initializer: { } value } when Initial(field, value) is { } initial:
                     initializers.Add((field, initial));
                     break;
-                case PropertyDeclarationSyntax { Initializer: { } value } when Initial(value) is { } initial:
+                case PropertyDeclarationSyntax { Initializer: { } value } when Initial(field, value) is { } initial:
                     initializers.Add((field, initial));
                     break;
                 case ParameterSyntax when syntax is TypeDeclarationSyntax:
@@ -115,11 +112,14 @@ internal sealed class MethodBodies(SemanticModel semantics)
         return new ConstructorCode(first as IInvocationOperation, initializers, positional, body?.BlockBody ?? body?.ExpressionBody);
     }
 
-    private IOperation? Initial(EqualsValueClauseSyntax clause) => (Model(clause.SyntaxTree).GetOperation(clause) as ISymbolInitializerOperation)?.Value;
+    private IOperation? Initial(IFieldSymbol field, EqualsValueClauseSyntax clause) => (Model(field, clause)?.GetOperation(clause) as ISymbolInitializerOperation)?.Value;
 
-    private SemanticModel Model(SyntaxTree tree)
+    /// <summary>What is known of the source of a symbol; null where it is another project's.</summary>
+    private SemanticModel? Model(ISymbol symbol, SyntaxNode source)
     {
-        if (!models.TryGetValue(tree, out SemanticModel? model)) models[tree] = model = semantics.Compilation.GetSemanticModel(tree);
+        if (Specialization.CompilationOf(symbol) is not { } compilation || Specialization.Root(compilation) != Specialization.Root(semantics.Compilation)) return null;
+        (Compilation, SyntaxTree) key = (compilation, source.SyntaxTree);
+        if (!models.TryGetValue(key, out SemanticModel? model)) models[key] = model = compilation.GetSemanticModel(source.SyntaxTree);
         return model;
     }
 }

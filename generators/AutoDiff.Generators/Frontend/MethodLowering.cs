@@ -21,9 +21,9 @@ internal static class MethodLowering
         string hintName = HintNames.Of(method);
         if (!GenericMethods.IsGeneric(method, marked.SemanticModel.Compilation)) return [Run(method, syntax, marked.SemanticModel, marked.Attributes[0], hintName, token)];
         List<LoweredMethod> overloads = [];
-        foreach (Specialization specialization in GenericMethods.Overloads(method, marked.SemanticModel.Compilation))
+        foreach ((ITypeSymbol type, Specialization specialization) in GenericMethods.Overloads(method, marked.SemanticModel.Compilation))
         {
-            string overloadName = hintName.Replace(".g.cs", $".{specialization.Types[0].Name}.g.cs");
+            string overloadName = hintName.Replace(".g.cs", $".{type.Name}.g.cs");
             LoweredMethod overload = Run(specialization.Method, specialization.Syntax, specialization.Semantics, marked.Attributes[0], overloadName, token, specialization.Error);
             if (overload.Model is null) return [overload];
             MethodSignature signature = overload.Model.Signature;
@@ -35,10 +35,10 @@ internal static class MethodLowering
 
     private static LoweredMethod Run(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, AttributeData attribute, string hintName, CancellationToken token, Diagnostic? error = null)
     {
-        LoweringContext context = new(method, semantics, syntax.Identifier.GetLocation());
+        LoweringContext context = new(method, semantics, Specialization.Original(syntax.Identifier.GetLocation()));
         if (error is not null)
         {
-            context.Fence.Report(DiagnosticIds.ExpressionNotSupported, error.Location, "What a type parameter alone has", $"use what float and double name in public ({error.GetMessage()})");
+            context.Fence.Report(DiagnosticIds.ExpressionNotSupported, Specialization.Original(error.Location), "What a type parameter alone has", $"use what float and double name in public ({error.GetMessage()})");
             return new LoweredMethod(null, new MethodReport(hintName, context.Fence.Diagnostics, []));
         }
 
@@ -49,7 +49,7 @@ internal static class MethodLowering
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
-            if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, syntax.Identifier.GetLocation(), method.Name, defect.Message);
+            if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, Specialization.Original(syntax.Identifier.GetLocation()), method.Name, defect.Message);
         }
 
         if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, context.Fence.Diagnostics, context.Origins.Spans));
@@ -91,7 +91,7 @@ internal static class MethodLowering
             .ToEquatableArray();
         foreach (SignatureParameter parameter in parameters.Where(static parameter => parameter is { Written: true, Split.Construction: null }))
         {
-            context.Fence.Report(DiagnosticIds.StructNotSettable, syntax.Identifier.GetLocation(), parameter.Type.Replace("global::", ""), $"parameter '{parameter.Name}', which is written");
+            context.Fence.Report(DiagnosticIds.StructNotSettable, Specialization.Original(syntax.Identifier.GetLocation()), parameter.Type.Replace("global::", ""), $"parameter '{parameter.Name}', which is written");
         }
 
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);

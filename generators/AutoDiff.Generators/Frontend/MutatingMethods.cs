@@ -14,29 +14,32 @@ internal sealed class MutatingMethods(MethodBodies bodies)
     public bool Contains(IMethodSymbol? method)
     {
         if (method is null || method.IsStatic || method.IsReadOnly || !SplitTypes.IsSplit(method.ContainingType)) return false;
-        IMethodSymbol definition = MethodBodies.Implementation(method);
-        if (known.TryGetValue(definition, out bool changes)) return changes;
-        known[definition] = false;
-        return known[definition] = bodies.Code(definition).SelectMany(static code => code.DescendantsAndSelf()).Any(Changes);
+        Callee callee = Callee.Of(method);
+        if (known.TryGetValue(callee.Method, out bool changes)) return changes;
+        known[callee.Method] = false;
+        IParameterSymbol? receiver = callee.TakesReceiver ? callee.Method.Parameters[0] : null;
+        return known[callee.Method] = bodies.Code(callee.Method).SelectMany(static code => code.DescendantsAndSelf()).Any(operation => Changes(operation, receiver));
     }
 
-    private bool Changes(IOperation operation) => operation switch
+    private bool Changes(IOperation operation, IParameterSymbol? receiver) => operation switch
     {
-        IAssignmentOperation { Target: var target } => IsPartOfThis(target),
-        IIncrementOrDecrementOperation { Target: var target } => IsPartOfThis(target),
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var value } => IsPartOfThis(value),
-        IVariableDeclaratorOperation { Symbol.IsRef: true, Initializer.Value: var value } => IsPartOfThis(value),
-        IInvocationOperation { Instance: { } instance } call => IsPartOfThis(instance) && Contains(call.TargetMethod),
-        IPropertyReferenceOperation { Instance: { } instance } property => IsPartOfThis(instance) && Contains(property.Property.GetMethod),
+        IAssignmentOperation { Target: var target } => IsPartOfThis(target, receiver),
+        IIncrementOrDecrementOperation { Target: var target } => IsPartOfThis(target, receiver),
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out, Value: var value } => IsPartOfThis(value, receiver),
+        IVariableDeclaratorOperation { Symbol.IsRef: true, Initializer.Value: var value } => IsPartOfThis(value, receiver),
+        IInvocationOperation { Instance: { } instance } call => IsPartOfThis(instance, receiver) && Contains(call.TargetMethod),
+        IPropertyReferenceOperation { Instance: { } instance } property => IsPartOfThis(instance, receiver) && Contains(property.Property.GetMethod),
         _ => false,
     };
 
-    private static bool IsPartOfThis(IOperation operation) => operation switch
+    /// <param name="receiver">The parameter that the instance has become.</param>
+    private static bool IsPartOfThis(IOperation operation, IParameterSymbol? receiver) => operation switch
     {
         IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } => true,
-        IMemberReferenceOperation { Instance: { } whole } => SplitTypes.IsSplit(whole.Type) && IsPartOfThis(whole),
-        ITupleOperation tuple => tuple.Elements.Any(IsPartOfThis),
-        IParenthesizedOperation parenthesized => IsPartOfThis(parenthesized.Operand),
+        IParameterReferenceOperation { Parameter: var parameter } => SymbolEqualityComparer.Default.Equals(parameter, receiver),
+        IMemberReferenceOperation { Instance: { } whole } => SplitTypes.IsSplit(whole.Type) && IsPartOfThis(whole, receiver),
+        ITupleOperation tuple => tuple.Elements.Any(element => IsPartOfThis(element, receiver)),
+        IParenthesizedOperation parenthesized => IsPartOfThis(parenthesized.Operand, receiver),
         _ => false,
     };
 }

@@ -25,12 +25,12 @@ internal sealed class OpaqueLowering(LoweringContext context)
     private Lowered Split(IOperation expression, Value value, ITypeSymbol type, string path)
     {
         if (SplitTypes.PartsOf(type) is not { } parts) return TypeLowering.Build(type, leaf => Define(expression, Carried.Of(path, [value]), leaf));
-        if (parts.FirstOrDefault(part => !context.CanSee(part.Field.AssociatedSymbol ?? part.Field)) is { } hidden)
+        if (parts.FirstOrDefault(part => !context.CanSee(part.Member)) is { } hidden)
         {
             return context.Refuse(expression, $"A value of '{type.Name}' from elsewhere, of which '{hidden.Name}' is not accessible here,", "pass it as a parameter, or make that accessible");
         }
 
-        return new Aggregate(parts.Select(part => Split(expression, value, part.Type, $"{path}.{CSharpText.Identifier(part.Field.AssociatedSymbol ?? part.Field)}")).ToEquatableArray());
+        return new Aggregate(parts.Select(part => Split(expression, value, part.Type, $"{path}.{CSharpText.Identifier(part.Member)}")).ToEquatableArray());
     }
 
     /// <summary>A call that yields nothing.</summary>
@@ -57,6 +57,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
         {
             IParenthesizedOperation parenthesized => Carry(parenthesized.Operand),
             IInstanceReferenceOperation when context.IsObject(expression) => context.Frame.Receiver,
+            IParameterReferenceOperation when Member(expression) is { } parameter => parameter,
             IMemberReferenceOperation { Instance: var instance } when context.IsObject(instance) && Member(expression) is { } member => member,
             IInvocationOperation call => context.Calls.TryLower(call) is { } lowered ? Whole(call, lowered) : Call(call),
             IObjectCreationOperation { Constructor: not null, Initializer: null, Type.IsRefLikeType: false } creation => Create(creation),
@@ -135,6 +136,9 @@ internal sealed class OpaqueLowering(LoweringContext context)
     {
         switch (member)
         {
+            case IParameterReferenceOperation { Parameter: var parameter } when PrimaryParameters.Is(parameter) && context.Environment[parameter] is null:
+                if (context.Frame.Receiver != Carried.Text("this")) context.Fence.Expression(member, $"'{parameter.Name}', which another object's constructor was given,", "keep it in a field");
+                return Carried.Text(CSharpText.Identifier(parameter)).With(Effects.Any);
             case IFieldReferenceOperation { Field: var field } reference:
                 bool isFixed = field.IsReadOnly && field.IsStatic && TypeLowering.Scalar(field.Type) is not null;
                 return Receiver(reference.Instance, field, reference).Then($".{CSharpText.Identifier(field)}").With(field.IsConst || isFixed ? Effects.None : Effects.Any);

@@ -13,14 +13,16 @@ internal sealed class Origins(Location method)
 
     public EquatableArray<SourceSpan> Spans => locations.Select(SourceSpan.Of).ToEquatableArray();
 
-    public Origin Statement(SyntaxNode statement) => new(Add(statement), StatementText.Of(Specialization.Original(statement)));
+    public Origin Statement(SyntaxNode statement) => new(Add(statement), Text(statement));
 
     /// <summary>A place of its own inside a statement; the text stays the statement's.</summary>
-    public Origin Expression(SyntaxNode expression, Origin? statement) => new(Add(expression), statement?.Text ?? StatementText.Of(Specialization.Original(expression)));
+    public Origin Expression(SyntaxNode expression, Origin? statement) => new(Add(expression), statement?.Text ?? Text(expression));
+
+    private static string Text(SyntaxNode node) => StatementText.Of(Specialization.Original(node));
 
     private int Add(SyntaxNode node)
     {
-        locations.Add(node.GetLocation());
+        locations.Add(Specialization.Original(node.GetLocation()));
         return locations.Count - 1;
     }
 }

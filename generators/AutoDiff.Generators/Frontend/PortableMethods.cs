@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Collections.Immutable;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using AutoDiff.Generators.Diagnostics;
@@ -18,14 +19,14 @@ internal sealed class PortableMethods(LoweringContext context)
     /// <summary>Null where the method is not described, or not so that it can be read.</summary>
     public Lowered? TryLower(IInvocationOperation call)
     {
-        IMethodSymbol method = (call.TargetMethod.ReducedFrom ?? call.TargetMethod).OriginalDefinition;
-        if (!method.IsStatic || !method.DeclaringSyntaxReferences.IsEmpty || method.GetDocumentationCommentId() is not { } id) return null;
+        IMethodSymbol method = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
+        if (!method.IsStatic || !method.DeclaringSyntaxReferences.IsEmpty || Id(method, call.TargetMethod.TypeArguments) is not { } id) return null;
         if (!Known.GetValue(method.ContainingAssembly, Read).TryGetValue(id, out (int Version, string Description) found)) return null;
         Function? function = found.Version == PortableFormat.Version ? PortableFormat.Read(found.Description, PrimitiveTable.Find) : null;
         int[] leaves = [.. method.Parameters.Select(static parameter => SplitTypes.LeafNames(parameter.Type, "").Count())];
         if (function is null || function.Parameters.Count != leaves.Sum())
         {
-            context.Fence.Inform(DiagnosticIds.DescriptionNotRead, call.Syntax.GetLocation(), method.Name, method.ContainingAssembly.Name);
+            context.Fence.Inform(DiagnosticIds.DescriptionNotRead, Specialization.Original(call.Syntax.GetLocation()), method.Name, method.ContainingAssembly.Name);
             return null;
         }
 
@@ -40,6 +41,14 @@ internal sealed class PortableMethods(LoweringContext context)
 
     /// <summary>What the method declares a constant has no derivative through it.</summary>
     private Value Argument(Value value, ParameterRole role) => role == ParameterRole.Constant ? context.Constants.Of(value) : value;
+
+    /// <summary>A generic method is described once for each choice of types, as if it were declared with them.</summary>
+    private static string? Id(IMethodSymbol method, ImmutableArray<ITypeSymbol> types)
+    {
+        string? id = method.OriginalDefinition.GetDocumentationCommentId()?.Replace($"``{types.Length}(", "(");
+        for (int i = 0; i < types.Length; i++) id = id?.Replace($"``{i}", types[i].GetDocumentationCommentId()?.Substring(2));
+        return id;
+    }
 
     private static Dictionary<string, (int, string)> Read(IAssemblySymbol assembly)
     {

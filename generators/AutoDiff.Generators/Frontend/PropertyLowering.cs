@@ -18,6 +18,7 @@ internal sealed class PropertyLowering(LoweringContext context)
         }
 
         if (context.IsObject(instance)) return null;
+        if (property.Property.GetMethod is { } known && NumericsLowering.Knows(known)) return context.Numerics.Run(known, context.Expressions.Lower(instance));
         return SplitTypes.IndexOf(type, property.Property, isWritten: false) is >= 0 and var part ? context.Expressions.Part(instance, part) : Of(property, Receiver(property, instance)).Read(context);
     }
 
@@ -29,7 +30,7 @@ internal sealed class PropertyLowering(LoweringContext context)
         return part >= 0 ? whole.Part(part) : Of(property, whole);
     }
 
-    private Place Receiver(IPropertyReferenceOperation property, IOperation instance) => context.Receivers.Of(instance, MethodBodies.Implementation(property.Property.GetMethod!));
+    private Place Receiver(IPropertyReferenceOperation property, IOperation instance) => context.Receivers.Of(instance, property.Property.GetMethod ?? property.Property.SetMethod!);
 
     private PropertyPlace Of(IPropertyReferenceOperation property, Place receiver) =>
         new(property, receiver, property.Arguments.Select(argument => context.Assignments.Keep(context.Expressions.Lower(argument.Value))).ToEquatableArray());

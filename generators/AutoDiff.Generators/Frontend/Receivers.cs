@@ -18,19 +18,12 @@ internal sealed class Receivers(LoweringContext context)
                 return place;
             default:
                 if (IsOfAnObject(instance) && context.Bodies.Mutating.Contains(method)) context.Refuse(instance, $"A struct of an object that '{method.Name}' changes", "copy it into a local, and assign it afterwards");
-                return Temporary(method, context.Expressions.Lower(instance));
+                return new TemporaryPlace(context.Expressions.Lower(instance));
         }
     }
 
     /// <summary>What is changed there stays changed, and is not known here.</summary>
     private bool IsOfAnObject(IOperation instance) => !IsReadOnly(instance) && instance is IFieldReferenceOperation or IArrayElementReferenceOperation or IInstanceReferenceOperation or IPropertyReferenceOperation { Property.ReturnsByRef: true };
-
-    /// <summary>A variable for what the method has as <c>this</c>.</summary>
-    public VariablePlace Temporary(IMethodSymbol method, Lowered value)
-    {
-        context.Environment[method] = context.Assignments.Keep(value);
-        return new VariablePlace(method);
-    }
 
     /// <summary>A variable that may not be written: a method that changes its instance changes a copy of it.</summary>
     private bool IsReadOnly(IOperation instance) => instance switch

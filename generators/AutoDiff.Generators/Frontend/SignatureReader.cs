@@ -13,7 +13,7 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
 {
     private readonly SplitShapes shapes = new(compilation, method.ContainingType, bodies);
 
-    private readonly Location location = syntax.Identifier.GetLocation();
+    private readonly Location location = Specialization.Original(syntax.Identifier.GetLocation());
 
     private bool ReturnsNumber => TypeLowering.Scalar(method.ReturnType) is { IsFloating: true };
 
@@ -64,13 +64,14 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             GeneratedMembers.HideInherited(method),
             GeneratedMembers.CoreSuffix(method),
             method.IsExtensionMethod,
-            ReturnShape);
+            ReturnShape,
+            PrimaryParameters.NamesIn(method.ContainingType).ToEquatableArray());
     }
 
     private SignatureParameter Read(IParameterSymbol parameter)
     {
         Location place = parameter.DeclaringSyntaxReferences is [var reference, ..] && reference.GetSyntax() is ParameterSyntax declaration
-            ? declaration.Identifier.GetLocation()
+            ? Specialization.Original(declaration.Identifier.GetLocation())
             : location;
         if (parameter.RefKind != RefKind.None) fence.Report(DiagnosticIds.ParameterByReference, place, parameter.Name);
         string? attribute = ParameterRoles.AttributeOf(parameter);
@@ -136,8 +137,8 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             IrType: MemoryType { Form: not MemoryForm.ReadOnlySpan },
         });
         if (ReturnsNumber || ReturnShape is not null || (method.ReturnsVoid && writes)) return;
-        if (SplitTypes.IsSplit(method.ReturnType) && SplitTypes.IsMadeOfScalars(method.ReturnType)) fence.Report(DiagnosticIds.StructNotSettable, syntax.ReturnType.GetLocation(), method.ReturnType.ToDisplayString(), $"the result of '{method.Name}'");
-        else if (TypeLowering.HoldsFloating(method.ReturnType)) fence.Report(DiagnosticIds.ReturnTypeNotSupported, syntax.ReturnType.GetLocation(), method.Name, method.ReturnType.ToDisplayString());
+        if (SplitTypes.IsSplit(method.ReturnType) && SplitTypes.IsMadeOfScalars(method.ReturnType)) fence.Report(DiagnosticIds.StructNotSettable, Specialization.Original(syntax.ReturnType.GetLocation()), method.ReturnType.ToDisplayString(), $"the result of '{method.Name}'");
+        else if (TypeLowering.HoldsFloating(method.ReturnType)) fence.Report(DiagnosticIds.ReturnTypeNotSupported, Specialization.Original(syntax.ReturnType.GetLocation()), method.Name, method.ReturnType.ToDisplayString());
         else fence.Report(DiagnosticIds.NoDifferentiableOutput, location, method.Name);
     }
 
@@ -149,6 +150,11 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
         return types;
     }
 
+    /// <summary>Every part of an interface repeats what its parameters vary with.</summary>
+    private static readonly SymbolDisplayFormat HeaderFormat = SymbolDisplayFormat.MinimallyQualifiedFormat
+        .WithKindOptions(SymbolDisplayKindOptions.None)
+        .WithGenericsOptions(SymbolDisplayGenericsOptions.IncludeTypeParameters | SymbolDisplayGenericsOptions.IncludeVariance);
+
     private static string Header(INamedTypeSymbol type)
     {
         string kind = type switch
@@ -159,6 +165,6 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             { TypeKind: TypeKind.Interface } => "interface",
             _ => "class",
         };
-        return $"partial {kind} {type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat.WithKindOptions(SymbolDisplayKindOptions.None))}";
+        return $"partial {kind} {type.ToDisplayString(HeaderFormat)}";
     }
 }

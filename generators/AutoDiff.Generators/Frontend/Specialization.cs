@@ -9,78 +9,98 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace AutoDiff.Generators.Frontend;
 
-/// <summary>A generic method as a method of certain types, in a compilation of its own where its type parameters are aliases of
-/// those types and the method is declared without them. All else stands where it stood, so that reports point at the user's source.</summary>
+/// <summary>A generic member, or a member of a generic type, as a method of certain types: a copy of it beside the member itself, in a
+/// compilation of its own, in which the types stand for the type parameters. A method of an object may take that as its first parameter there.</summary>
 /// <param name="Error">What the compiler has against the method of these types, and has not against the generic one.</param>
-internal sealed record Specialization(IMethodSymbol Method, MethodDeclarationSyntax Syntax, SemanticModel Semantics, IReadOnlyList<ITypeSymbol> Types, Diagnostic? Error)
+internal sealed record Specialization(IMethodSymbol Method, MethodDeclarationSyntax Syntax, SemanticModel Semantics, Diagnostic? Error)
 {
-    /// <summary>What the interfaces of generic mathematics call the numbers that the types themselves do not name in public.</summary>
-    private static readonly Dictionary<string, string> Constants = new()
-    {
-        ["Zero"] = "0{0}", ["One"] = "1{0}", ["NegativeOne"] = "(-1{0})", ["AdditiveIdentity"] = "0{0}", ["MultiplicativeIdentity"] = "1{0}", ["Radix"] = "2",
-    };
+    /// <summary>The names of types that contain themselves grow without end.</summary>
+    private const int LongestName = 2000;
 
     /// <summary>Every method is made once for each choice of types in a compilation.</summary>
     private static readonly ConditionalWeakTable<Compilation, ConcurrentDictionary<string, Specialization?>> Known = new();
 
-    /// <summary>The file that a specialized one was made from, in which everything stands at the same place.</summary>
-    private static readonly ConditionalWeakTable<SyntaxTree, SyntaxTree> Originals = new();
+    /// <summary>The compilation of the user's that one has been made from.</summary>
+    private static readonly ConditionalWeakTable<Compilation, Compilation> Roots = new();
+
+    /// <summary>The files with copies in them.</summary>
+    private static readonly ConditionalWeakTable<SyntaxTree, MemberCopy> Copies = new();
+
+    /// <summary>The compilation that the source of a symbol belongs to; null where it has none.</summary>
+    public static Compilation? CompilationOf(ISymbol symbol) => (symbol.ContainingAssembly as ISourceAssemblySymbol)?.Compilation;
+
+    public static Compilation Root(Compilation compilation) => Roots.TryGetValue(compilation, out Compilation? root) ? root : compilation;
+
+    /// <summary>The same place in the user's source.</summary>
+    public static Location Original(Location place) =>
+        place.SourceTree is { } tree && Copies.TryGetValue(tree, out MemberCopy? copy) ? Location.Create(copy.Original, copy.OriginOf(place.SourceSpan)) : place;
 
     /// <summary>The same piece of source as the user wrote it.</summary>
-    public static SyntaxNode Original(SyntaxNode node) => Originals.TryGetValue(node.SyntaxTree, out SyntaxTree? tree) ? Original(tree.GetRoot().FindNode(node.Span, getInnermostNodeForTie: true)) : node;
-
-    /// <summary>Null where the method cannot be made of these types: it has no source, or they are not types with a name.</summary>
-    public static Specialization? Of(IMethodSymbol definition, IReadOnlyList<ITypeSymbol> types, Compilation compilation)
+    public static SyntaxNode Original(SyntaxNode node)
     {
-        if (types.Any(static type => type is not INamedTypeSymbol { IsUnboundGenericType: false } or IErrorTypeSymbol)) return null;
-        string key = $"{definition.GetDocumentationCommentId()} {definition.Locations.FirstOrDefault()?.SourceSpan} {string.Join(",", types.Select(Name))}";
-        return Known.GetOrCreateValue(compilation).GetOrAdd(key, _ => Make(definition, types, compilation));
+        if (!Copies.TryGetValue(node.SyntaxTree, out MemberCopy? copy)) return node;
+        TextSpan span = copy.OriginOf(node.Span);
+        SyntaxNode found = copy.Original.GetRoot().FindNode(span, getInnermostNodeForTie: true);
+        return found.AncestorsAndSelf().TakeWhile(level => level.Span == found.Span).FirstOrDefault(level => level.RawKind == node.RawKind) ?? found;
     }
 
-    private static Specialization? Make(IMethodSymbol definition, IReadOnlyList<ITypeSymbol> types, Compilation compilation)
+    /// <summary>Null where the member cannot be made of these types: it has no source, or they are not types with a name.</summary>
+    /// <param name="types">For the type parameters of the containing types, if they are to be replaced, and for those of the member.</param>
+    /// <param name="receiver">The type of the object that becomes a parameter; null where it stays <c>this</c>.</param>
+    public static Specialization? Of(IMethodSymbol member, IReadOnlyList<ITypeSymbol> types, INamedTypeSymbol? receiver = null)
     {
-        if (definition.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not MethodDeclarationSyntax { TypeParameterList: { } parameters } method) return null;
-        SyntaxTree tree = method.SyntaxTree;
-        List<TextChange> changes = [Blank(tree, parameters.Span), .. method.ConstraintClauses.Select(clause => Blank(tree, clause.Span))];
-        foreach (SyntaxNode node in method.DescendantNodes())
-        {
-            if (node is GenericNameSyntax self && self.Identifier.Text == method.Identifier.Text && IsOwn(self.TypeArgumentList, parameters)) changes.Add(Blank(tree, self.TypeArgumentList.Span));
-            if (node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax type, Name: IdentifierNameSyntax { Identifier.Text: var name } } access
-                && Constants.TryGetValue(name, out string? number) && IndexOf(type, parameters) is >= 0 and var index)
-            {
-                changes.Add(new TextChange(access.Span, string.Format(number, Suffix(types[index])).PadRight(access.Span.Length)));
-            }
-        }
+        if (CompilationOf(member) is not { } compilation || !types.All(IsNameable)) return null;
+        string key = $"{member.GetDocumentationCommentId()} {string.Join(",", types.Select(Name))} {receiver is not null}";
+        return key.Length > LongestName ? null : Known.GetOrCreateValue(Root(compilation)).GetOrAdd(key, _ => Make(member, types, receiver));
+    }
 
-        var options = (CSharpParseOptions)tree.Options;
-        SyntaxTree specialized = CSharpSyntaxTree.ParseText(tree.GetText().WithChanges(changes), options, tree.FilePath);
-        Originals.Add(specialized, tree);
-        string aliases = string.Concat(parameters.Parameters.Select((parameter, i) => $"global using {parameter.Identifier.Text} = {Name(types[i])};\n"));
-        Compilation own = compilation.ReplaceSyntaxTree(tree, specialized).AddSyntaxTrees(CSharpSyntaxTree.ParseText(aliases, options));
-        MethodDeclarationSyntax? syntax = specialized.GetRoot().FindNode(method.Span).FirstAncestorOrSelf<MethodDeclarationSyntax>();
+    private static Specialization? Make(IMethodSymbol member, IReadOnlyList<ITypeSymbol> types, INamedTypeSymbol? receiver)
+    {
+        if (member.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax() is not { } declaration) return null;
+        SyntaxNode syntax = Original(declaration);
+        Compilation root = Root(CompilationOf(member)!);
+        SemanticModel original = root.GetSemanticModel(syntax.SyntaxTree);
+        Dictionary<ISymbol, (ITypeSymbol, string)> substitutes = new(SymbolEqualityComparer.Default);
+        List<ITypeParameterSymbol> parameters = TypeParameters(original, syntax);
+        for (int k = 0; k < types.Count; k++) substitutes[parameters[parameters.Count - types.Count + k]] = (types[k], Name(types[k]));
+
+        ReceiverParameter? self = receiver is null ? null : new(Passing(member), Name(receiver), FreeName(syntax));
+        string name = member.MethodKind == MethodKind.Constructor ? "Make" : member.Name.Substring(member.Name.LastIndexOf('.') + 1);
+        if (new MemberText(name, new MemberSubstitution(original, substitutes, self?.Name), self).Of(syntax) is not { } copy) return null;
+        SyntaxTree specialized = copy.ToTree();
+        Copies.Add(specialized, copy);
+        Compilation own = root.ReplaceSyntaxTree(syntax.SyntaxTree, specialized);
+        Roots.Add(own, root);
         SemanticModel semantics = own.GetSemanticModel(specialized);
-        if (syntax is null || semantics.GetDeclaredSymbol(syntax) is not { } symbol) return null;
-        Diagnostic? error = semantics.GetDiagnostics((syntax.Body ?? (SyntaxNode?)syntax.ExpressionBody ?? syntax).Span).FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-        return new Specialization(symbol, syntax, semantics, types, error);
+        if (specialized.GetRoot().FindToken(copy.Start).Parent?.FirstAncestorOrSelf<MethodDeclarationSyntax>() is not { } made || semantics.GetDeclaredSymbol(made) is not { } method) return null;
+        Diagnostic? error = semantics.GetDiagnostics((made.Body ?? (SyntaxNode?)made.ExpressionBody ?? made).Span).FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+        return new Specialization(method, made, semantics, error);
     }
 
-    private static TextChange Blank(SyntaxTree tree, TextSpan span) =>
-        new(span, new string(tree.GetText().ToString(span).Select(static character => character is '\n' or '\r' ? character : ' ').ToArray()));
-
-    private static bool IsOwn(TypeArgumentListSyntax arguments, TypeParameterListSyntax parameters) =>
-        arguments.Arguments.Select(static argument => argument.ToString()).SequenceEqual(parameters.Parameters.Select(static parameter => parameter.Identifier.Text));
-
-    private static int IndexOf(IdentifierNameSyntax type, TypeParameterListSyntax parameters) =>
-        parameters.Parameters.IndexOf(parameter => parameter.Identifier.Text == type.Identifier.Text);
-
-    private static string Suffix(ITypeSymbol type) => type.SpecialType switch
+    /// <summary>Those of the containing types, from the outermost inwards, and those of the member.</summary>
+    private static List<ITypeParameterSymbol> TypeParameters(SemanticModel semantics, SyntaxNode declaration)
     {
-        SpecialType.System_Single => "f",
-        SpecialType.System_Double => "d",
-        _ => "",
+        ISymbol? member = semantics.GetDeclaredSymbol(declaration is ArrowExpressionClauseSyntax ? declaration.Parent! : declaration);
+        List<ITypeParameterSymbol> parameters = [.. (member as IMethodSymbol)?.TypeParameters ?? []];
+        for (INamedTypeSymbol? type = member?.ContainingType; type is not null; type = type.ContainingType) parameters.InsertRange(0, type.TypeParameters);
+        return parameters;
+    }
+
+    /// <summary>How the object is handed over: a struct so that it can be changed, unless the member may not.</summary>
+    private static string Passing(IMethodSymbol member) => !member.ContainingType.IsValueType ? "" : member.IsReadOnly ? "in " : "ref ";
+
+    private static string FreeName(SyntaxNode code)
+    {
+        HashSet<string> taken = [.. code.DescendantTokens().Select(static token => token.ValueText)];
+        return Enumerable.Range(1, int.MaxValue).Select(static number => number == 1 ? "self" : $"self{number}").First(name => !taken.Contains(name));
+    }
+
+    private static bool IsNameable(ITypeSymbol type) => type switch
+    {
+        IArrayTypeSymbol array => IsNameable(array.ElementType),
+        INamedTypeSymbol { IsUnboundGenericType: false, IsAnonymousType: false, IsFileLocal: false } and not IErrorTypeSymbol => ((INamedTypeSymbol)type).TypeArguments.All(IsNameable) && (type.ContainingType is null || IsNameable(type.ContainingType)),
+        _ => false,
     };
 
-    /// <summary>Without keywords, which an alias may not name in older versions of the language.</summary>
-    private static string Name(ITypeSymbol type) =>
-        type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers));
+    private static string Name(ITypeSymbol type) => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
 }

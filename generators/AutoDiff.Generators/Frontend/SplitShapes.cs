@@ -30,10 +30,10 @@ internal sealed class SplitShapes(Compilation compilation, INamedTypeSymbol with
     /// <summary>What a part is read by: its field, its property, or a property that yields the field as it is.</summary>
     private ISymbol? Reader(TypePart part)
     {
-        if (part.Field.AssociatedSymbol is IPropertySymbol own) return own.GetMethod is { } get && CanSee(get) ? own : null;
-        if (CanSee(part.Field)) return part.Field;
-        return part.Field.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property =>
-            property.GetMethod is { } get && CanSee(get) && bodies.Of(get) is { Operations: [IReturnOperation { ReturnedValue: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field }] } && IsSame(field.Field, part.Field));
+        if (part.Property is { } own) return own.GetMethod is { } get && CanSee(get) ? own : null;
+        if (CanSee(part.Field!)) return part.Field;
+        return part.Field!.ContainingType.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(property =>
+            property.GetMethod is { } get && CanSee(get) && bodies.Of(get) is { Operations: [IReturnOperation { ReturnedValue: IFieldReferenceOperation { Instance: IInstanceReferenceOperation } field }] } && IsSame(field.Field, part.Field!));
     }
 
     /// <param name="first">The number of the first leaf.</param>
@@ -54,7 +54,7 @@ internal sealed class SplitShapes(Compilation compilation, INamedTypeSymbol with
             .Select(constructor => (Order: ConstructorShape.Of(constructor, bodies), Constructor: constructor))
             .OrderByDescending(static candidate => candidate.Order?.Count)
             .Select(candidate => candidate.Order is { } order ? Construction(type, candidate.Constructor, order, parts, values) : null)
-            .FirstOrDefault(static text => text is not null);
+            .FirstOrDefault(static text => text is not null) ?? Changed(type, parts, values);
     }
 
     /// <summary>The constructor with the parts that it takes, and an initializer for the others.</summary>
@@ -64,17 +64,20 @@ internal sealed class SplitShapes(Compilation compilation, INamedTypeSymbol with
         List<int> others = [.. Enumerable.Range(0, parts.Count).Where(k => !order.Contains(k) || (IsRequired(parts[k]) && !setsRequired))];
         if (!others.TrueForAll(k => IsSettable(parts[k]))) return null;
         string arguments = order.Count > 0 || others.Count == 0 ? $"({string.Join(", ", order.Select(k => values[k]))})" : "";
-        string initializer = others.Count > 0 ? $" {{{{ {string.Join(", ", others.Select(k => $"{CSharpText.Identifier(Member(parts[k]))} = {values[k]}"))} }}}}" : "";
+        string initializer = others.Count > 0 ? $" {{{{ {string.Join(", ", others.Select(k => $"{CSharpText.Identifier(parts[k].Member)} = {values[k]}"))} }}}}" : "";
         return $"new {TemplateText.Escape(TypeLowering.Text(type))}{arguments}{initializer}";
     }
 
-    private bool IsSettable(TypePart part) => part.Field.AssociatedSymbol is IPropertySymbol property
+    /// <summary>Nothing, of which all parts are changed: no constructor runs.</summary>
+    private string? Changed(ITypeSymbol type, IReadOnlyList<TypePart> parts, List<string> values) => parts.All(IsSettable)
+        ? $"(default({TemplateText.Escape(TypeLowering.Text(type))}) with {{{{ {string.Join(", ", parts.Select((part, k) => $"{CSharpText.Identifier(part.Member)} = {values[k]}"))} }}}})"
+        : null;
+
+    private bool IsSettable(TypePart part) => part.Property is { } property
         ? property.SetMethod is { } set && CanSee(set) && SplitTypes.IsAutomatic(set)
-        : !part.Field.IsReadOnly && CanSee(part.Field);
+        : part.Field is { IsReadOnly: false } field && CanSee(field);
 
-    private static bool IsRequired(TypePart part) => part.Field.AssociatedSymbol is IPropertySymbol property ? property.IsRequired : part.Field.IsRequired;
-
-    private static ISymbol Member(TypePart part) => part.Field.AssociatedSymbol ?? part.Field;
+    private static bool IsRequired(TypePart part) => part.Property?.IsRequired ?? part.Field!.IsRequired;
 
     private bool CanSee(ISymbol member) => compilation.IsSymbolAccessibleWithin(member, within);
 

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
@@ -7,11 +8,15 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>A part of a type that is split: an element of a tuple, or a field of a struct.</summary>
-/// <param name="Name">Of what stands for a field in C#: itself, or its property.</param>
-internal sealed record TypePart(string Name, ITypeSymbol Type, IFieldSymbol Field);
+/// <param name="Field">Null where it is not to be seen.</param>
+/// <param name="Property">What stands for the field in C#, if it does not itself.</param>
+internal sealed record TypePart(string Name, ITypeSymbol Type, IFieldSymbol? Field, IPropertySymbol? Property = null)
+{
+    public ISymbol Member => Property ?? (ISymbol)Field!;
+}
 
 /// <summary>The types whose values are split into scalars: tuples, and structs made of numbers, bools, enums and such
-/// structs. A struct of somebody else's is one of them if all of its fields are public, so that all of it is known.</summary>
+/// structs. A struct of another assembly is one of them if all of its fields, or their properties, are public, so that all of it is known.</summary>
 internal static class SplitTypes
 {
     /// <summary>Structs nested deeper, which only a program with errors has, are not looked into.</summary>
@@ -31,14 +36,14 @@ internal static class SplitTypes
     public static int IndexOf(ITypeSymbol type, IFieldSymbol field)
     {
         string name = (field.CorrespondingTupleField ?? field).Name;
-        return PartsOf(type)!.ToList().FindIndex(part => (part.Field.CorrespondingTupleField ?? part.Field).Name == name);
+        return PartsOf(type)!.ToList().FindIndex(part => part.Field is { } own && (own.CorrespondingTupleField ?? own).Name == name);
     }
 
     /// <summary>The part that a property of the type is, which has no code of its own for reading (or writing) it; -1 where there is none.</summary>
     public static int IndexOf(ITypeSymbol type, IPropertySymbol property, bool isWritten)
     {
         if (!IsAutomatic(isWritten ? property.SetMethod : property.GetMethod)) return -1;
-        return PartsOf(type)!.ToList().FindIndex(part => part.Field.AssociatedSymbol is { Name: var name } && name == property.Name);
+        return PartsOf(type)!.ToList().FindIndex(part => part.Property is { Name: var name } && name == property.Name);
     }
 
     /// <summary>Names for the leaves of a variable: <c>p.X</c> for a field of a struct, <c>p1</c> for an element of a tuple.</summary>
@@ -54,6 +59,7 @@ internal static class SplitTypes
     {
         ArrowExpressionClauseSyntax => false,
         AccessorDeclarationSyntax { Body: not null } or AccessorDeclarationSyntax { ExpressionBody: not null } => false,
+        null when accessor is { IsImplicitlyDeclared: false, DeclaringSyntaxReferences.IsEmpty: true } => IsMarkedGenerated(accessor),
         _ => true,
     };
 
@@ -67,13 +73,27 @@ internal static class SplitTypes
     private static IReadOnlyList<TypePart>? Read(INamedTypeSymbol type, int depth)
     {
         if (type.IsTupleType) return [.. type.TupleElements.Select(static element => new TypePart(element.Name, element.Type, element))];
+        if (FrameworkStructs.PartsOf(type) is { } known) return known;
         List<IFieldSymbol> fields = [.. type.GetMembers().OfType<IFieldSymbol>().Where(static field => !field.IsStatic)];
         bool isKnown = type.DeclaringSyntaxReferences.IsEmpty
-            ? fields.TrueForAll(static field => field.DeclaredAccessibility == Accessibility.Public)
+            ? fields.TrueForAll(static field => Member(field).DeclaredAccessibility == Accessibility.Public)
             : !HasStateOfItsOwn(type);
         bool isSplit = isKnown && fields.Count > 0 && fields.TrueForAll(field => !field.IsFixedSizeBuffer && IsLeaf(field.Type, depth)) && !HasLayoutOfItsOwn(type);
-        return isSplit ? [.. fields.Select(static field => new TypePart((field.AssociatedSymbol ?? field).Name, field.Type, field))] : null;
+        return isSplit ? [.. fields.Select(static field => new TypePart(Member(field).Name, field.Type, field, Member(field) as IPropertySymbol))] : null;
     }
+
+    /// <summary>Of a struct of another assembly, only the names tell which field a property keeps its value in.</summary>
+    private static ISymbol Member(IFieldSymbol field)
+    {
+        if (field.AssociatedSymbol is { } own) return own;
+        const string Suffix = ">k__BackingField";
+        if (!field.Name.EndsWith(Suffix, StringComparison.Ordinal)) return field;
+        string name = field.Name.Substring(1, field.Name.Length - Suffix.Length - 1);
+        return field.ContainingType.GetMembers(name).OfType<IPropertySymbol>().FirstOrDefault(static property => IsAutomatic(property.GetMethod)) ?? (ISymbol)field;
+    }
+
+    /// <summary>The compiler marks the accessors that it writes.</summary>
+    private static bool IsMarkedGenerated(IMethodSymbol accessor) => accessor.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: nameof(CompilerGeneratedAttribute) });
 
     private static bool IsLeaf(ITypeSymbol type, int depth) =>
         TypeLowering.Scalar(type) is not null || type.TypeKind == TypeKind.Enum || (type is INamedTypeSymbol named && PartsOf(named, depth + 1) is { } parts && parts.All(part => IsLeaf(part.Type, depth + 1)));

@@ -30,6 +30,7 @@ internal sealed record SignatureParameter(string Name, string Type, IrType IrTyp
 /// <param name="CoreSuffix">What the private half of a generated member is called after its public one.</param>
 /// <param name="IsExtension">The first parameter is marked <c>this</c>.</param>
 /// <param name="ReturnShape">How the value that is returned is split, if it is.</param>
+/// <param name="Captured">The parameters of the type's primary constructor, which no variable may hide.</param>
 internal sealed record MethodSignature(
     string Namespace,
     EquatableArray<string> ContainingTypes,
@@ -44,4 +45,5 @@ internal sealed record MethodSignature(
     bool HidesInherited = false,
     string CoreSuffix = "Core",
     bool IsExtension = false,
-    SplitShape? ReturnShape = null);
+    SplitShape? ReturnShape = null,
+    EquatableArray<string> Captured = default);

@@ -47,7 +47,9 @@ internal sealed class TapeThreading
 
     private Function Hand(Function half, int owner)
     {
-        ValueNumbers numbers = ValueNumbers.After(half);
+        // The half's own tapes are used in it, but it is here that they become its parameters: no other may get their numbers.
+        EquatableArray<Value> withTapes = [.. half.Parameters, .. split[owner].Stacks];
+        ValueNumbers numbers = ValueNumbers.After(half with { Body = half.Body with { Arguments = withTapes } });
         Dictionary<(int, int), Value> tapes = needed[half.Name].ToDictionary(static tape => tape, tape => tape.Function == owner ? split[owner].Stacks[tape.Position] : Like(tape, numbers));
         Block body = Passing(half.Body, tapes);
         return half with

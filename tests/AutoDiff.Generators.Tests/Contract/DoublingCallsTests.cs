@@ -239,6 +239,27 @@ public sealed class DoublingCallsTests
     [InlineData(30, 9)]
     public void Memory(int length, int n) => Check("Memory", Enumerable.Range(1, length).Select(i => 0.5 + (0.3 * i % 1)).ToArray(), new[] { 0.6, 0.9 }, n);
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void What_is_thrown_at_depth_is_thrown(int n)
+    {
+        Exception expected = Assert.Throws<InvalidOperationException>(() => Program.Value.Program!.Call("C", "Throwing", 0.5, n));
+        Exception actual = Assert.Throws<InvalidOperationException>(() => Program.Value.Program!.Call("C", "ThrowingGradient", 0.5, n, null));
+        Assert.Equal(expected.Message, actual.Message);
+    }
+
+    [Fact]
+    public void Methods_of_an_object()
+    {
+        Type type = Program.Value.Program!.TypeNamed("C");
+        object instance = Activator.CreateInstance(type)!;
+        object?[] arguments = [0.7, 3, null];
+        double Value(double x) => (double)type.GetMethod("Member")!.Invoke(instance, [x, 3])!;
+        Assert.Equal(Value(0.7), type.GetMethod("MemberGradient")!.Invoke(instance, arguments));
+        Assert.Equal((Value(0.7001) - Value(0.6999)) / 2e-4, (double)arguments[2]!, 1e-6);
+    }
+
     [Fact]
     public void The_code_does_not_double()
     {

@@ -9,7 +9,7 @@ namespace AutoDiff.Generators.Tests.Structs;
 /// those of differences, as gradients and as pullbacks of random seeds.</summary>
 public sealed class StructDerivativeTests
 {
-    private static readonly Dictionary<string, StructProgram> Programs = new(StructPrograms.Values.Concat(StructPrograms.Memory));
+    private static readonly Dictionary<string, StructProgram> Programs = new(StructPrograms.Values.Concat(StructPrograms.Memory).Concat(GenericStructs.Programs).Concat(RecursiveStructs.Programs).Concat(StructFeatures.Programs));
     private static readonly CompiledProgram Program = StructProgram.Compile(Programs.Values);
 
     public static TheoryData<string> Names => new(Programs.Keys);

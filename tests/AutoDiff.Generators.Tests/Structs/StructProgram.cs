@@ -19,6 +19,12 @@ internal sealed record StructProgram(string Method, params string[] Points)
         }
 
         {{StructLibrary.Source}}
+
+        {{GenericStructs.Source}}
+
+        {{RecursiveStructs.Source}}
+
+        {{StructFeatures.Source}}
         """).Program!;
 
     private string Declaration(int number) => $$"""

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace AutoDiff.Generators.Tests.Support;
 
@@ -27,7 +28,7 @@ internal static class ArrayCalls
             {{string.Join("\n", wrappers)}}
             }
             """;
-        return compilation.AddSyntaxTrees(CSharpCompiler.Parse(source, "ArrayCalls.cs"));
+        return compilation.AddSyntaxTrees(CSharpCompiler.Parse(source, "ArrayCalls.cs", (CSharpParseOptions)compilation.SyntaxTrees.First().Options));
     }
 
     private static IEnumerable<INamedTypeSymbol> TypesIn(INamespaceOrTypeSymbol scope) => scope.GetMembers()
@@ -51,7 +52,7 @@ internal static class ArrayCalls
 
     private static bool IsAccessible(ISymbol symbol) =>
         symbol.DeclaredAccessibility is Accessibility.Public or Accessibility.Internal or Accessibility.ProtectedOrInternal
-        && symbol is IMethodSymbol or INamedTypeSymbol { IsGenericType: false, IsRefLikeType: false, IsFileLocal: false };
+        && symbol is IMethodSymbol or INamedTypeSymbol { CanBeReferencedByName: true, IsGenericType: false, IsRefLikeType: false, IsFileLocal: false };
 
     private static bool IsSpan(ITypeSymbol type) => type is INamedTypeSymbol { Name: "Span" or "ReadOnlySpan", IsRefLikeType: true, TypeArguments.Length: 1 };
 

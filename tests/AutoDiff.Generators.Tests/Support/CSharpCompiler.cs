@@ -17,7 +17,7 @@ internal static class CSharpCompiler
 
     private static readonly Lazy<IReadOnlyList<MetadataReference>> References = new(FindReferences);
 
-    private static readonly CSharpCompilationOptions Options = new(
+    public static readonly CSharpCompilationOptions Options = new(
         OutputKind.DynamicallyLinkedLibrary,
         optimizationLevel: OptimizationLevel.Release,
         allowUnsafe: true,
@@ -26,7 +26,7 @@ internal static class CSharpCompiler
         warningLevel: 9999,
         nullableContextOptions: NullableContextOptions.Enable);
 
-    public static SyntaxTree Parse(string source, string path) => CSharpSyntaxTree.ParseText(source, ParseOptions, path, Encoding.UTF8);
+    public static SyntaxTree Parse(string source, string path, CSharpParseOptions? options = null) => CSharpSyntaxTree.ParseText(source, options ?? ParseOptions, path, Encoding.UTF8);
 
     public static CSharpCompilation Create(params IEnumerable<SyntaxTree> trees) =>
         CSharpCompilation.Create($"Program{Guid.NewGuid():N}", trees, References.Value, Options);

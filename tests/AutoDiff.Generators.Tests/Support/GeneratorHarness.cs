@@ -21,6 +21,13 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
     /// <summary>What the programs refer to besides the framework and the runtime library.</summary>
     public IReadOnlyList<MetadataReference> References { get; init; } = [];
 
+    /// <summary>Files of the program besides the one that is given.</summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
+
+    public CSharpParseOptions ParseOptions { get; init; } = CSharpCompiler.ParseOptions;
+
+    public CSharpCompilationOptions Options { get; init; } = CSharpCompiler.Options;
+
     /// <summary>The program has no errors, and what is generated for it not even a warning.</summary>
     public static GeneratorResult Run(string source) => Default.Generate(source);
 
@@ -44,26 +51,29 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
 
     private (GeneratorDriverRunResult Run, Compilation Output) Drive(string source)
     {
-        SyntaxTree program = CSharpCompiler.Parse(source, "Program.cs"), elsewhere = CSharpCompiler.Parse(ElsewhereBefore, "Elsewhere.cs");
-        CSharpCompilation compilation = CSharpCompiler.Create(program, elsewhere).AddReferences(References);
+        SyntaxTree program = Parse(source, "Program.cs"), elsewhere = Parse(ElsewhereBefore, "Elsewhere.cs");
+        IEnumerable<SyntaxTree> others = Files.Select((file, i) => Parse(file, $"File{i}.cs"));
+        CSharpCompilation compilation = CSharpCompiler.Create([program, elsewhere, .. others]).AddReferences(References).WithOptions(Options);
         GeneratorDriverOptions tracked = new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
         GeneratorDriver driver = CSharpGeneratorDriver
-            .Create([generator.AsSourceGenerator()], parseOptions: CSharpCompiler.ParseOptions, driverOptions: tracked)
+            .Create([generator.AsSourceGenerator()], parseOptions: ParseOptions, driverOptions: tracked)
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         GeneratorDriverRunResult run = driver.GetRunResult();
         if (run.Results.Single().Exception is { } defect) throw new XunitException($"The generator throws {defect}");
         if (!run.GeneratedTrees.IsEmpty) Incrementality.AssertRan(run, cachedSteps);
         Incrementality.AssertHoldsNoCompilation(run, cachedSteps);
 
-        Compilation edited = compilation.ReplaceSyntaxTree(elsewhere, CSharpCompiler.Parse(ElsewhereAfter, "Elsewhere.cs"));
+        Compilation edited = compilation.ReplaceSyntaxTree(elsewhere, Parse(ElsewhereAfter, "Elsewhere.cs"));
         driver = driver.RunGenerators(edited);
         Incrementality.AssertCached(driver.GetRunResult(), cachedSteps, "an edit of another file");
 
-        Compilation moved = edited.ReplaceSyntaxTree(program, CSharpCompiler.Parse(LinesAbove + source, "Program.cs"));
+        Compilation moved = edited.ReplaceSyntaxTree(program, Parse(LinesAbove + source, "Program.cs"));
         driver = driver.RunGenerators(moved);
         Incrementality.AssertCached(driver.GetRunResult(), cachedSteps, "lines inserted above");
         return (run, output);
     }
+
+    private SyntaxTree Parse(string source, string path) => CSharpCompiler.Parse(source, path, ParseOptions);
 
     private static GeneratorResult ToResult(GeneratorDriverRunResult run, CompiledProgram? program) => new(
         run.Results.Single().GeneratedSources.Where(file => !file.HintName.EndsWith(".portable.g.cs", StringComparison.Ordinal)).ToDictionary(file => file.HintName, file => file.SourceText.ToString()),

@@ -30,12 +30,15 @@ internal sealed partial class RandomFunction
 
     /// <summary>A function of (x active, r active, a active, c constant) with one result.</summary>
     /// <param name="inPlace">Half of its statements overwrite an element with what others make of it.</param>
-    public static Function Create(int seed, bool inPlace = false)
+    public static Function Create(int seed, bool inPlace = false) => Create(seed, inPlace, callDepth: 0);
+
+    private static Function Create(int seed, bool inPlace, int callDepth)
     {
         var maker = new RandomFunction(seed, inPlace);
         Value a = maker.numbers.Create(ScalarType.Double, "a"), c = maker.numbers.Create(ScalarType.Double, "c");
         var builder = new Builder(maker.numbers);
         var scope = new Visible([a, c], [], [new(maker.x, Size, IsWritable: false), new(maker.r, Size, IsWritable: true)]);
+        if (callDepth > 0) maker.callsLeft = builder.Int(callDepth);
         maker.Statements(builder, scope, 0);
         Value result = builder.Apply(Arithmetic.Add, maker.Pick(scope.Numbers), builder.Apply(Arithmetic.Multiply, maker.Pick(scope.Numbers), maker.Pick(scope.Numbers)));
         return new Function(
@@ -72,6 +75,12 @@ internal sealed partial class RandomFunction
         if (inPlace && random.Next(2) == 0)
         {
             Update(builder, scope);
+            return;
+        }
+
+        if (callsLeft is not null && random.Next(5) == 0)
+        {
+            Call(builder, scope);
             return;
         }
 

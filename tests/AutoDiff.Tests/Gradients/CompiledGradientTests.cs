@@ -45,3 +45,15 @@ public sealed class SeriesGradientTests : GradientTests<double, SeriesProblems>;
 public sealed class SimulationGradientTests : GradientTests<double, SimulationProblems>;
 
 public sealed class SequenceGradientTests : GradientTests<double, SequenceProblems>;
+
+public sealed class ParticleGradientTests : GradientTests<double, ParticleProblems>;
+
+public sealed class ParticleSingleGradientTests : GradientTests<float, ParticleSingleProblems>;
+
+public sealed class RotationGradientTests : GradientTests<double, RotationProblems>;
+
+public sealed class ReprojectionGradientTests : GradientTests<double, ReprojectionProblems>;
+
+public sealed class ComplexGradientTests : GradientTests<double, ComplexProblems>;
+
+public sealed class FinanceGradientTests : GradientTests<double, FinanceProblems>;

@@ -200,8 +200,8 @@ public abstract class GradientTests<T, TFamilies>
         Problem<T> problem = Find(name, size);
         Assert.All(problem.Active.Index().Where(active => active.Item.Role != Role.Scalar), active =>
         {
-            int length = active.Item.Content.Length;
-            Assert.All(new[] { length + 1, length - 1, 0 }.Where(wrong => wrong >= 0 && wrong != length), wrong =>
+            int length = active.Item.Content.Length, element = active.Item.ElementSize;
+            Assert.All(new[] { length + element, length - element, 0 }.Where(wrong => wrong >= 0 && wrong != length), wrong =>
             {
                 var arguments = new Arguments<T>(problem);
                 arguments.Gradients[active.Index] = Arguments<T>.Unwritten(wrong);

@@ -9,7 +9,7 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>Calls of methods that have a rule: they are not looked into.</summary>
 internal sealed class RuleLowering(LoweringContext context)
 {
-    private CustomRules Rules => CustomRules.Of(context.Bodies.Compilation);
+    private CustomRules Rules => CustomRules.Of(context.Compilation);
 
     /// <summary>The rule of a method; null where it has none.</summary>
     public RuleBinding? Of(IMethodSymbol method) => Rules.Find(method);
@@ -78,7 +78,7 @@ internal sealed class RuleLowering(LoweringContext context)
     /// <summary>What is generated stands beside the annotated method.</summary>
     private bool IsAccessible(IMethodSymbol method)
     {
-        Compilation compilation = context.Bodies.Compilation;
+        Compilation compilation = context.Compilation;
         bool isElsewhere = !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);
         return Exposure.IsAccessible(method, context.Home) && (!isElsewhere || compilation.IsSymbolAccessibleWithin(method, compilation.Assembly));
     }

@@ -8,7 +8,7 @@ public enum Role
     /// <summary>A span that is only read; active.</summary>
     Input,
 
-    /// <summary>An active number, held as a buffer of one element.</summary>
+    /// <summary>An active number or struct, held as a buffer of one element.</summary>
     Scalar,
 
     /// <summary>A constant.</summary>
@@ -28,6 +28,9 @@ public enum Role
 /// <param name="IsArray">Whether the method takes an array, which is passed whole.</param>
 public sealed record Parameter<T>(string Name, Role Role, T[] Content, bool IsArray = false)
 {
+    /// <summary>How many numbers make an element: more than one of structs.</summary>
+    public int ElementSize { get; init; } = 1;
+
     public bool IsActive => Role is Role.Input or Role.Scalar or Role.InOut;
 
     public bool IsWritten => Role is Role.InOut or Role.Output or Role.Scratch;

@@ -63,5 +63,5 @@ public static class Problem
         new([.. problem.Parameters.Select(Narrow)], primal, gradient) { Reference = problem.Reference, ClosedForm = problem.ClosedForm, ValueTolerance = problem.ValueTolerance > 0 ? 1e-6 : 0 };
 
     private static Parameter<float> Narrow(Parameter<double> parameter) =>
-        new(parameter.Name, parameter.Role, [.. parameter.Content.Select(x => (float)x)], parameter.IsArray);
+        new(parameter.Name, parameter.Role, [.. parameter.Content.Select(x => (float)x)], parameter.IsArray) { ElementSize = parameter.ElementSize };
 }

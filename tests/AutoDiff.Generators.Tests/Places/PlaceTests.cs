@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
-namespace AutoDiff.Generators.Tests.Contract;
+namespace AutoDiff.Generators.Tests.Places;
 
 /// <summary>Generated members fit in beside whatever the user has already written there, without a warning.</summary>
 public sealed class PlaceTests

@@ -39,7 +39,7 @@ internal static class PassPipeline
         Module primal = Overlaps.Run(method.Module.Select(Normal)).Select(function => Tidy(function, token));
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
-        IEnumerable<GeneratedMember> members = method.Derivatives.Kinds().Select(kind => new GeneratedMember(kind, Derive(primal, method.Signature, kind, token)));
+        IEnumerable<GeneratedMember> members = method.Derivatives.Kinds().Select(kind => new GeneratedMember(kind, Outlining.Run(Derive(primal, method.Signature, kind, token)).Select(Verified)));
         return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), [], Description(method));
     }
 

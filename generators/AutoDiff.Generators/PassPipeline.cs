@@ -59,12 +59,12 @@ internal static class PassPipeline
             DerivativeKind.Vjp => Reverse(primal, ReverseKind.Vjp, token),
             DerivativeKind.Jvp => Jvp(primal, token),
             DerivativeKind.Hvp => Hvp(primal, token),
-            DerivativeKind.Jacobian => Jacobian.Run(primal, signature, Jvp(EntryContents.Repeatable(primal), token), Reverse(EntryContents.Repeatable(primal), ReverseKind.Vjp, token)),
-            _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Hvp(EntryContents.Repeatable(primal), token)),
+            DerivativeKind.Jacobian => Jacobian.Run(primal, signature, Jvp(Repeatable.Run(primal), token), Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
+            _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Hvp(Repeatable.Run(primal), token)),
         },
         token);
 
-    private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token) => Tidy(ReverseMode.Run(primal.Select(WinnerOnly.Run), kind), token);
+    private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token) => Tidy(ReverseMode.Run(primal.Select(RuleBodies.Run).Select(WinnerOnly.Run), kind), token);
 
     private static Module Jvp(Module primal, CancellationToken token) => Tidy(ForwardMode.Run(primal), token);
 

@@ -20,7 +20,7 @@ internal static class CodeSize
     private static int Branches(Operation operation) => operation switch
     {
         For or While or If or Scope or Throw or Apply { Primitive.Name: "Select" } => Branch,
-        OpaqueCall or RuleCall or Pullback or Call => 2,
+        OpaqueCall or RuleCall or Pullback or Pushforward or Call => 2,
         _ => 0,
     };
 }

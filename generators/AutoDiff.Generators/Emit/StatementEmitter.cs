@@ -116,6 +116,9 @@ internal sealed class StatementEmitter
             case Pullback pullback:
                 assignments.Pullback(pullback, let.Targets);
                 break;
+            case Pushforward pushforward:
+                assignments.Pushforward(pushforward, let.Targets);
+                break;
             case Throw thrown:
                 writer.Line($"throw {expressions.Filled(thrown.Template, thrown.Arguments)};");
                 break;

@@ -54,6 +54,13 @@ internal sealed class HelperLowering(LoweringContext context)
         });
     }
 
+    /// <summary>The function that a method is which is called with such values.</summary>
+    public string Of(IMethodSymbol method, IReadOnlyList<Value> arguments)
+    {
+        List<(ISymbol, Lowered)> inputs = [.. method.Parameters.Select((parameter, i) => ((ISymbol)parameter, TypeLowering.Build(parameter.Type, _ => arguments[i])))];
+        return NameOf(method, inputs, arguments.Select((leaf, i) => Handed(leaf, method.Parameters[i])).ToEquatableArray());
+    }
+
     private string? Refusal(IMethodSymbol method, Frame frame, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments, CapturedVariables captured)
     {
         if (frame.This is not null && !method.IsStatic) return "make it static, since it is recursive";

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
 
@@ -29,23 +28,4 @@ internal static class EntryContents
     {
         foreach ((Value memory, Value copy) in kept) builder.Do(new Copy(copy, builder.Elements(memory)));
     }
-
-    /// <summary>A function, with those that it calls, that may run again: without statements that may run once only.</summary>
-    public static Module Repeatable(Module module)
-    {
-        bool reads = module.Functions.SelectMany(static function => Walk.Lets(function.Body)).Any(static let => let.Operation is OpaqueCall { Effects: Effects.Reads });
-        Let? once = Walk.Lets(module.Root.Body).FirstOrDefault(let => IsOnce(let) && (let.Targets.Count > 0 || reads || Writes.Of(let.Operation).Any()))
-            ?? module.Helpers.SelectMany(static helper => Walk.Lets(helper.Body)).FirstOrDefault(IsOnce);
-        if (once is not null) throw new NotSupportedException($"'{((OpaqueCall)once.Operation).Template}' may run once only, but a Jacobian or Hessian runs the method for every column; call it before, and pass what it yields");
-        return module with { Root = module.Root with { Body = WithoutStatements(module.Root.Body) } };
-    }
-
-    private static Block WithoutStatements(Block block) => block with
-    {
-        Lets = block.Lets.Where(static let => !IsOnce(let)).Select(static let => let with { Operation = Walk.Rewrite(let.Operation, static value => value, WithoutStatements) }).ToEquatableArray(),
-    };
-
-    /// <summary>Guards of the framework may run again.</summary>
-    private static bool IsOnce(Let let) => let.Operation is OpaqueCall { Effects: Effects.Any } call
-        && !(let.Targets.Count == 0 && call.Template.StartsWith("global::System.", StringComparison.Ordinal) && !Writes.Of(call).Any());
 }

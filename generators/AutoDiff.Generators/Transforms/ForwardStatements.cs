@@ -24,7 +24,7 @@ internal sealed class ForwardStatements
         this.calls = calls;
         this.tangents = tangents;
         controlFlow = new ForwardControlFlow(this, activity, tangents);
-        rules = new ForwardRules();
+        rules = new ForwardRules(activity, tangents);
     }
 
     /// <summary>The block that yields, after its own results, the tangents of some of them.</summary>
@@ -59,9 +59,8 @@ internal sealed class ForwardStatements
             case RuleCall call:
                 rules.Run(let, call, forward);
                 return;
-            case Pullback pullback when pullback.Arguments.Concat(pullback.Adjoints).Any(value => ForwardMode.HasTangent(value.Type) && activity.IsVaried(value)):
-                rules.Run(let, pullback, forward);
-                return;
+            case Pullback pullback when pullback.Arguments.Concat(pullback.Adjoints).Any(Has):
+                throw new NotSupportedException("the derivative of a rule is not known, so there is no Hessian of a method with one; write its code here");
         }
 
         forward.Append(let);

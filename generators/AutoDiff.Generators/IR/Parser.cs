@@ -191,6 +191,7 @@ internal sealed class Parser
         reader.Expect("reversed");
         string pullback = reader.Quoted("a template");
         bool takesResult = reader.Accept("result"), isGradient = reader.Accept("gradient");
+        EquatableArray<string> result = reader.Accept("yielding") ? reader.Separated(Path) : [];
         List<RuleParameter> parameters = [];
         EquatableArray<Value> arguments = reader.Parenthesized(() =>
         {
@@ -198,7 +199,10 @@ internal sealed class Parser
             parameters.Add(new RuleParameter(reader.Enum<ParameterRole>("the role of a parameter"), reader.Accept("written"), reader.Accept("array")));
             return argument;
         });
-        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient), arguments);
+        EquatableArray<RuleStruct> structs = reader.Accept("structs") ? reader.Separated(() => new RuleStruct(reader.Int32("a position"), reader.Quoted("a type"), reader.Parenthesized(Path))) : [];
+        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient, structs, result), arguments);
+
+        string Path() => reader.Quoted("a path");
     }
 
     private Pullback ParsePullback()

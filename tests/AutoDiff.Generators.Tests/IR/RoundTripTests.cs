@@ -203,6 +203,7 @@ public sealed class RoundTripTests
                 %3: double = rule "F({0}, {1}, {2})" reversed "FVjp({0}, {1}, {2}, {3}, {4}, ref {6}, {5})" result (%0.x active, %1.y active written array, %2.s constant)
                 %4: double = rule "G({0})" reversed "GGradient({0}, out {1})" gradient (%0.x active)
                 rule "H()" reversed "HVjp()" ()
+                %5: "V", %6: double, %7: int = rule "I({0}, new V({1}))" reversed "IVjp({0}, new V({1}), new V({2}, 0), ref {3}, ref {4})" yielding ".X", ".N" (%0.x active, %0.x active) structs 1 "V" (".X")
                 return %3
             }
 

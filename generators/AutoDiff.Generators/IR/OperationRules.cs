@@ -265,7 +265,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     {
         EquatableArray<string> leaves = call.Rule.Result;
         int expected = leaves.Count > 0 ? 1 + leaves.Count : call.Rule.TakesResult ? 1 : Math.Min(targets.Count, 1);
-        if (targets.Count != expected) throw Broken($"{targets.Count} targets, not {expected}");
+        if (targets.Count != expected) throw Broken($"{targets.Count} targets, not {(expected == 1 ? "one" : $"{expected}")}");
         EquatableArray<RuleParameter> parameters = call.Rule.Parameters;
         if (call.Rule.Structs.FirstOrDefault(part => part.First < 0 || part.First + part.Paths.Count > parameters.Count) is { } beyond) throw Broken($"there are no {beyond.Paths.Count} arguments from {beyond.First} on");
         if (parameters.Count != call.Arguments.Count) throw Broken($"{call.Arguments.Count} arguments for {parameters.Count} parameters");

@@ -94,6 +94,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Lowered Compound(ICompoundAssignmentOperation assignment)
     {
         Place place = Locate(assignment.Target);
+        if (place is ObjectPlace counter && counter.TryUpdate(context, assignment) is { } counted) return counted;
         if (place is not ObjectPlace && context.UserOperators.TryCompound(assignment, place) is { } combined) return Write(place, combined);
         if (TypeLowering.Scalar(assignment.Target.Type) is not { } type || TypeLowering.Scalar(assignment.Value.Type) is not { } right || place is ObjectPlace)
         {
@@ -110,6 +111,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Lowered Increment(IIncrementOrDecrementOperation increment)
     {
         Place place = Locate(increment.Target);
+        if (place is ObjectPlace counter && counter.TryUpdate(context, increment) is { } counted) return counted;
         if (increment.OperatorMethod is not null && place is not ObjectPlace && place.Read(context) is var old && context.UserOperators.TryIncrement(increment, old) is { } next)
         {
             Lowered written = Write(place, next);

@@ -54,7 +54,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         ReportRules(context, RuleAttributes.CustomJvp, static (marked, token) => RuleReports.OfMethod(RuleKind.Jvp, marked, token));
         ReportRules(context, RuleAttributes.VjpOf, static (marked, token) => RuleReports.OfRule(RuleKind.Vjp, marked, token));
         ReportRules(context, RuleAttributes.JvpOf, static (marked, token) => RuleReports.OfRule(RuleKind.Jvp, marked, token));
-        context.RegisterSourceOutput(reports.Combine(compiled.Collect()), static (output, all) => Report(output, all.Left, all.Right));
+        context.RegisterSourceOutput(reports.Combine(compiled.Collect()).Combine(context.CompilationProvider), static (output, all) => Report(output, all.Left.Left, all.Left.Right, all.Right));
     }
 
     /// <summary>Rules are checked where they are declared, whoever uses them.</summary>
@@ -81,14 +81,18 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         }
     }
 
-    private static void Report(SourceProductionContext output, ImmutableArray<MethodReport> reports, ImmutableArray<CompiledMethod> compiled)
+    private static void Report(SourceProductionContext output, ImmutableArray<MethodReport> reports, ImmutableArray<CompiledMethod> compiled, Compilation compilation)
     {
+        CompilerErrors errors = new(compilation, output.CancellationToken);
         ILookup<string, PassDiagnostic> passes = compiled
             .SelectMany(static method => method.Diagnostics.Select(diagnostic => (method.HintName, Diagnostic: diagnostic)))
             .ToLookup(static entry => entry.HintName, static entry => entry.Diagnostic);
-        foreach (Diagnostic diagnostic in reports.SelectMany(report => report.With(passes[report.Method].ToEquatableArray())))
+        foreach (MethodReport report in reports)
         {
-            output.ReportDiagnostic(diagnostic);
+            foreach (SourceDiagnostic diagnostic in report.With(passes[report.Method].ToEquatableArray()))
+            {
+                if (!errors.Concern(report.Spans[0]) && !errors.Concern(diagnostic.Span)) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Tests.Frontend;
 using AutoDiff.Generators.Tests.Support;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace AutoDiff.Generators.Tests.Diagnostics;
@@ -103,12 +104,28 @@ public sealed class FenceTests
     [InlineData("[Differentiable] static double F(double x) => G(x);")]
     [InlineData("[Differentiable] static double F(double x, Missing y) { try { } finally { } return x; }")]
     [InlineData("[Differentiable] static double F(double x) { double y; try { } finally { } return y; }")]
-    public void Where_the_compiler_reports_an_error_nothing_else_is_said(string members)
-    {
-        LoweredMethod method = Assert.Single(LoweringProbe.LowerAll(LoweringProbe.Compile(members)));
-        Assert.Null(method.Model);
-        Assert.Empty(method.Report.Diagnostics);
-    }
+    [InlineData("[Differentiable] static double F(double x) { try { } finally { } return x }")]
+    [InlineData("[Differentiable] static double F(double x) => x + x.ToString().Length + (double)x.ToString();")]
+    [InlineData("[Differentiable] static double F(double x, ReadOnlySpan<double> y) => G(() => y[0]) * double.Parse($\"{x}\"); static double G(Func<double> f) => f();")]
+    [InlineData("[Differentiable] static double F(double x) => G(x); static double G(double x) { try { } finally { } double x = 1; return x; }")]
+    [InlineData("[Differentiable] static double F<T>(T x, double y) where T : System.Numerics.INumber<T> { T x = T.One; return y; }")]
+    [InlineData("[Differentiable] static double F(double x, ref double x) => x;")]
+    [InlineData("[Differentiable] static readonly double F(int x) => x;")]
+    [InlineData("[Differentiable] static async double F(double x) => x;")]
+    [InlineData("[Differentiable, Differentiable] static double F(int x) => x;")]
+    [InlineData("[Differentiable(3)] static double F(int x) => x;")]
+    [InlineData("[Differentiable] static int F;")]
+    [InlineData("[Differentiable] class D;")]
+    [InlineData("[CustomVjp(\"G\")] class D;")]
+    [InlineData("[VjpOf(typeof(Missing), \"G\")] static void F(double x) { }")]
+    [InlineData("[Differentiable] static double F(double x) { unsafe { x = x >> x; } return x && x; }")]
+    [InlineData("[Differentiable] static double F(double x) => x switch { };")]
+    [InlineData("[Differentiable] static double (double x) => x;")]
+    [InlineData("[Differentiable] static double F(double x")]
+    [InlineData("[Differentiable] static F(double x) => x;")]
+    [InlineData("[Differentiable(")]
+    public void Where_the_compiler_reports_an_error_nothing_else_is_said(string members) =>
+        Assert.Empty(CSharpGeneratorDriver.Create(new DifferentiableGenerator()).RunGenerators(LoweringProbe.Compile(members)).GetRunResult().Diagnostics);
 
     [Theory]
     [InlineData("static double S; [Differentiable] static double F(double x) { S = Diff.StopGradient(x); S = 1; return x; }")]
@@ -125,7 +142,7 @@ public sealed class FenceTests
         const string Members = "[Differentiable] static double F(double x) { double y = x; return x + x.ToString().Length; }";
         LoweredMethod method = Assert.Single(LoweringProbe.LowerAll(LoweringProbe.Compile(Members)));
         int ordinal = Walk.Lets(method.Model!.Function.Body).First(let => let.Operation is OpaqueCall).Origin!.Ordinal;
-        Diagnostic diagnostic = Assert.Single(method.Report.With([new PassDiagnostic(DiagnosticIds.DerivativeLost, ordinal, ["ToString"])]));
+        Diagnostic diagnostic = Assert.Single(method.Report.With([new PassDiagnostic(DiagnosticIds.DerivativeLost, ordinal, ["ToString"])])).ToDiagnostic();
         Assert.Equal("x.ToString().Length", LoweringProbe.Program(Members).Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
         Assert.StartsWith("'ToString' would lose the derivative", diagnostic.GetMessage(null), StringComparison.Ordinal);
     }

@@ -10,12 +10,13 @@ internal static class RuleReports
 {
     /// <summary>A method that names its rule.</summary>
     public static EquatableArray<SourceDiagnostic> OfMethod(RuleKind kind, GeneratorAttributeSyntaxContext marked, CancellationToken token) =>
-        Report(RuleBinder.Own(kind, (IMethodSymbol)marked.TargetSymbol, marked.Attributes[0]).Problem, marked.Attributes[0], token);
+        marked.TargetSymbol is IMethodSymbol method ? Report(RuleBinder.Own(kind, method, marked.Attributes[0]).Problem, marked.Attributes[0], token) : [];
 
     /// <summary>A rule that names its method.</summary>
     public static EquatableArray<SourceDiagnostic> OfRule(RuleKind kind, GeneratorAttributeSyntaxContext marked, CancellationToken token)
     {
-        RuleBinding binding = RuleBinder.Of(kind, (IMethodSymbol)marked.TargetSymbol, marked.Attributes[0]);
+        if (marked.TargetSymbol is not IMethodSymbol method) return [];
+        RuleBinding binding = RuleBinder.Of(kind, method, marked.Attributes[0]);
         RuleProblem? conflict = kind == RuleKind.Vjp && binding.Rule is { } rule ? CustomRules.Of(marked.SemanticModel.Compilation).Conflict(rule) : null;
         return Report(binding.Problem ?? conflict, marked.Attributes[0], token);
     }

@@ -53,7 +53,7 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
         }
         else
         {
-            writer.Line($"{(let.Operation is Pop or OpaqueCall or RuleCall ? "" : "_ = ")}{expressions.Of(let, target)};");
+            writer.Line($"{(let.Operation is Pop or RuleCall ? "" : "_ = ")}{expressions.Of(let, target)};");
         }
     }
 

@@ -24,5 +24,5 @@ internal static class RuleReports
     private static EquatableArray<SourceDiagnostic> Report(RuleProblem? problem, AttributeData attribute, CancellationToken token) =>
         problem is null || attribute.ApplicationSyntaxReference is not { } place
             ? []
-            : [new SourceDiagnostic(problem.Id, SourceSpan.Of(place.GetSyntax(token).GetLocation()), problem.Arguments)];
+            : [new SourceDiagnostic(problem.Id, SourceSpan.Of(place.GetSyntax(token).GetLocation()), problem.Arguments, problem.Signature)];
 }

@@ -24,7 +24,7 @@ internal static class Corpus
 
     /// <summary>Every method of the solution, made one with something to differentiate.</summary>
     public static IReadOnlyList<Subject> Solution() =>
-        [.. new[] { "src", "generators", "tests" }.SelectMany(static folder => Subject.Of(folder, Differentiable(Read(folder)), onlyMarked: false))];
+        [.. new[] { "src", "generators", "tests" }.SelectMany(static folder => Subject.Of(folder, Read(folder), new Differentiating()))];
 
     private static CSharpCompilation ReadTraps()
     {
@@ -50,13 +50,6 @@ internal static class Corpus
             .Order(System.StringComparer.Ordinal)
             .Select(file => Parse(Path.GetRelativePath(SourceFiles.Root, file), File.ReadAllText(file)));
         return CSharpCompiler.Create(trees).AddReferences(MetadataReference.CreateFromFile(typeof(Compilation).Assembly.Location), MetadataReference.CreateFromFile(typeof(CSharpCompilation).Assembly.Location), MetadataReference.CreateFromFile(typeof(Xunit.FactAttribute).Assembly.Location), MetadataReference.CreateFromFile(typeof(Xunit.Assert).Assembly.Location));
-    }
-
-    private static CSharpCompilation Differentiable(CSharpCompilation program)
-    {
-        CSharpCompilation changed = program;
-        foreach (SyntaxTree tree in program.SyntaxTrees) changed = changed.ReplaceSyntaxTree(tree, Parse(tree.FilePath, new Differentiating().Visit(tree.GetRoot())!.ToFullString()));
-        return changed;
     }
 
     private static SyntaxTree Parse(string path, string source) => CSharpCompiler.Parse(source, path, Parsing);
@@ -102,12 +95,11 @@ internal static class Corpus
 
         private static bool IsVoid(MethodDeclarationSyntax method) => method.ReturnType.ToString() == "void";
 
-        private static TypeDeclarationSyntax Partial(TypeDeclarationSyntax type) => type.Modifiers.Any(SyntaxKind.PartialKeyword)
-            ? type
-            : type.Modifiers.Count == 0
-                ? (TypeDeclarationSyntax)type.WithKeyword(SyntaxFactory.Token(SyntaxFactory.TriviaList(SyntaxFactory.Space), SyntaxKind.None, "partial", "partial", default)).WithKeyword(type.Keyword).WithModifiers([Spaced(SyntaxKind.PartialKeyword)])
-                : (TypeDeclarationSyntax)type.AddModifiers(Spaced(SyntaxKind.PartialKeyword));
-
-        private static SyntaxToken Spaced(SyntaxKind kind) => SyntaxFactory.Token([SyntaxFactory.Space], kind, [SyntaxFactory.Space]);
+        private static TypeDeclarationSyntax Partial(TypeDeclarationSyntax type)
+        {
+            if (type.Modifiers.Any(SyntaxKind.PartialKeyword)) return type;
+            SyntaxToken partial = SyntaxFactory.Token([SyntaxFactory.Space], SyntaxKind.PartialKeyword, [SyntaxFactory.Space]);
+            return (TypeDeclarationSyntax)type.AddModifiers(partial);
+        }
     }
 }

@@ -15,20 +15,22 @@ internal sealed record Subject(string Name, CSharpCompilation Others, string Sou
 {
     private const string Usings = "using AutoDiff; using System; using System.Collections.Generic; using System.Linq; using System.Numerics.Tensors; using System.Runtime.CompilerServices; using System.Runtime.InteropServices; using System.Threading; using System.Threading.Tasks; ";
 
-    /// <summary>Every method with a body of a compilation.</summary>
-    public static IEnumerable<Subject> Of(string name, CSharpCompilation program, bool onlyMarked = true)
+    /// <summary>Every method with a body of a compilation, or the marked ones.</summary>
+    /// <param name="change">What is done to the file of the method, and to no other.</param>
+    public static IEnumerable<Subject> Of(string name, CSharpCompilation program, CSharpSyntaxRewriter? change = null)
     {
         CSharpCompilation unmarked = program;
         foreach (SyntaxTree tree in program.SyntaxTrees) unmarked = unmarked.ReplaceSyntaxTree(tree, Parse(tree.FilePath, Unmarked(tree.GetRoot())));
         foreach (SyntaxTree tree in program.SyntaxTrees)
         {
             CSharpCompilation others = unmarked.RemoveSyntaxTrees(unmarked.SyntaxTrees.Single(other => other.FilePath == tree.FilePath));
-            foreach (MethodDeclarationSyntax method in tree.GetRoot().DescendantNodes().OfType<MethodDeclarationSyntax>().Where(static method => method.Body is not null || method.ExpressionBody is not null))
+            SyntaxNode file = change?.Visit(tree.GetRoot()) is { } changed ? Parse(tree.FilePath, changed).GetRoot() : tree.GetRoot();
+            foreach (MethodDeclarationSyntax method in file.DescendantNodes().OfType<MethodDeclarationSyntax>().Where(static method => method.Body is not null || method.ExpressionBody is not null))
             {
-                if (onlyMarked && MarksOf(method).Count == 0) continue;
+                if (change is null && MarksOf(method).Count == 0) continue;
                 string mark = MarksOf(method).FirstOrDefault()?.ToString() ?? "Differentiable";
                 SyntaxAnnotation here = new();
-                SyntaxNode root = Unmarked(tree.GetRoot().ReplaceNode(method, method.WithAdditionalAnnotations(here)));
+                SyntaxNode root = Unmarked(file.ReplaceNode(method, method.WithAdditionalAnnotations(here)));
                 MethodDeclarationSyntax subject = (MethodDeclarationSyntax)root.GetAnnotatedNodes(here).Single();
                 SyntaxToken first = subject.Modifiers.Count > 0 ? subject.Modifiers[0] : subject.ReturnType.GetFirstToken();
                 string source = root.ToFullString();

@@ -40,8 +40,9 @@ internal static class Trial
         if (errors.Length == 0 && run.GeneratedSources.Select(file => Errors(output, file.SyntaxTree)).FirstOrDefault(static own => own.Length > 0) is { } wrong)
             return $"What is generated does not compile: {wrong[0]}\n{wrong[0].Location.SourceTree}";
         if (errors.Length == 0 && run.GeneratedSources.IsEmpty && !isReported && IsMarked(output, subject)) return "Nothing is generated, and nothing is reported";
-        return isReported && Method(subject) is { } method && Array.Find(errors, error => method.Span.Contains(error.Location.SourceSpan)) is { } known && run.GeneratedSources.IsEmpty && !IsForWantOfMembers(known)
-            ? $"{run.Diagnostics[0].Id} is reported beside the compiler's own {known}"
+        if (Method(subject) is not { } method || Array.Find(errors, error => method.Span.Contains(error.Location.SourceSpan)) is not { } known || IsForWantOfMembers(known)) return null;
+        return run.Diagnostics.FirstOrDefault(diagnostic => diagnostic.Location.GetLineSpan().Path == subject.FilePath && method.Span.Contains(diagnostic.Location.SourceSpan)) is { } beside
+            ? $"{beside.Id} is reported beside the compiler's own {known}"
             : null;
     }
 

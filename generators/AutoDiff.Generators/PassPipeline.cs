@@ -18,12 +18,14 @@ internal sealed record CompiledMethod(string HintName, string Source, EquatableA
 /// <summary>The passes in their order.</summary>
 internal static class PassPipeline
 {
-    /// <summary>Tidies a function: constants and identities, shared subexpressions, loop invariants, what nobody sees.</summary>
+    /// <summary>Tidies a function: constants and identities, shared subexpressions, what follows from a loop's index or is the same in all iterations, what nobody sees.</summary>
     private static readonly Func<Function, Function>[] Tidying =
     [
         Simplify.Run,
         CommonSubexpressions.Run,
+        InductionVariables.Run,
         LoopInvariants.Run,
+        ScalarReplacement.Run,
         CommonSubexpressions.Run,
         Simplify.Run,
         DeadStores.Run,

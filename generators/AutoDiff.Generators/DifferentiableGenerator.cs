@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
@@ -58,11 +59,16 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     }
 
     /// <summary>Rules are checked where they are declared, whoever uses them.</summary>
-    private static void ReportRules(IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, EquatableArray<SourceDiagnostic>> check) =>
-        context.RegisterSourceOutput(context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, check), static (output, problems) =>
-        {
-            foreach (SourceDiagnostic problem in problems) output.ReportDiagnostic(problem.ToDiagnostic());
-        });
+    private static void ReportRules(IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, EquatableArray<SourceDiagnostic>> check)
+    {
+        var problems = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, check).Where(static found => found.Count > 0);
+        context.RegisterSourceOutput(problems.Combine(context.CompilationProvider), static (output, found) => Report(output, found.Left, new CompilerErrors(found.Right, output.CancellationToken)));
+    }
+
+    private static void Report(SourceProductionContext output, IEnumerable<SourceDiagnostic> diagnostics, CompilerErrors errors)
+    {
+        foreach (SourceDiagnostic diagnostic in diagnostics.Where(diagnostic => !errors.Concern(diagnostic.Span))) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+    }
 
     /// <summary>A defect of a pass is reported at the method and costs only that method its derivatives.</summary>
     private static CompiledMethod Compile(MethodModel method, CancellationToken token)
@@ -89,10 +95,8 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
             .ToLookup(static entry => entry.HintName, static entry => entry.Diagnostic);
         foreach (MethodReport report in reports)
         {
-            foreach (SourceDiagnostic diagnostic in report.With(passes[report.Method].ToEquatableArray()))
-            {
-                if (!errors.Concern(report.Spans[0]) && !errors.Concern(diagnostic.Span)) output.ReportDiagnostic(diagnostic.ToDiagnostic());
-            }
+            List<SourceDiagnostic> diagnostics = [.. report.With(passes[report.Method].ToEquatableArray())];
+            if (diagnostics.Count > 0 && !errors.Concern(report.Spans[0])) Report(output, diagnostics, errors);
         }
     }
 }

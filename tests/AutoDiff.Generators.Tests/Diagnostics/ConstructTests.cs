@@ -107,6 +107,7 @@ public sealed class ConstructTests
     [InlineData("[Differentiable] static double F(double x) { if (double.IsNaN(x)) throw new ArgumentException($\"{x} of {(object)x}\"); System.Diagnostics.Debug.Assert(x > 0, x.ToString()); return x; }")]
     [InlineData("[Differentiable] static double F(double x) { Console.WriteLine(x); object o = Diff.StopGradient(x); return x * (double)o; }")]
     [InlineData("[Differentiable] static double F(double x, System.Collections.Generic.List<double> l) { l.Add(Diff.StopGradient(x)); return x * l[0]; }")]
+    [InlineData("[Differentiable] static double F(double x, int n) => n > 0 ? x : n switch { _ when n < 0 => x, _ => throw new ArgumentException() };")]
     [InlineData("[Differentiable] static double F(double x, decimal m) => x * (double)(m * 2);")]
     [InlineData("[Differentiable] static double F(double x, Model m) => x * m.W * m[1] + Lib.Number;")]
     [InlineData("[Differentiable] static double F(double x, string? s) { for (string? t = s; t != null; t = t.Length > 1 ? t.Substring(1) : null) x *= 2; return x; }")]

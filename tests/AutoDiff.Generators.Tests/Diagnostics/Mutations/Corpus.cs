@@ -24,7 +24,7 @@ internal static class Corpus
 
     /// <summary>Every method of the solution, made one with something to differentiate.</summary>
     public static IReadOnlyList<Subject> Solution() =>
-        [.. new[] { "src", "generators", "tests" }.SelectMany(static folder => Subject.Of(folder, Read(folder), new Differentiating()))];
+        [.. Subject.Of("Solution", Read("src", "generators", "tests"), new Differentiating())];
 
     private static CSharpCompilation ReadTraps()
     {
@@ -41,15 +41,16 @@ internal static class Corpus
             """)));
     }
 
-    private static CSharpCompilation Read(string folder)
+    private static CSharpCompilation Read(params string[] folders)
     {
-        string[] files = Directory.GetFiles(Path.Combine(SourceFiles.Root, folder), "*.cs", SearchOption.AllDirectories);
+        IEnumerable<string> files = folders.SelectMany(static folder => Directory.GetFiles(Path.Combine(SourceFiles.Root, folder), "*.cs", SearchOption.AllDirectories));
         char separator = Path.DirectorySeparatorChar;
         IEnumerable<SyntaxTree> trees = files
             .Where(file => !file.Contains($"{separator}obj{separator}", System.StringComparison.Ordinal) && !file.EndsWith(".verified.cs", System.StringComparison.Ordinal) && !file.EndsWith(".received.cs", System.StringComparison.Ordinal))
             .Order(System.StringComparer.Ordinal)
             .Select(file => Parse(Path.GetRelativePath(SourceFiles.Root, file), File.ReadAllText(file)));
-        return CSharpCompiler.Create(trees).AddReferences(MetadataReference.CreateFromFile(typeof(Compilation).Assembly.Location), MetadataReference.CreateFromFile(typeof(CSharpCompilation).Assembly.Location), MetadataReference.CreateFromFile(typeof(Xunit.FactAttribute).Assembly.Location), MetadataReference.CreateFromFile(typeof(Xunit.Assert).Assembly.Location));
+        System.Type[] used = [typeof(Compilation), typeof(CSharpCompilation), typeof(Document), typeof(Xunit.FactAttribute), typeof(Xunit.Assert)];
+        return CSharpCompiler.Create(trees).AddReferences(used.Select(static type => MetadataReference.CreateFromFile(type.Assembly.Location)));
     }
 
     private static SyntaxTree Parse(string path, string source) => CSharpCompiler.Parse(source, path, Parsing);

@@ -18,12 +18,14 @@ internal sealed record CompiledMethod(string HintName, string Source, EquatableA
 /// <summary>The passes in their order.</summary>
 internal static class PassPipeline
 {
-    /// <summary>Tidies a function: constants and identities, shared subexpressions, loop invariants, what nobody sees.</summary>
+    /// <summary>Tidies a function: constants and identities, shared subexpressions, what follows from a loop's index or is the same in all iterations, what nobody sees.</summary>
     private static readonly Func<Function, Function>[] Tidying =
     [
         Simplify.Run,
         CommonSubexpressions.Run,
+        InductionVariables.Run,
         LoopInvariants.Run,
+        ScalarReplacement.Run,
         CommonSubexpressions.Run,
         Simplify.Run,
         DeadStores.Run,
@@ -37,7 +39,7 @@ internal static class PassPipeline
         Module primal = Overlaps.Run(method.Module.Select(Normal)).Select(function => Tidy(function, token));
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
-        IEnumerable<GeneratedMember> members = Members(method.Derivatives).Select(member => new GeneratedMember(member.Derivative, Derive(primal, member.Mode, token)));
+        IEnumerable<GeneratedMember> members = method.Derivatives.Kinds().Select(kind => new GeneratedMember(kind, Outlining.Run(Derive(primal, method.Signature, kind, token)).Select(Verified)));
         return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), [], Description(method));
     }
 
@@ -48,11 +50,30 @@ internal static class PassPipeline
     public static Function Derive(Function primal, ReverseKind kind, CancellationToken token = default) => Derive(new Module(primal, []), kind, token).Root;
 
     /// <summary>The same for a function with those that it calls.</summary>
-    public static Module Derive(Module primal, ReverseKind kind, CancellationToken token = default)
-    {
-        Module derivative = ReverseMode.Run(primal.Select(WinnerOnly.Run), kind).Select(function => Tidy(function, token));
-        return derivative.Select(function => Tidy(DefinitionExpansion.Run(GuardExpansion.Run(function)), token));
-    }
+    public static Module Derive(Module primal, ReverseKind kind, CancellationToken token = default) => Finish(Reverse(primal, kind, token), token);
+
+    private static Module Derive(Module primal, MethodSignature signature, DerivativeKind kind, CancellationToken token) => Finish(
+        kind switch
+        {
+            DerivativeKind.Gradient => Reverse(primal, ReverseKind.Gradient, token),
+            DerivativeKind.Vjp => Reverse(primal, ReverseKind.Vjp, token),
+            DerivativeKind.Jvp => Jvp(primal, token),
+            DerivativeKind.Hvp => Hvp(primal, token),
+            DerivativeKind.Jacobian => Jacobian.Run(primal, signature, Jvp(Repeatable.Run(primal), token), Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
+            _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Hvp(Repeatable.Run(primal), token)),
+        },
+        token);
+
+    private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token) => Tidy(ReverseMode.Run(primal.Select(RuleBodies.Run).Select(WinnerOnly.Run), kind), token);
+
+    private static Module Jvp(Module primal, CancellationToken token) => Tidy(ForwardMode.Run(primal), token);
+
+    private static Module Hvp(Module primal, CancellationToken token) => Tidy(HessianProduct.Run(Reverse(primal, ReverseKind.Gradient, token)), token);
+
+    /// <summary>After the last differentiation: what had to keep its derivative is spelled out.</summary>
+    private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);
+
+    private static Module Tidy(Module module, CancellationToken token) => module.Select(function => Tidy(function, token));
 
     public static Function Tidy(Function function, CancellationToken token = default)
     {
@@ -73,12 +94,6 @@ internal static class PassPipeline
     {
         string id = lost.Loss == Loss.ForeignMemory ? DiagnosticIds.ActiveValueStored : DiagnosticIds.DerivativeLost;
         return new PassDiagnostic(id, lost.Let.Origin?.Ordinal ?? 0, [lost.Let.Origin?.Text ?? ""]);
-    }
-
-    private static IEnumerable<(DerivativeKind Derivative, ReverseKind Mode)> Members(Derivatives derivatives)
-    {
-        if ((derivatives & Derivatives.Gradient) != 0) yield return (DerivativeKind.Gradient, ReverseKind.Gradient);
-        if ((derivatives & Derivatives.Vjp) != 0) yield return (DerivativeKind.Vjp, ReverseKind.Vjp);
     }
 
     private static Function Verified(Function function)

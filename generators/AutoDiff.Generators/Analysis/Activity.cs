@@ -38,6 +38,27 @@ internal sealed class Activity
         return result;
     }
 
+    /// <summary>What depends on active inputs, whether or not an output depends on it: what has a tangent. Memory that the caller gets
+    /// the tangents of counts, and so does memory among which such memory is chosen.</summary>
+    public static Activity Varied(Function function)
+    {
+        var result = new Activity(MemoryObjects.Of(function));
+        for (int i = 0; i < function.Parameters.Count; i++)
+        {
+            if (function.Roles[i] is ParameterRole.Active or ParameterRole.Output or ParameterRole.Adjoint) result.varied.Add(function.Parameters[i]);
+        }
+
+        result.Repeat(() =>
+        {
+            result.MarkVaried(function.Body);
+            foreach (Let let in Walk.Lets(function.Body).Where(static let => let.Operation is Choose))
+            {
+                if (result.IsVaried(let.Target)) result.MarkVaried(let.Target);
+            }
+        });
+        return result;
+    }
+
     /// <summary>An adjoint is kept for it.</summary>
     public bool IsActive(Value value) => value.Type is MemoryType
         ? Memory.Objects(value).Any(item => (varied.Contains(item) && useful.Contains(item)) || besideActive.Contains(item))
@@ -151,7 +172,7 @@ internal sealed class Activity
         }
     }
 
-    private static bool MayVary(Value value) => value.Type.IsFloating || value.Type is MemoryType { Leaf: var leaf } && (leaf.IsFloating || leaf is OpaqueType);
+    private static bool MayVary(Value value) => value.Type.IsFloating || value.Type is StackType { Element.IsFloating: true } || value.Type is MemoryType { Leaf: var leaf } && (leaf.IsFloating || leaf is OpaqueType);
 
     /// <summary>From where to where a derivative passes through one operation, in the order of execution.</summary>
     public static IEnumerable<(Value From, Value To)> Flows(Let let)
@@ -189,7 +210,7 @@ internal sealed class Activity
             case Call call:
                 foreach (Value argument in call.Arguments.Where(MayVary))
                 {
-                    foreach (Value receiver in let.Targets.Concat(Writes.Of(call)).Where(MayVary)) yield return (argument, receiver);
+                    foreach (Value receiver in let.Targets.Concat(Writes.Of(call)).Concat(call.Arguments.Where(static tape => tape.Type is StackType)).Where(MayVary)) yield return (argument, receiver);
                 }
 
                 break;

@@ -21,7 +21,7 @@ internal static class Effect
     public static bool IsRepeatable(Operation operation) => operation switch
     {
         Constant or Length or Choose or Apply or Slice or Row or Load => true,
-        OpaqueCall call => call.Effects != Effects.Any,
+        OpaqueCall call => call.Effects is Effects.None or Effects.Throws,
         _ => false,
     };
 

@@ -30,7 +30,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ParameterTypeNotSupported = Error(
         DiagnosticIds.ParameterTypeNotSupported,
         "Parameter type without derivative",
-        "No derivative can be taken by parameter '{0}' of type '{1}'; use float or double, or a span, T[], T[,] or T[][] of them, or mark it [NoGradient]");
+        "No derivative can be taken by parameter '{0}' of type '{1}'; use float or double, a span, T[], T[,] or T[][] of them, or a span, T[] or T[,] of structs or tuples made of them, or mark it [NoGradient]");
 
     public static readonly DiagnosticDescriptor ParameterByReference = Error(
         DiagnosticIds.ParameterByReference,

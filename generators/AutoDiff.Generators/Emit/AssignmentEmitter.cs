@@ -64,6 +64,14 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
         writer.Line($"{expressions.Filled(pullback.Template, [.. pullback.Arguments, .. pullback.Adjoints, .. targets])};");
     }
 
+    /// <summary>The rule returns the value and the tangent as a tuple.</summary>
+    public void Pushforward(Pushforward pushforward, EquatableArray<Value> targets)
+    {
+        string[] variables = [.. targets.Select(target => layout.VariableOf(target) is { } variable ? Declared(variable) : "_")];
+        string assigned = variables.All(static variable => variable == "_") ? "" : $"({string.Join(", ", variables)}) = ";
+        writer.Line($"{assigned}{expressions.Filled(pushforward.Template, [.. pushforward.Arguments, .. pushforward.Tangents])};");
+    }
+
     /// <summary>A call: its first result is what it returns, the others come through out arguments.</summary>
     public void Call(Call call, Let let)
     {

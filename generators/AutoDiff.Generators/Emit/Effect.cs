@@ -27,14 +27,14 @@ internal sealed class EffectAnalysis
 {
     private readonly Dictionary<Value, Operation> definitions = [];
     private readonly HashSet<Value> parameters = [];
-    private readonly HashSet<Value> adjoints = [];
+    private readonly HashSet<Value> added = [];
 
     public EffectAnalysis(Function function)
     {
         for (int i = 0; i < function.Parameters.Count; i++)
         {
             if (!function.MayOverlap) parameters.Add(function.Parameters[i]);
-            if (function.Roles[i] == ParameterRole.Adjoint) adjoints.Add(function.Parameters[i]);
+            if (function.Roles[i] is ParameterRole.Adjoint or ParameterRole.Tangent) added.Add(function.Parameters[i]);
         }
 
         foreach (Let let in Walk.Lets(function.Body))
@@ -54,7 +54,7 @@ internal sealed class EffectAnalysis
             Copy => Effect.ReadsMemory | Effect.WritesMemory | Effect.Throws,
             Slice { InRange: true } or Row { MayThrow: false } => Effect.None,
             Slice or Row => Effect.Throws,
-            Push or Pop or Call or RuleCall or Pullback => Effect.Anything,
+            Push or Pop or Call or RuleCall or Pullback or Pushforward => Effect.Anything,
             Throw => Effect.Throws,
             While => Effect.Anything,
             OpaqueCall call => call.Effects switch
@@ -94,7 +94,7 @@ internal sealed class EffectAnalysis
     {
         (Value read, Value written) = (Root(load.Memory), Root(store.Memory));
         bool differ = read != written && IsKnown(read) && IsKnown(written);
-        bool isPrivate = definitions.ContainsKey(written) || adjoints.Contains(written);
+        bool isPrivate = definitions.ContainsKey(written) || added.Contains(written);
         return differ && (load.InRange || isPrivate);
     }
 

@@ -18,15 +18,25 @@ internal static class EntryGuards
             foreach (string guard in Overlaps(memory, earlier, types)) yield return guard;
         }
 
-        foreach (AdjointBuffer buffer in parameters.Buffers)
+        foreach (AddedBuffer buffer in parameters.Buffers)
         {
-            var memory = new Memory(Names.Escape(buffer.Name), buffer.Type, IsWritten: true, buffer.Primal.Split is not null);
-            string primal = Names.Escape(buffer.Primal.Name);
-            yield return memory.IsLinear
-                ? $"{types.Guard}.Length<{types.Of(memory.Type.Element)}>({memory.Name}, {primal}.Length, nameof({memory.Name}));"
-                : $"{types.Guard}.Shape({memory.Name}, {primal}, nameof({memory.Name}));";
+            var memory = new Memory(Names.Escape(buffer.Name), buffer.Type, buffer.IsWritten, buffer.Primal?.Split is not null);
+            yield return $"{types.Guard}.{Size(buffer, memory, signature, parameters.Kind, types)}, nameof({memory.Name}));";
             foreach (string guard in Overlaps(memory, earlier, types)) yield return guard;
         }
+    }
+
+    /// <summary>The shape of its parameter, or as many elements as outputs times inputs.</summary>
+    private static string Size(AddedBuffer buffer, Memory memory, MethodSignature signature, DerivativeKind kind, CSharpTypes types)
+    {
+        if (buffer.Primal is not { } primal)
+        {
+            var counts = new Counts(signature, types);
+            return $"Size<{types.Of(memory.Type.Element)}>({memory.Name}, {(kind == DerivativeKind.Hessian ? counts.Inputs : counts.Outputs)}, {counts.Inputs}";
+        }
+
+        string name = Names.Escape(primal.Name);
+        return memory.IsLinear ? $"Length<{types.Of(memory.Type.Element)}>({memory.Name}, {name}.Length" : $"Shape({memory.Name}, {name}";
     }
 
     /// <summary>The check that an array is there; null of a span, which always is.</summary>

@@ -49,7 +49,7 @@ internal static class FileEmitter
     private static bool IsLowerCase(string declaration) =>
         declaration.Split(' ', '<', '>', ',').Except(DeclarationWords).Any(static name => name.All(static letter => letter is >= 'a' and <= 'z'));
 
-    private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or RuleCall or Pullback or Throw);
+    private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or RuleCall or Pullback or Pushforward or Throw);
 
     private static void Nested(MethodSignature signature, EquatableArray<GeneratedMember> members, SourceWriter writer, int depth)
     {

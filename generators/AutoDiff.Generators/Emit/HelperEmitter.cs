@@ -34,6 +34,7 @@ internal sealed class HelperEmitter(Module module, bool isStatic, EquatableArray
             .. helper.Parameters.Zip(parameters, (parameter, name) => $"{types.Of(parameter.Type)} {Names.Escape(name)}"),
             .. outputs.Select(output => $"out {types.Of(output.Type)} {Names.Escape(output.Name!)}"),
         ];
+        if (helper.Remark is not null) writer.Line($"// {helper.Remark}");
         string modifier = isStatic ? "static " : "", type = returned is null ? "void" : types.Of(returned.Type);
         using (writer.OpenBlock($"{modifier}{type} {helper.Name}({string.Join(", ", declared)})"))
         {

@@ -14,9 +14,9 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         List<string> guards = [.. EntryGuards.Of(signature, parameters, types)];
         bool allocates = Walk.Lets(member.Function.Body).Any(static let => let.Operation is Alloc or Stack);
         string name = signature.Name + member.Kind, core = name + signature.CoreSuffix, modifier = signature.IsStatic ? "static " : "";
-        writer.Lines(Documentation.Of(signature, member.Kind, parameters));
+        writer.Lines(Documentation.Of(signature, member.Kind));
         writer.Line($"[global::System.CodeDom.Compiler.GeneratedCode(\"AutoDiff\", \"{Version}\")]");
-        string declaration = $"{signature.Accessibility} {modifier}{signature.ReturnType} {name}({(signature.IsExtension ? "this " : "")}{parameters.Declaration})";
+        string declaration = $"{signature.Accessibility} {modifier}{parameters.ReturnType} {name}({(signature.IsExtension ? "this " : "")}{parameters.Declaration})";
         bool isSplit = parameters.SplitMemories.Count > 0;
         if (guards.Count == 0 && !allocates && !isSplit)
         {
@@ -30,28 +30,29 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
             if (allocates || isSplit) writer.Line($"using {types.Workspace} {parameters.Workspace} = {types.Workspace}.Enter();");
             string call = $"{core}({parameters.Arguments}{(allocates ? $", {parameters.Workspace}" : "")});";
             if (isSplit) CallSplit(call, parameters);
-            else writer.Line($"{(signature.ReturnType == "void" ? "" : "return ")}{call}");
+            else writer.Line($"{(parameters.ReturnType == "void" ? "" : "return ")}{call}");
         }
 
         writer.Line("");
-        using (writer.OpenBlock($"private {modifier}{signature.ReturnType} {core}({parameters.CoreDeclaration}{(allocates ? $", {types.Workspace} {parameters.Workspace}" : "")})")) Body(member, parameters);
+        using (writer.OpenBlock($"private {modifier}{parameters.ReturnType} {core}({parameters.CoreDeclaration}{(allocates ? $", {types.Workspace} {parameters.Workspace}" : "")})")) Body(member, parameters);
     }
 
     /// <summary>A call of the core between copies of memory to and from its parts. What the primal has written stands there even
     /// where it throws.</summary>
     private void CallSplit(string call, MemberParameters parameters)
     {
-        string index = parameters.Free("i"), value = parameters.Free("value");
+        ElementIndex index = new(parameters.Free("i"), parameters.Free("j"));
+        string value = parameters.Free("value");
         foreach (SplitMemory memory in parameters.SplitMemories) memory.Unpack(writer, types, parameters.Workspace, index);
-        SplitMemory[] written = [.. parameters.SplitMemories.Where(static memory => memory.IsPacked && !memory.IsAdjoint)], adjoints = [.. parameters.SplitMemories.Where(static memory => memory.IsPacked && memory.IsAdjoint)];
-        bool returns = signature.ReturnType != "void";
+        SplitMemory[] written = [.. parameters.SplitMemories.Where(static memory => memory.IsPacked && !memory.IsAdded)], added = [.. parameters.SplitMemories.Where(static memory => memory.IsPacked && memory.IsAdded)];
+        bool returns = parameters.ReturnType != "void";
         if (written.Length == 0)
         {
-            writer.Line($"{(!returns ? "" : adjoints.Length == 0 ? "return " : $"{signature.ReturnType} {value} = ")}{call}");
+            writer.Line($"{(!returns ? "" : added.Length == 0 ? "return " : $"{parameters.ReturnType} {value} = ")}{call}");
         }
         else
         {
-            if (returns) writer.Line($"{signature.ReturnType} {value};");
+            if (returns) writer.Line($"{parameters.ReturnType} {value};");
             using (writer.OpenBlock("try")) writer.Line($"{(returns ? $"{value} = " : "")}{call}");
             using (writer.OpenBlock("finally"))
             {
@@ -59,8 +60,8 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
             }
         }
 
-        foreach (SplitMemory memory in adjoints) memory.Pack(writer, types, index);
-        if (returns && written.Length + adjoints.Length > 0) writer.Line($"return {value};");
+        foreach (SplitMemory memory in added) memory.Pack(writer, types, index);
+        if (returns && written.Length + added.Length > 0) writer.Line($"return {value};");
     }
 
     private static string Version => typeof(MemberEmitter).Assembly.GetName().Version.ToString(3);

@@ -5,8 +5,8 @@ using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Emit;
 
-/// <summary>A memory parameter that holds the adjoint of another.</summary>
-internal sealed record AdjointBuffer(string Name, SignatureParameter Primal, MemoryType Type);
+/// <summary>A memory parameter that is added for one of the primal's; null for a Jacobian or Hessian.</summary>
+internal sealed record AddedBuffer(string Name, SignatureParameter? Primal, MemoryType Type, bool IsWritten);
 
 /// <summary>The parameters of a generated member: the primal's, then what the kind of derivative adds; and where the
 /// results of its function go.</summary>
@@ -16,10 +16,11 @@ internal sealed class MemberParameters
     private readonly List<(string Modifier, string Type, string Name)> core = [];
     private readonly List<string> names = [];
     private readonly List<(string Parameter, Value Contribution)> contributions = [];
-    private readonly List<AdjointBuffer> buffers = [];
+    private readonly List<AddedBuffer> buffers = [];
     private readonly List<(Value Leaf, string Declaration)> unpacked = [];
     private readonly List<SplitMemory> splitMemories = [];
     private readonly List<Composite> composites = [];
+    private readonly List<Composite> returned = [];
     private readonly HashSet<string> taken;
     private readonly CSharpTypes types;
 
@@ -27,69 +28,39 @@ internal sealed class MemberParameters
     {
         this.types = types;
         Function function = member.Function;
-        bool returns = signature.ReturnType != "void", isGradient = member.Kind == DerivativeKind.Gradient;
+        Kind = member.Kind;
+        bool returns = signature.ReturnType != "void" && Kind != DerivativeKind.Jacobian;
         var results = new Queue<Value>(function.Results);
         var remaining = new Queue<Value>(function.Parameters);
-        SignatureParameter[] added = [.. signature.Parameters.Where(parameter => parameter.Role == ParameterRole.Active || (parameter.Role == ParameterRole.Output && !isGradient))];
-        taken = [.. signature.Parameters.Select(static parameter => parameter.Name), .. added.Select(static parameter => Emit.Names.Prefixed('d', parameter.Name)), "seed"];
-        Returned = returns ? new Composite("", signature.ReturnShape, Take(signature.ReturnShape, _ => results.Dequeue()), IsAddition: false) : null;
+        AddedParameter[] added = [.. AddedParameter.Of(signature, Kind)];
+        taken = [.. signature.Parameters.Select(static parameter => parameter.Name), .. added.Select(static parameter => parameter.Name), "seed"];
+        if (returns) returned.Add(new Composite("", signature.ReturnShape, Take(signature.ReturnShape, _ => results.Dequeue()), IsAddition: false));
+        if (returns && Kind == DerivativeKind.Jvp) returned.Add(new Composite("", signature.ReturnShape, Take(signature.ReturnShape, leaf => IsTangible(leaf) ? results.Dequeue() : null), IsAddition: false));
+        ReturnType = returned.Count == 2 ? $"({signature.ReturnType} Value, {signature.ReturnType} Tangent)" : returns ? signature.ReturnType : "void";
         foreach (SignatureParameter parameter in signature.Parameters)
         {
-            if (parameter is { Split: { } split, IrType: MemoryType memory }) DeclareSplit(parameter.Name, types.Of(parameter), split, _ => remaining.Dequeue(), isAdjoint: false, isUnpacked: true, parameter.Written && parameter.Role != ParameterRole.Scratch, isCleared: false);
+            if (parameter is { Split: { } split, IrType: MemoryType memory }) DeclareSplit(parameter.Name, types.Of(parameter), memory.Form, split, _ => remaining.Dequeue(), isAdded: false, isUnpacked: true, parameter.Written && parameter.Role != ParameterRole.Scratch, isCleared: false);
             else if (parameter.Split is { } shape) DeclareAggregate(types.Of(parameter), parameter.Name, shape, remaining, static _ => true);
             else Declare("", types.Of(parameter), parameter.Name, remaining.Dequeue().Type);
         }
 
-        if (member.Kind == DerivativeKind.Vjp && returns)
+        var exit = new Exits(function, results);
+        foreach (AddedParameter parameter in added)
         {
-            if (signature.ReturnShape is { } shape) DeclareAggregate(signature.ReturnType, "seed", shape, remaining, static leaf => leaf.Type.IsFloating);
-            else Declare("", signature.ReturnType, "seed", remaining.Dequeue().Type);
+            if (parameter.Type is MemoryType memory) DeclareMemory(parameter, memory, remaining);
+            else if (parameter.Role is AddedRole.Seed or AddedRole.Tangent) DeclareValue(parameter, signature, remaining);
+            else DeclareResult(parameter, exit);
         }
 
-        HashSet<Value> zeros = [.. function.Body.Lets.Where(static let => let.Operation is Constant { Bits: 0 }).SelectMany(static let => let.Targets)];
-        List<Value> destinations = [], sources = [];
-        ValueNumbers numbers = ValueNumbers.After(function);
-        foreach (SignatureParameter parameter in added)
-        {
-            string name = Emit.Names.Prefixed('d', parameter.Name);
-            if (parameter.IrType is MemoryType { Element: var element } && parameter.Split is { } split)
-            {
-                var type = new MemoryType(element, MemoryForm.Span);
-                DeclareSplit(name, types.Of(type), split, leaf => leaf.Type.IsFloating ? remaining.Dequeue() : null, isAdjoint: true, isUnpacked: !isGradient, isPacked: true, isCleared: isGradient);
-                buffers.Add(new AdjointBuffer(name, parameter, type));
-            }
-            else if (parameter.IrType is MemoryType)
-            {
-                var type = (MemoryType)remaining.Dequeue().Type;
-                Declare("", types.InSignature(type), name, type);
-                buffers.Add(new AdjointBuffer(name, parameter, type));
-            }
-            else if (parameter.Split is { } shape)
-            {
-                Declare(isGradient ? "out " : "ref ", types.Of(parameter), name, null);
-                composites.Add(new Composite(Emit.Names.Escape(name), shape, Take(shape, leaf => !leaf.Type.IsFloating || results.Dequeue() is not { } result || (!isGradient && zeros.Contains(result)) ? null : result), IsAddition: !isGradient));
-            }
-            else
-            {
-                Declare(isGradient ? "out " : "ref ", types.Of(parameter), name, null);
-                Value result = results.Dequeue();
-                if (isGradient)
-                {
-                    destinations.Add(numbers.Create(result.Type, name));
-                    sources.Add(result);
-                }
-                else if (!zeros.Contains(result))
-                {
-                    contributions.Add((Emit.Names.Escape(name), result));
-                }
-            }
-        }
-
-        if (remaining.Count > 0 || results.Count > 0) throw new InvalidOperationException($"{function.Name} does not have the parameters and results of a {member.Kind}.");
-        IEnumerable<Value?> read = [.. contributions.Select(static contribution => contribution.Contribution), .. composites.SelectMany(static composite => composite.Leaves), .. Returned?.Leaves ?? []];
-        Exit = new FunctionExit(destinations.ToEquatableArray(), sources.ToEquatableArray(), read.OfType<Value>().ToEquatableArray());
+        if (remaining.Count > 0 || results.Count > 0) throw new InvalidOperationException($"{function.Name} does not have the parameters and results of a {Kind}.");
+        IEnumerable<Value?> read = [.. contributions.Select(static contribution => contribution.Contribution), .. composites.Concat(returned).SelectMany(static composite => composite.Leaves)];
+        Exit = new FunctionExit(exit.Destinations.ToEquatableArray(), exit.Sources.ToEquatableArray(), read.OfType<Value>().ToEquatableArray());
         Function = function with { Body = function.Body with { Results = [.. Exit.Sources, .. Exit.Read] } };
     }
+
+    public DerivativeKind Kind { get; }
+
+    public string ReturnType { get; }
 
     /// <summary>The member's function, which yields what is done something with at its exit: zeros are not added.</summary>
     public Function Function { get; }
@@ -110,12 +81,12 @@ internal sealed class MemberParameters
     /// <summary>The names of all parameters of the member, in order, and of the parts that they are split into.</summary>
     public IEnumerable<string> All => declared.Select(static parameter => parameter.Name).Concat(names).Distinct();
 
-    public IReadOnlyList<AdjointBuffer> Buffers => buffers;
+    public IReadOnlyList<AddedBuffer> Buffers => buffers;
 
     public FunctionExit Exit { get; }
 
-    /// <summary>What the member returns; null where it is void.</summary>
-    public Composite? Returned { get; }
+    /// <summary>What the member returns: nothing, a value, or the two of a tuple.</summary>
+    public IReadOnlyList<Composite> Returned => returned;
 
     /// <summary>What is added to the ref parameters of a pullback.</summary>
     public IReadOnlyList<(string Parameter, Value Contribution)> Contributions => contributions;
@@ -132,6 +103,25 @@ internal sealed class MemberParameters
     /// <summary>A name that no parameter and no part of one has.</summary>
     public string Free(string wanted) => Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? wanted : $"{wanted}{number}").First(name => !taken.Contains(name));
 
+    /// <summary>Where results go that are not returned.</summary>
+    private sealed class Exits(Function function, Queue<Value> results)
+    {
+        private readonly HashSet<Value> zeros = [.. function.Body.Lets.Where(static let => let.Operation is Constant { Bits: 0 }).SelectMany(static let => let.Targets)];
+
+        public ValueNumbers Numbers { get; } = ValueNumbers.After(function);
+        public List<Value> Destinations { get; } = [];
+        public List<Value> Sources { get; } = [];
+
+        public Value Next() => results.Dequeue();
+
+        public bool IsZero(Value result) => zeros.Contains(result);
+    }
+
+    /// <summary>The adjoints, gradients and products are overwritten, not added to.</summary>
+    private bool Overwrites => Kind != DerivativeKind.Vjp;
+
+    private static bool IsTangible(SplitLeaf leaf) => leaf.Type.IsFloating;
+
     private string Claim(string wanted)
     {
         string name = Free(wanted);
@@ -140,7 +130,49 @@ internal sealed class MemberParameters
     }
 
     private static EquatableArray<Value?> Take(SplitShape? shape, Func<SplitLeaf, Value?> take) =>
-        shape is null ? [take(new SplitLeaf("", ScalarType.Bool))] : shape.Leaves.Select(take).ToEquatableArray();
+        shape is null ? [take(new SplitLeaf("", ScalarType.Double))] : shape.Leaves.Select(take).ToEquatableArray();
+
+    /// <summary>Tangents go in, and come out where the primal writes; all else comes out, a pullback's adjoints go in too.</summary>
+    private void DeclareMemory(AddedParameter parameter, MemoryType memory, Queue<Value> remaining)
+    {
+        bool isTangent = parameter.Role == AddedRole.Tangent, isOutput = parameter.Primal?.Role == ParameterRole.Output;
+        bool isWritten = !isTangent || parameter.Primal!.Written || isOutput, isOverwritten = isTangent ? isOutput : Overwrites;
+        string type = types.InSignature(memory);
+        if (parameter.Primal?.Split is { } split) DeclareSplit(parameter.Name, type, memory.Form, split, leaf => IsTangible(leaf) ? remaining.Dequeue() : null, isAdded: true, !isOverwritten, isWritten, isOverwritten);
+        else Declare("", type, parameter.Name, remaining.Dequeue().Type);
+        buffers.Add(new AddedBuffer(parameter.Name, parameter.Primal, memory, isWritten));
+    }
+
+    /// <summary>A number, struct or tuple that is passed in.</summary>
+    private void DeclareValue(AddedParameter parameter, MethodSignature signature, Queue<Value> remaining)
+    {
+        string type = parameter.Primal is { } primal ? types.Of(primal) : signature.ReturnType;
+        if ((parameter.Primal is { } given ? given.Split : signature.ReturnShape) is { } shape) DeclareAggregate(type, parameter.Name, shape, remaining, IsTangible);
+        else Declare("", type, parameter.Name, remaining.Dequeue().Type);
+    }
+
+    /// <summary>A number, struct or tuple that comes out.</summary>
+    private void DeclareResult(AddedParameter parameter, Exits exit)
+    {
+        Declare(Overwrites ? "out " : "ref ", types.Of(parameter.Primal!), parameter.Name, null);
+        if (parameter.Primal!.Split is { } shape)
+        {
+            EquatableArray<Value?> leaves = Take(shape, leaf => !IsTangible(leaf) || exit.Next() is not { } result || (!Overwrites && exit.IsZero(result)) ? null : result);
+            composites.Add(new Composite(Emit.Names.Escape(parameter.Name), shape, leaves, IsAddition: !Overwrites));
+            return;
+        }
+
+        Value value = exit.Next();
+        if (Overwrites)
+        {
+            exit.Destinations.Add(exit.Numbers.Create(value.Type, parameter.Name));
+            exit.Sources.Add(value);
+        }
+        else if (!exit.IsZero(value))
+        {
+            contributions.Add((Emit.Names.Escape(parameter.Name), value));
+        }
+    }
 
     /// <param name="inCore">The type in the core; null where the core does not read it.</param>
     private void Declare(string modifier, string type, string name, IrType? inCore)
@@ -163,7 +195,7 @@ internal sealed class MemberParameters
         }
     }
 
-    private void DeclareSplit(string name, string type, SplitShape shape, Func<SplitLeaf, Value?> take, bool isAdjoint, bool isUnpacked, bool isPacked, bool isCleared)
+    private void DeclareSplit(string name, string type, MemoryForm form, SplitShape shape, Func<SplitLeaf, Value?> take, bool isAdded, bool isUnpacked, bool isPacked, bool isCleared)
     {
         declared.Add(("", type, name));
         List<string?> parts = [];
@@ -181,6 +213,6 @@ internal sealed class MemberParameters
             parts.Add(part);
         }
 
-        splitMemories.Add(new SplitMemory(name, shape, parts.ToEquatableArray(), isAdjoint, isUnpacked, isPacked, isCleared));
+        splitMemories.Add(new SplitMemory(name, form, shape, parts.ToEquatableArray(), isAdded, isUnpacked, isPacked, isCleared));
     }
 }

@@ -24,8 +24,9 @@ internal static class MoveOrder
             int ready = pending.FindIndex(move => !pending.Any(other => other != move && other.Reads.Contains(move.Target)));
             if (ready < 0)
             {
-                Move<T> first = pending[0];
-                pending[0] = new Move<T>(first.Target, [], save(first.Target, first.Subject));
+                int reading = pending.FindIndex(static move => move.Reads.Count > 0);
+                Move<T> early = pending[reading];
+                pending[reading] = new Move<T>(early.Target, [], save(early.Target, early.Subject));
             }
             else
             {

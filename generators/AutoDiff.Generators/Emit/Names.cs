@@ -47,9 +47,6 @@ internal sealed class Names
 
     public static string Escape(string name) => Keywords.Contains(name) ? "@" + name : name;
 
-    /// <summary>The name of what is added for a parameter: <c>dWeight</c> for <c>weight</c>.</summary>
-    public static string Prefixed(char letter, string name) => letter + Capitalized(name);
-
     public static string Capitalized(string name) => name.Length == 0 ? name : char.ToUpperInvariant(name[0]) + name.Substring(1);
 
     private bool IsTaken(string name, Region region)

@@ -48,6 +48,7 @@ internal static class Slots
         OpaqueCall call => Holes(call.Template, call.Arguments),
         RuleCall call => Holes(call.Rule.Method, call.Arguments),
         Pullback pullback => Holes(pullback.Template, [.. pullback.Arguments, .. pullback.Adjoints]),
+        Pushforward pushforward => Holes(pushforward.Template, [.. pushforward.Arguments, .. pushforward.Tangents]),
         Throw thrown => Holes(thrown.Template, thrown.Arguments),
         Apply { Primitive.Name: "Select", Operands: [var condition, var first, var second] } => [(condition, Slot.Ordered), (first, Slot.Pure), (second, Slot.Pure)],
         Apply apply => apply.Operands.Select(static operand => (operand, Slot.Ordered)),

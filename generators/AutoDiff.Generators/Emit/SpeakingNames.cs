@@ -55,6 +55,7 @@ internal sealed class SpeakingNames
             OpaqueCall call => ConditionNames.OfCall(call.Template),
             RuleCall call => ConditionNames.OfCall(call.Rule.Method),
             IR.Pullback => "adjoint",
+            Pushforward => "tangent",
             _ when carried.TryGetValue(value, out Value? source) => Of(source, reach - 1),
             _ => value.Type is MemoryType ? "memory" : value.Type == ScalarType.Bool ? "flag" : "result",
         };

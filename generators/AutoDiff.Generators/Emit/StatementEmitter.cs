@@ -43,7 +43,8 @@ internal sealed class StatementEmitter
         if (!Completes(parameters.Function, parameters.Exit)) return;
         foreach ((string parameter, Value contribution) in parameters.Contributions) assignments.Contribute(parameter, contribution);
         foreach (Composite composite in parameters.Composites) writer.Line($"{composite.Target} = {Text(composite)};");
-        if (parameters.Returned is { } returned) writer.Line($"return {Text(returned)};");
+        string[] returned = [.. parameters.Returned.Select(Text)];
+        if (returned.Length > 0) writer.Line($"return {(returned.Length == 1 ? returned[0] : $"({string.Join(", ", returned)})")};");
     }
 
     /// <summary>The body of a function that a member calls: its results go into out parameters, but for the one that is returned.</summary>
@@ -114,6 +115,9 @@ internal sealed class StatementEmitter
                 break;
             case Pullback pullback:
                 assignments.Pullback(pullback, let.Targets);
+                break;
+            case Pushforward pushforward:
+                assignments.Pushforward(pushforward, let.Targets);
                 break;
             case Throw thrown:
                 writer.Line($"throw {expressions.Filled(thrown.Template, thrown.Arguments)};");

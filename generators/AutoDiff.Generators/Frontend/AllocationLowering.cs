@@ -20,7 +20,7 @@ internal sealed class AllocationLowering(LoweringContext context)
         if (TypeLowering.Memory(expression.Type) is { IsJagged: true }) return expression is IArrayCreationOperation or ICollectionExpressionOperation ? context.Refuse(expression, "A new array of arrays", "use T[,], or one array with row after row") : null;
         return expression switch
         {
-            IArrayCreationOperation { DimensionSizes: [var rows, var columns], Initializer: var initializer } => Allocate(TypeLowering.Memory(expression.Type)!, rows, columns, initializer),
+            IArrayCreationOperation { DimensionSizes: [var rows, var columns], Initializer: var initializer } => Allocate(type, rows, columns, initializer),
             IArrayCreationOperation { DimensionSizes: [var size], Initializer: var initializer } => Allocate(type, size, initializer?.ElementValues ?? []),
             ICollectionExpressionOperation { Elements: var elements } when elements.OfType<ISpreadOperation>().All(static spread => TypeLowering.IsPlainMemory(spread.Operand.Type)) =>
                 elements.Any(static element => element is ISpreadOperation) ? Collect(type, elements) : Allocate(type, null, elements),
@@ -71,20 +71,20 @@ internal sealed class AllocationLowering(LoweringContext context)
     }
 
     /// <summary>A matrix, whose initializer lists rows.</summary>
-    private Lowered Allocate(MemoryType type, IOperation rows, IOperation columns, IArrayInitializerOperation? initializer)
+    private Lowered Allocate(ITypeSymbol element, IOperation rows, IOperation columns, IArrayInitializerOperation? initializer)
     {
         Value height = context.Elements.AsIndex(context.Expressions.Value(rows)), width = context.Elements.AsIndex(context.Expressions.Value(columns));
         IArrayInitializerOperation[] lines = [.. initializer?.ElementValues.Cast<IArrayInitializerOperation>() ?? []];
-        Value[][] values = [.. lines.Select(line => line.ElementValues.Select(context.Expressions.Value).ToArray())];
-        Value matrix = Builder.Define(type, new Alloc(height, width));
-        if (values.Length == 0) Builder.Do(new Fill(Builder.Elements(matrix), Builder.Number(type.Element, 0)));
+        Lowered[][] values = [.. lines.Select(line => line.ElementValues.Select(context.Expressions.Lower).ToArray())];
+        Lowered matrix = context.Elements.Alike(TypeLowering.BuildMemory(element, MemoryForm.Matrix, type => Builder.Define(type, new Alloc(height, width))));
+        if (values.Length == 0) Clear(matrix);
         for (int i = 0; i < values.Length; i++)
         {
-            Value line = Builder.Define(type with { Form = MemoryForm.Span }, new Row(matrix, Builder.Int(i)));
-            for (int j = 0; j < values[i].Length; j++) Builder.Store(line, Builder.Int(j), values[i][j], inRange: true);
+            Lowered line = context.Elements.Row(matrix, Builder.Int(i));
+            for (int j = 0; j < values[i].Length; j++) Store(line, Builder.Int(j), values[i][j]);
         }
 
-        return new Memory(matrix);
+        return matrix;
     }
 
     /// <summary>A collection expression with spreads: what is evaluated first, then memory for all of it, then each in its place.</summary>

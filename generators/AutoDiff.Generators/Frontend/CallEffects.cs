@@ -7,13 +7,18 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>What a call of somebody else's method may do.</summary>
 internal static class CallEffects
 {
-    /// <summary>The static functions of the framework on numbers do nothing but, some of them, throw.</summary>
-    public static Effects Of(IMethodSymbol method)
+    /// <summary>Functions of numbers do nothing but, some of them, throw.</summary>
+    public static Effects Of(IMethodSymbol method, MethodBodies bodies)
     {
-        bool isNumeric = method.IsStatic
-            && (TypeLowering.Scalar(method.ContainingType) is not null || method.ContainingType is { Name: "Math" or "MathF" or "BitOperations", ContainingNamespace.Name: "System" or "Numerics" })
-            && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None && TypeLowering.Scalar(parameter.Type) is not null);
-        if (!isNumeric) return Effects.Any;
-        return method.Parameters.All(static parameter => TypeLowering.Scalar(parameter.Type)!.IsFloating) ? Effects.None : Effects.Throws;
+        if (!IsOnNumbers(method)) return bodies.Numbers.Contains(method) ? Effects.Throws : Effects.Any;
+        return method.Parameters.All(static parameter => TypeLowering.Scalar(parameter.Type) is { IsFloating: true }) ? Effects.None : Effects.Throws;
     }
+
+    /// <summary>One of the static functions of the framework on numbers.</summary>
+    public static bool IsOnNumbers(IMethodSymbol method) => TakesNumbers(method)
+        && (TypeLowering.Scalar(method.ContainingType) is not null || method.ContainingType is { Name: "Math" or "MathF" or "BitOperations", ContainingNamespace.Name: "System" or "Numerics" });
+
+    /// <summary>It is handed nothing but numbers, by value.</summary>
+    public static bool TakesNumbers(IMethodSymbol method) => method is { IsStatic: true, ReturnsVoid: false }
+        && method.Parameters.All(static parameter => parameter.RefKind == RefKind.None && (TypeLowering.Scalar(parameter.Type) is not null || parameter.Type.TypeKind == TypeKind.TypeParameter));
 }

@@ -31,7 +31,8 @@ internal sealed class CallGraph(MethodBodies bodies)
         return reached;
     }
 
-    private List<IMethodSymbol> Callees(IMethodSymbol method)
+    /// <summary>What the method calls itself, once for every place.</summary>
+    public IReadOnlyList<IMethodSymbol> Callees(IMethodSymbol method)
     {
         if (!callees.TryGetValue(method, out List<IMethodSymbol>? found))
         {

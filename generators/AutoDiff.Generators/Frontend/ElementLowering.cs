@@ -45,7 +45,7 @@ internal sealed class ElementLowering(LoweringContext context)
         IArrayElementReferenceOperation { Indices: [var index] } array when IsElement(array) && !IsRange(index.Type) =>
             At(array, context.Expressions.Lower(array.ArrayReference), index),
         IArrayElementReferenceOperation { Indices: [var row, var column] } matrix when IsElement(matrix) =>
-            At(matrix, context.Expressions.Value(matrix.ArrayReference), row, column),
+            At(matrix, context.Expressions.Lower(matrix.ArrayReference), row, column),
         IPropertyReferenceOperation { Arguments: [var index] } span when IsElement(span) => At(span, context.Expressions.Lower(span.Instance!), index.Value),
         IImplicitIndexerReferenceOperation span when IsMemory(span.Instance) && !IsRange(span.Argument.Type) =>
             At(span, context.Expressions.Lower(span.Instance), span.Argument),
@@ -151,13 +151,16 @@ internal sealed class ElementLowering(LoweringContext context)
     }
 
     /// <summary>Both indices are evaluated before either is checked; a row that is not there is empty.</summary>
-    private Place At(IOperation syntax, Value matrix, IOperation row, IOperation column)
+    private Place At(IOperation syntax, Lowered matrix, IOperation row, IOperation column)
     {
-        Value first = AsIndex(context.Expressions.Value(row)), second = AsIndex(context.Expressions.Value(column));
-        bool inRange = context.Ranges.IsInRange(matrix, first, 0) && context.Ranges.IsInRange(matrix, second, 1);
-        Value line = Builder.Define(((MemoryType)matrix.Type) with { Form = MemoryForm.Span }, new Row(matrix, first));
-        return new ElementPlace(syntax, new Memory(line), second, inRange);
+        Value extent = Extent(matrix), first = AsIndex(context.Expressions.Value(row)), second = AsIndex(context.Expressions.Value(column));
+        bool inRange = context.Ranges.IsInRange(extent, first, 0) && context.Ranges.IsInRange(extent, second, 1);
+        return new ElementPlace(syntax, Row(matrix, first), second, inRange);
     }
+
+    /// <summary>A row of a matrix, or of each of its parts.</summary>
+    public Lowered Row(Lowered matrix, Value row) =>
+        matrix.Map(piece => Builder.Define(((MemoryType)piece.Type) with { Form = MemoryForm.Span }, new Row(piece, row)));
 
     /// <summary>A place in memory: an integer, or counted from the end.</summary>
     private Value Position(IOperation index, Value memory)

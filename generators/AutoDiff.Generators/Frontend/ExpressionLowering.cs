@@ -9,7 +9,8 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>Expressions: each kind goes to the part that knows it.</summary>
 internal sealed class ExpressionLowering(LoweringContext context)
 {
-    public Lowered Lower(IOperation expression) => TryLower(expression) ?? context.Opaques.Lower(expression);
+    public Lowered Lower(IOperation expression) =>
+        DeepStack.IsSufficient() ? TryLower(expression) ?? context.Opaques.Lower(expression) : DeepStack.Continue(() => Lower(expression));
 
     /// <summary>Null where it is not looked into.</summary>
     public Lowered? TryLower(IOperation expression)

@@ -15,14 +15,13 @@ internal static class GeneratedMembers
     /// <summary>A parameter of a generated member; what is added knows the user's parameter that it belongs to.</summary>
     private readonly record struct Parameter(string Name, string Type, string Source);
 
-    private static readonly Derivatives[] Kinds =
-        [Derivatives.Gradient, Derivatives.Vjp, Derivatives.Jvp, Derivatives.Hvp, Derivatives.Jacobian, Derivatives.Hessian];
+    private static readonly DerivativeKind[] Kinds = [.. Enum.GetValues(typeof(DerivativeKind)).Cast<DerivativeKind>()];
 
     public static void CheckNames(IMethodSymbol method, MethodSignature signature, Derivatives derivatives, MethodDeclarationSyntax syntax, Compilation compilation, MethodBodies bodies, Fence fence)
     {
         Location location = Specialization.Original(syntax.Identifier.GetLocation());
         List<(MethodSignature, Derivatives)> overloads = [.. Overloads(method, compilation, bodies)];
-        foreach (Derivatives kind in Kinds.Where(kind => derivatives.HasFlag(kind)))
+        foreach (DerivativeKind kind in derivatives.Kinds())
         {
             string name = $"{method.Name}{kind}";
             List<Parameter> parameters = Parameters(signature, kind);
@@ -67,8 +66,8 @@ internal static class GeneratedMembers
     private static bool Collides(ISymbol member, List<Parameter> parameters) =>
         member is not IMethodSymbol { Arity: 0 } method || method.Parameters.Select(static parameter => Bare(TypeLowering.Text(parameter.Type))).SequenceEqual(parameters.Select(static parameter => Bare(parameter.Type)));
 
-    private static bool Collides((MethodSignature Signature, Derivatives Derivatives) overload, Derivatives kind, List<Parameter> parameters) =>
-        overload.Derivatives.HasFlag(kind) && Parameters(overload.Signature, kind).Select(static parameter => Bare(parameter.Type)).SequenceEqual(parameters.Select(static parameter => Bare(parameter.Type)));
+    private static bool Collides((MethodSignature Signature, Derivatives Derivatives) overload, DerivativeKind kind, List<Parameter> parameters) =>
+        overload.Derivatives.Kinds().Contains(kind) && Parameters(overload.Signature, kind).Select(static parameter => Bare(parameter.Type)).SequenceEqual(parameters.Select(static parameter => Bare(parameter.Type)));
 
     /// <summary>The overloads whose derivatives could have the parameters of this method's: with as many of their own they would be the same method.</summary>
     private static IEnumerable<(MethodSignature Signature, Derivatives Derivatives)> Overloads(IMethodSymbol method, Compilation compilation, MethodBodies bodies) =>
@@ -81,44 +80,18 @@ internal static class GeneratedMembers
         let reader = new SignatureReader(other, syntax, compilation, bodies, new Fence())
         select (reader.Read(), reader.ReadDerivatives(attribute));
 
-    private static List<Parameter> Parameters(MethodSignature signature, Derivatives kind) =>
+    private static List<Parameter> Parameters(MethodSignature signature, DerivativeKind kind) =>
         [.. signature.Parameters.Select(static parameter => new Parameter(parameter.Name, parameter.Type, parameter.Name)), .. Added(signature, kind)];
 
     /// <summary>Annotations of nullable references do not tell overloads apart.</summary>
     private static string Bare(string type) => type.Replace("?", "");
 
-    private static IEnumerable<Parameter> Added(MethodSignature signature, Derivatives kind)
-    {
-        List<SignatureParameter> active = [.. signature.Parameters.Where(static parameter => parameter.Role == ParameterRole.Active)];
-        List<SignatureParameter> both = [.. signature.Parameters.Where(static parameter => parameter.Role is ParameterRole.Active or ParameterRole.Output)];
-        Parameter seed = new("seed", signature.ReturnType, "seed");
-        return kind switch
-        {
-            Derivatives.Gradient => Prefixed('d', active),
-            Derivatives.Vjp => [.. signature.ReturnType == "void" ? [] : new[] { seed }, .. Prefixed('d', both)],
-            Derivatives.Jvp => Prefixed('v', both),
-            Derivatives.Hvp => [.. Prefixed('v', active), .. Prefixed('d', active), .. Prefixed('h', active)],
-            Derivatives.Jacobian => [new("jacobian", Span(Widest(signature)), "jacobian")],
-            Derivatives.Hessian => [.. Prefixed('d', active), new("hessian", Span(Widest(signature)), "hessian")],
-            _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, "One kind at a time."),
-        };
-    }
+    private static IEnumerable<Parameter> Added(MethodSignature signature, DerivativeKind kind) => AddedParameter.Of(signature, kind).Select(added =>
+        new Parameter(added.Name, added.Role == AddedRole.Seed ? signature.ReturnType : Text(added), added.Primal?.Name ?? added.Name));
 
-    private static IEnumerable<Parameter> Prefixed(char prefix, IEnumerable<SignatureParameter> parameters) => parameters.Select(parameter =>
-        new Parameter($"{prefix}{char.ToUpperInvariant(parameter.Name[0])}{parameter.Name.Substring(1)}", Type(prefix, parameter), parameter.Name));
-
-    private static string Type(char prefix, SignatureParameter parameter) => parameter.IrType switch
+    private static string Text(AddedParameter added) => added.Type switch
     {
-        MemoryType { Element: OpaqueType { Name: var element } } when prefix != 'v' || parameter.IrType is not MemoryType { Form: MemoryForm.ReadOnlySpan } => $"global::System.Span<{element}>",
-        MemoryType { Form: MemoryForm.ReadOnlySpan } when prefix == 'v' => parameter.Type,
-        MemoryType { Element: var element } => Span(element),
-        _ => parameter.Type,
+        MemoryType { Form: MemoryForm.Span } span => $"global::System.Span<{(span.Element is OpaqueType element ? element.Name : TypeText.Of(span.Element))}>",
+        _ => added.Primal!.Type,
     };
-
-    private static string Span(IrType element) => $"global::System.Span<{(element == ScalarType.Single ? "float" : "double")}>";
-
-    private static IrType Widest(MethodSignature signature) =>
-        signature.ReturnType == "double" || signature.Parameters.Any(static parameter => parameter.Role != ParameterRole.Constant && (parameter.IrType as MemoryType)?.Element is var element && (element ?? parameter.IrType) == ScalarType.Double)
-            ? ScalarType.Double
-            : ScalarType.Single;
 }

@@ -11,12 +11,21 @@ namespace AutoDiff.Generators.Frontend;
 /// <c>ref</c> and <c>out</c> arguments are copied in, and out as further results.</summary>
 internal sealed class HelperLowering(LoweringContext context)
 {
-    /// <summary>The value of a call; a placeholder where it yields nothing.</summary>
-    public Lowered Run(IOperation call, IMethodSymbol method, Carried receiver, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments)
+    /// <summary>As far as its declaration says: what it is called with decides, too.</summary>
+    public static bool MayBeFunction(IMethodSymbol method) =>
+        method.MethodKind is MethodKind.Ordinary or MethodKind.LocalFunction
+        && (method.IsStatic || !SplitTypes.IsSplit(method.ContainingType))
+        && Results(method).All(AreNumbers)
+        && method.Parameters.All(static parameter => parameter.Type.TypeKind != TypeKind.Delegate);
+
+    /// <summary>The value of a call; a placeholder where it yields nothing. Null where the call has to be inlined, which a recursive one cannot be.</summary>
+    public Lowered? Run(IOperation call, Frame frame, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments, bool isRecursive)
     {
+        IMethodSymbol method = frame.Method;
         CapturedVariables captured = CapturedVariables.Of(method, context.Bodies.Graph, context.Bodies);
-        if (Refusal(method, receiver, arguments, captured) is { } instead)
+        if (Refusal(method, frame, arguments, captured) is { } instead)
         {
+            if (!isRecursive) return null;
             context.Fence.Call(call, method.Name, instead);
             return context.Placeholder(call.Type);
         }
@@ -45,10 +54,18 @@ internal sealed class HelperLowering(LoweringContext context)
         });
     }
 
-    private string? Refusal(IMethodSymbol method, Carried receiver, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments, CapturedVariables captured)
+    /// <summary>The function that a method is which is called with such values.</summary>
+    public string Of(IMethodSymbol method, IReadOnlyList<Value> arguments)
     {
-        if (Results(method).Any(static type => TypeLowering.Build(type, Numberless).Leaves.Any(static leaf => leaf.Type is not ScalarType))) return "have it write its result to a Span<T> that it is given, since a recursive method can only return numbers";
-        if (!method.IsStatic && method.MethodKind != MethodKind.LocalFunction && receiver != Carried.Text("this")) return "make it static, or call it on this, since it is recursive";
+        List<(ISymbol, Lowered)> inputs = [.. method.Parameters.Select((parameter, i) => ((ISymbol)parameter, TypeLowering.Build(parameter.Type, _ => arguments[i])))];
+        return NameOf(method, inputs, arguments.Select((leaf, i) => Handed(leaf, method.Parameters[i])).ToEquatableArray());
+    }
+
+    private string? Refusal(IMethodSymbol method, Frame frame, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments, CapturedVariables captured)
+    {
+        if (frame.This is not null && !method.IsStatic) return "make it static, since it is recursive";
+        if (!Results(method).All(AreNumbers)) return "have it write its result to a Span<T> that it is given, since a recursive method can only return numbers";
+        if (!method.IsStatic && method.MethodKind != MethodKind.LocalFunction && frame.Receiver != Carried.Text("this")) return "make it static, or call it on this, since it is recursive";
         if (arguments.Any(static argument => argument.Value is Closure) || captured.Variables.Any(variable => context.Environment[variable] is Closure)) return "call what the delegate calls by its name, since it is recursive";
         if (captured.Written is { } written) return $"pass '{written.Name}' as a ref parameter, since a recursive local function cannot assign a variable around it";
         if (captured.Variables.Any(variable => context.Environment[variable] is null or Alias)) return "pass what it needs as parameters, since it is recursive";
@@ -71,6 +88,8 @@ internal sealed class HelperLowering(LoweringContext context)
         PartPlace part => Root(part.Whole),
         _ => null,
     };
+
+    private static bool AreNumbers(ITypeSymbol type) => TypeLowering.Build(type, Numberless).Leaves.All(static leaf => leaf.Type is ScalarType);
 
     private static Value Numberless(IrType type) => new(-1, type);
 

@@ -20,6 +20,9 @@ internal sealed class Helpers
         public Function? Function { get; set; }
     }
 
+    /// <summary>Some derivative that is asked for runs backwards: then a method that has only a rule for tangents is a function of its own, too.</summary>
+    public bool AreReversed { get; set; } = true;
+
     /// <summary>All that have been lowered, in the order of their first calls.</summary>
     public EquatableArray<Function> Functions => all.Select(static helper => helper.Function!).ToEquatableArray();
 

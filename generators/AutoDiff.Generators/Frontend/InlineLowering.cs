@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Operations;
 namespace AutoDiff.Generators.Frontend;
 
 /// <summary>Calls of methods whose source is at hand: the body takes the place of the call, with the arguments as the values of
-/// its parameters. A method that can get back to itself stays a function of its own.</summary>
+/// its parameters. A method that can get back to itself stays a function of its own, and so does one that is called too often for its size.</summary>
 internal sealed class InlineLowering(LoweringContext context)
 {
     /// <summary>Calls nested deeper than this are refused.</summary>
@@ -56,10 +56,12 @@ internal sealed class InlineLowering(LoweringContext context)
         return null;
     }
 
-    /// <summary>Its body takes the place of the call, unless it can get back to itself.</summary>
-    private Lowered Run(IOperation call, ITypeSymbol? type, Callee callee, Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments) => callee.IsFunction
-        ? context.HelperCalls.Run(call, frame.Method, frame.Receiver, arguments)
-        : Enter(frame, arguments, context.Bodies.Of(frame.Method)!, type);
+    /// <summary>Its body takes the place of the call, unless it can get back to itself or is to stand apart, and may.</summary>
+    private Lowered Run(IOperation call, ITypeSymbol? type, Callee callee, Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments)
+    {
+        bool isFunction = callee.IsFunction || context.Plan.KeepsApart(frame.Method);
+        return (isFunction ? context.HelperCalls.Run(call, frame, arguments, isRecursive: callee.IsFunction) : null) ?? Enter(frame, arguments, context.Bodies.Of(frame.Method)!, type);
+    }
 
     /// <summary>What a constructor makes, beginning with zeros.</summary>
     public Lowered Construct(Callee constructor, ITypeSymbol type, List<(IParameterSymbol Parameter, Lowered? Value)> arguments, System.Action lower)

@@ -50,7 +50,7 @@ internal sealed class LoopScan
         IArrayElementReferenceOperation or IPropertyReferenceOperation { Property.IsIndexer: true } => !Stores && !HasEffects && expression.ChildOperations.All(IsInvariant),
         IFieldReferenceOperation or IPropertyReferenceOperation => !HasEffects && expression.ChildOperations.All(IsInvariant),
         IArgumentOperation or IBinaryOperation { OperatorMethod: null } or IUnaryOperation { OperatorMethod: null } or IConversionOperation or IParenthesizedOperation => expression.ChildOperations.All(IsInvariant),
-        IInvocationOperation call when CallEffects.Of(call.TargetMethod) != Effects.Any => expression.ChildOperations.All(IsInvariant),
+        IInvocationOperation call when CallEffects.Of(call.TargetMethod, context.Bodies) != Effects.Any => expression.ChildOperations.All(IsInvariant),
         _ => false,
     };
 
@@ -100,7 +100,7 @@ internal sealed class LoopScan
             case IIncrementOrDecrementOperation increment:
                 Assign(increment.Target);
                 break;
-            case IInvocationOperation call when CallEffects.Of(call.TargetMethod) == Effects.Any && !ElementLowering.IsExtent(call):
+            case IInvocationOperation call when CallEffects.Of(call.TargetMethod, context.Bodies) == Effects.Any && !ElementLowering.IsExtent(call):
             case IObjectCreationOperation or IDynamicInvocationOperation:
                 HasEffects = Stores = true;
                 break;

@@ -11,10 +11,12 @@ internal sealed record Branch(Builder Builder, Environment Environment, Lowered?
 /// <summary>The state of lowering one method, and the parts that do it.</summary>
 internal sealed class LoweringContext
 {
-    public LoweringContext(IMethodSymbol method, SemanticModel semantics, Location location)
-        : this(method, method.ContainingType, semantics, new MethodBodies(semantics), new Origins(location), new Fence(), new Helpers()) { }
+    private readonly Lazy<InliningPlan> plan;
 
-    private LoweringContext(IMethodSymbol method, INamedTypeSymbol home, SemanticModel semantics, MethodBodies bodies, Origins origins, Fence fence, Helpers helpers)
+    public LoweringContext(IMethodSymbol method, SemanticModel semantics, Location location)
+        : this(method, method.ContainingType, semantics, new MethodBodies(semantics), new Origins(location), new Fence(), new Helpers(), null) { }
+
+    private LoweringContext(IMethodSymbol method, INamedTypeSymbol home, SemanticModel semantics, MethodBodies bodies, Origins origins, Fence fence, Helpers helpers, Lazy<InliningPlan>? plan)
     {
         Method = method;
         Home = home;
@@ -24,6 +26,7 @@ internal sealed class LoweringContext
         Origins = origins;
         Fence = fence;
         Helpers = helpers;
+        this.plan = plan ?? new(() => InliningPlan.Of(method, bodies));
         Expressions = new ExpressionLowering(this);
         Operators = new OperatorLowering(this);
         Conversions = new ConversionLowering(this);
@@ -68,6 +71,10 @@ internal sealed class LoweringContext
 
     public MethodBodies Bodies { get; }
     public Helpers Helpers { get; }
+
+    /// <summary>Made for the annotated method, once it calls something.</summary>
+    public InliningPlan Plan => plan.Value;
+
     public SemanticModel Semantics { get; }
     public Origins Origins { get; }
     public Fence Fence { get; }
@@ -110,7 +117,7 @@ internal sealed class LoweringContext
     public LoopLowering Loops { get; }
 
     /// <summary>For a method that is lowered to a function of its own.</summary>
-    public LoweringContext ForHelper(IMethodSymbol method) => new(method, Home, Semantics, Bodies, Origins, Fence, Helpers);
+    public LoweringContext ForHelper(IMethodSymbol method) => new(method, Home, Semantics, Bodies, Origins, Fence, Helpers, plan);
 
     /// <summary>Lowers something into a block of its own, from what is known now.</summary>
     public Branch Capture(Func<Lowered?> lower) => In(new Branch(Builder.Nested(), Environment.Copy(), null), lower);

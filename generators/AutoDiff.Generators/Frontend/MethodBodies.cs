@@ -24,11 +24,14 @@ internal sealed class MethodBodies(SemanticModel semantics)
     private readonly Dictionary<IMethodSymbol, ConstructorCode?> constructors = new(SymbolEqualityComparer.Default);
     private MutatingMethods? mutating;
     private CallGraph? graph;
+    private NumberFunctions? numbers;
     private readonly Dictionary<(Compilation, SyntaxTree), SemanticModel> models = new() { [(semantics.Compilation, semantics.SyntaxTree)] = semantics };
 
     public MutatingMethods Mutating => mutating ??= new MutatingMethods(this);
 
     public CallGraph Graph => graph ??= new CallGraph(this);
+
+    public NumberFunctions Numbers => numbers ??= new NumberFunctions(this);
 
     /// <summary>Null where there is none to look into: no source, or one that another may take the place of.</summary>
     public IBlockOperation? Of(IMethodSymbol method)

@@ -75,12 +75,15 @@ internal static class MethodLowering
         MethodSignature signature = reader.Read();
         RuleBinding? binding = context.Rules.Of(context.Method);
         if (binding is { Rule: null }) context.Fence.Invalid();
-        if (binding?.Rule is { } given && TakesPlaceOfVjp(given)) derivatives &= ~Derivatives.Vjp;
+        if (binding?.Rule is { } given && TakesPlaceOf(given, RuleAttributes.CustomVjp)) derivatives &= ~Derivatives.Vjp;
+        CustomRule? pushforward = context.Rules.TangentOf(context.Method);
+        if (pushforward is not null && TakesPlaceOf(pushforward, RuleAttributes.CustomJvp)) derivatives &= ~Derivatives.Jvp;
+        context.Helpers.AreReversed = (derivatives & ~Derivatives.Jvp) != 0;
         if (context.Fence.IsBroken) return null;
         GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
         if (context.Fence.IsBroken) return null;
         Function? function = binding?.Rule is { } rule
-            ? LowerBody(context, signature, values => Call(context, rule, values))
+            ? LowerBody(context, signature, values => Call(context, rule, pushforward, values))
             : context.Semantics.GetOperation(syntax, token) is IMethodBodyOperation body ? LowerBody(context, signature, values => Run(context, (body.BlockBody ?? body.ExpressionBody)!)) : null;
         if (function is null) return null;
         Module module = ReadOnlyArguments.Run(new Module(function, context.Helpers.Functions));
@@ -135,16 +138,16 @@ internal static class MethodLowering
     }
 
     /// <summary>A method with a rule is called as it is.</summary>
-    private static IEnumerable<Value> Call(LoweringContext context, CustomRule rule, IReadOnlyList<Value> values)
+    private static IEnumerable<Value> Call(LoweringContext context, CustomRule rule, CustomRule? pushforward, IReadOnlyList<Value> values)
     {
         context.Builder.Origin = new Origin(0, "");
-        return context.Rules.Call(rule, context.Method.IsStatic ? null : context.Frame.Receiver, values) is { } result ? [result] : [];
+        return context.Rules.Call(rule, pushforward, context.Method.IsStatic ? null : context.Frame.Receiver, values) is { } result ? [result] : [];
     }
 
     /// <summary>The rule that the method names, or that is called like the member which would be generated, is that member.</summary>
-    private static bool TakesPlaceOfVjp(CustomRule rule) =>
-        RuleAttributes.Of(rule.Method, RuleAttributes.CustomVjp) is not null
-        || (rule.Rule.Name == $"{rule.Method.Name}{Derivatives.Vjp}" && SymbolEqualityComparer.Default.Equals(rule.Rule.ContainingType, rule.Method.ContainingType));
+    private static bool TakesPlaceOf(CustomRule rule, string attribute) =>
+        RuleAttributes.Of(rule.Method, attribute) is not null
+        || (rule.Rule.Name == $"{rule.Method.Name}{rule.Kind}" && SymbolEqualityComparer.Default.Equals(rule.Rule.ContainingType, rule.Method.ContainingType));
 
     /// <summary>A method that never gets to a <c>return</c> yields nothing, and yet its function has a result.</summary>
     private static IEnumerable<Value> Unreached(LoweringContext context)

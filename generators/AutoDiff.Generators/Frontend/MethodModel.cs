@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Frontend;
@@ -14,6 +15,18 @@ internal enum Derivatives
     Hvp = 8,
     Jacobian = 16,
     Hessian = 32,
+}
+
+internal static class DerivativesExtensions
+{
+    /// <summary>The members that were asked for, in their order.</summary>
+    public static IEnumerable<DerivativeKind> Kinds(this Derivatives derivatives)
+    {
+        for (DerivativeKind kind = DerivativeKind.Gradient; kind <= DerivativeKind.Hessian; kind++)
+        {
+            if (((int)derivatives & (1 << (int)kind)) != 0) yield return kind;
+        }
+    }
 }
 
 /// <summary>All that compiling a method depends on, by value: no symbols, no syntax, no locations.</summary>

@@ -138,15 +138,15 @@ internal sealed class OpaqueLowering(LoweringContext context)
         {
             case IParameterReferenceOperation { Parameter: var parameter } when PrimaryParameters.Is(parameter) && context.Environment[parameter] is null:
                 if (context.Frame.Receiver != Carried.Text("this")) context.Fence.Expression(member, $"'{parameter.Name}', which another object's constructor was given,", "keep it in a field");
-                return Carried.Text(CSharpText.Identifier(parameter)).With(Effects.Any);
+                return Carried.Text(CSharpText.Identifier(parameter)).With(Effects.Reads);
             case IFieldReferenceOperation { Field: var field } reference:
                 bool isFixed = field.IsReadOnly && field.IsStatic && TypeLowering.Scalar(field.Type) is not null;
-                return Receiver(reference.Instance, field, reference).Then($".{CSharpText.Identifier(field)}").With(field.IsConst || isFixed ? Effects.None : Effects.Any);
+                return Receiver(reference.Instance, field, reference).Then($".{CSharpText.Identifier(field)}").With(field.IsConst || isFixed ? Effects.None : Effects.Reads);
             case IPropertyReferenceOperation { Property.IsIndexer: true } reference when !ElementLowering.IsElement(reference):
                 List<Carried> operands = Operands(reference.Instance, reference.Arguments);
-                return operands[0].AsOperand().Then("[").Then(operands.Skip(1)).Then("]").With(Effects.Any);
+                return operands[0].AsOperand().Then("[").Then(operands.Skip(1)).Then("]").With(Effects.Reads);
             case IPropertyReferenceOperation { Property: { IsIndexer: false } property } reference when !ElementLowering.IsLength(reference):
-                return Receiver(reference.Instance, property, reference).Then($".{CSharpText.Identifier(property)}").With(Effects.Any);
+                return Receiver(reference.Instance, property, reference).Then($".{CSharpText.Identifier(property)}").With(Effects.Reads);
             default:
                 return null;
         }
@@ -165,7 +165,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
         List<Carried> operands = Operands(call.Instance, call.Arguments);
         Carried receiver = call.Instance is null ? Carried.Text(TypeLowering.Text(method.ContainingType)) : operands[0].AsOperand();
         string typeArguments = method.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", method.TypeArguments.Select(TypeLowering.Text))}>";
-        return receiver.Then($".{CSharpText.Identifier(method)}{typeArguments}(").Then(call.Instance is null ? operands : operands.Skip(1)).Then(")").With(CallEffects.Of(method));
+        return receiver.Then($".{CSharpText.Identifier(method)}{typeArguments}(").Then(call.Instance is null ? operands : operands.Skip(1)).Then(")").With(CallEffects.Of(method, context.Bodies));
     }
 
     private Carried Create(IObjectCreationOperation creation)
@@ -202,7 +202,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
     private Carried Element(IArrayElementReferenceOperation element)
     {
         List<Carried> operands = Operands([element.ArrayReference, .. element.Indices]);
-        return operands[0].AsOperand().Then("[").Then(operands.Skip(1)).Then("]").With(Effects.Any);
+        return operands[0].AsOperand().Then("[").Then(operands.Skip(1)).Then("]").With(Effects.Reads);
     }
 
     private Carried Binary(IOperation[] operands, string spelling, IMethodSymbol? method)

@@ -27,10 +27,10 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
     {
         Derivatives asked = attribute.ConstructorArguments is [{ Value: int flags }] ? (Derivatives)flags : Derivatives.Default;
         if (asked == Derivatives.Default) return ReturnsNumber ? Derivatives.Gradient : Derivatives.Vjp;
-        Derivatives unknown = asked & ~(Derivatives.Gradient | Derivatives.Vjp);
+        Derivatives unknown = asked & ~(Derivatives.Gradient | Derivatives.Vjp | Derivatives.Jvp | Derivatives.Hvp | Derivatives.Jacobian | Derivatives.Hessian);
         if (unknown != Derivatives.Default)
         {
-            fence.Report(DiagnosticIds.DerivativeNotSupported, location, $"{unknown}", method.Name, "ask for Derivatives.Gradient or Derivatives.Vjp");
+            fence.Report(DiagnosticIds.DerivativeNotSupported, location, $"{unknown}", method.Name, "ask for members of Derivatives");
             return asked;
         }
 

@@ -39,11 +39,12 @@ internal static class SplitTypes
         return PartsOf(type)!.ToList().FindIndex(part => part.Field is { } own && (own.CorrespondingTupleField ?? own).Name == name);
     }
 
-    /// <summary>The part that a property of the type is, which has no code of its own for reading (or writing) it; -1 where there is none.</summary>
+    /// <summary>The part that a property of the type is, which has no code of its own for reading (or writing) it, or is all that is to be
+    /// seen of the part; -1 where there is none.</summary>
     public static int IndexOf(ITypeSymbol type, IPropertySymbol property, bool isWritten)
     {
-        if (!IsAutomatic(isWritten ? property.SetMethod : property.GetMethod)) return -1;
-        return PartsOf(type)!.ToList().FindIndex(part => part.Property is { Name: var name } && name == property.Name);
+        bool isAutomatic = IsAutomatic(isWritten ? property.SetMethod : property.GetMethod);
+        return PartsOf(type)!.ToList().FindIndex(part => part.Property is { Name: var name } && name == property.Name && (isAutomatic || part.Field is null));
     }
 
     /// <summary>Names for the leaves of a variable: <c>p.X</c> for a field of a struct, <c>p1</c> for an element of a tuple.</summary>

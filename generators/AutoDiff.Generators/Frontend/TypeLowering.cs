@@ -58,12 +58,12 @@ internal static class TypeLowering
         _ => null,
     };
 
-    /// <summary>Spans, arrays, arrays of arrays and matrices of scalars, and spans and arrays of what is split into such.</summary>
+    /// <summary>Spans, arrays, matrices and arrays of arrays of scalars, and all but the last of what is split into such.</summary>
     public static MemoryType? Memory(ITypeSymbol? type) => type switch
     {
         IArrayTypeSymbol { IsSZArray: true } array when Element(array.ElementType) is { } element => new(element, MemoryForm.Array),
         IArrayTypeSymbol { IsSZArray: true, ElementType: IArrayTypeSymbol { IsSZArray: true } row } when Memory(row) is { IsJagged: false, Element: ScalarType } rows => new(rows, MemoryForm.Array),
-        IArrayTypeSymbol { Rank: 2 } matrix when Scalar(matrix.ElementType) is { } element => new(element, MemoryForm.Matrix),
+        IArrayTypeSymbol { Rank: 2 } matrix when Element(matrix.ElementType) is { } element => new(element, MemoryForm.Matrix),
         INamedTypeSymbol named when SpanForm(named) is { } form && Element(named.TypeArguments[0]) is { } element => new(element, form),
         _ => null,
     };

@@ -39,11 +39,15 @@ internal enum ParameterRole
 
     /// <summary>Memory that holds the adjoint of another parameter.</summary>
     Adjoint,
+
+    /// <summary>The tangent of another parameter.</summary>
+    Tangent,
 }
 
 /// <summary>A function: its parameters are the arguments of its body, and may have any number of results.</summary>
 /// <param name="MayOverlap">Its memory parameters may be parts of the same object, whether or not it writes them.</param>
-internal sealed record Function(string Name, EquatableArray<ParameterRole> Roles, Block Body, bool MayOverlap = false)
+/// <param name="Remark">What readers of the emitted code are told about it.</param>
+internal sealed record Function(string Name, EquatableArray<ParameterRole> Roles, Block Body, bool MayOverlap = false, string? Remark = null)
 {
     public EquatableArray<Value> Parameters => Body.Arguments;
     public EquatableArray<Value> Results => Body.Results;

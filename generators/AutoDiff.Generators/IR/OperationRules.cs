@@ -97,6 +97,10 @@ internal sealed class OperationRules(Func<string, Function?>? module)
             case Pullback pullback:
                 CheckPullback(pullback, targets);
                 break;
+            case Pushforward pushforward:
+                if (targets.Count is not (0 or 2)) throw Broken("a pushforward yields a value and its tangent, or nothing");
+                CheckTemplate(pushforward.Template, [.. pushforward.Arguments, .. pushforward.Tangents]);
+                break;
             case Throw thrown:
                 None(targets);
                 CheckTemplate(thrown.Template, thrown.Arguments);
@@ -272,6 +276,8 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         }
 
         CheckTemplate(call.Rule.Pullback, pulledBack.ToEquatableArray());
+        EquatableArray<Value> pushed = [.. call.Arguments, .. call.Rule.PushesResult ? targets : [], .. call.Arguments.Where((_, i) => parameters[i].Role is ParameterRole.Active or ParameterRole.Output)];
+        CheckTemplate(call.Rule.Pushforward, pushed);
     }
 
     private static void CheckPullback(Pullback pullback, EquatableArray<Value> targets)

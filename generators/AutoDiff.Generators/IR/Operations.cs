@@ -89,6 +89,9 @@ internal enum Effects
     /// <summary>It may throw: it stays where it is, but may be repeated after it has succeeded.</summary>
     Throws,
 
+    /// <summary>It reads the state of objects: it stays where it is, since calls in between may change that.</summary>
+    Reads,
+
     /// <summary>Anything: it runs exactly once, in its place.</summary>
     Any,
 }
@@ -104,6 +107,10 @@ internal sealed record RuleCall(Rule Rule, EquatableArray<Value> Arguments) : Op
 /// <summary>The reverse of a <see cref="RuleCall"/>, as C#: adds to memory (or overwrites it), and to variables that start at zero and end as the
 /// targets. In the template stand the arguments, then the adjoints, then the targets, the last by reference.</summary>
 internal sealed record Pullback(string Template, EquatableArray<Value> Arguments, EquatableArray<Value> Adjoints) : Operation;
+
+/// <summary>A <see cref="RuleCall"/> along a direction, as C#: does what the method does, and overwrites the tangents of the memory that this writes.
+/// In the template stand the arguments, then the tangents in the order of the parameters. The targets are the value and its tangent.</summary>
+internal sealed record Pushforward(string Template, EquatableArray<Value> Arguments, EquatableArray<Value> Tangents) : Operation;
 
 /// <summary>Throws the exception that the C# expression yields. No target; what follows in its block is not reached.</summary>
 internal sealed record Throw(string Template, EquatableArray<Value> Arguments) : Operation;

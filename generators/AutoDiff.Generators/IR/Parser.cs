@@ -133,6 +133,8 @@ internal sealed class Parser
                 return ParseRuleCall();
             case "pullback":
                 return ParsePullback();
+            case "pushforward":
+                return ParsePushforward();
             case "throw":
                 return new Throw(reader.Quoted("a template"), Operands());
             default:
@@ -191,6 +193,9 @@ internal sealed class Parser
         reader.Expect("reversed");
         string pullback = reader.Quoted("a template");
         bool takesResult = reader.Accept("result"), isGradient = reader.Accept("gradient");
+        string pushforward = reader.Accept("pushed") ? reader.Quoted("a template") : "";
+        bool pushesResult = reader.Accept("result");
+        string body = reader.Accept("body") ? reader.Quoted("the name of a function") : "";
         List<RuleParameter> parameters = [];
         EquatableArray<Value> arguments = reader.Parenthesized(() =>
         {
@@ -198,7 +203,7 @@ internal sealed class Parser
             parameters.Add(new RuleParameter(reader.Enum<ParameterRole>("the role of a parameter"), reader.Accept("written"), reader.Accept("array")));
             return argument;
         });
-        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient), arguments);
+        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient, pushforward, pushesResult, body), arguments);
     }
 
     private Pullback ParsePullback()
@@ -207,6 +212,14 @@ internal sealed class Parser
         EquatableArray<Value> arguments = Operands();
         reader.Expect("adding");
         return new Pullback(template, arguments, Operands());
+    }
+
+    private Pushforward ParsePushforward()
+    {
+        string template = reader.Quoted("a template");
+        EquatableArray<Value> arguments = Operands();
+        reader.Expect("along");
+        return new Pushforward(template, arguments, Operands());
     }
 
     private EquatableArray<Value> Carried() => reader.Accept("carrying") ? reader.Separated(Use) : [];

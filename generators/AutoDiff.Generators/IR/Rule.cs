@@ -14,4 +14,15 @@ internal sealed record RuleParameter(ParameterRole Role, bool IsWritten = false,
 /// hold what belongs to its content after the call and get what belongs to that before it.</param>
 /// <param name="TakesResult">The rule takes what the method has returned.</param>
 /// <param name="IsGradient">The rule takes no seed, and overwrites the adjoints with the derivatives of the result.</param>
-internal sealed record Rule(string Method, string Pullback, EquatableArray<RuleParameter> Parameters, bool TakesResult = false, bool IsGradient = false);
+/// <param name="Pushforward">The call of the rule that pushes tangents forward, as a <see cref="IR.Pushforward"/> has it; empty where there is none.</param>
+/// <param name="PushesResult">That rule takes what the method has returned.</param>
+/// <param name="Body">The function that the method is where <paramref name="Pullback"/> is empty, because the method has only the other rule.</param>
+internal sealed record Rule(
+    string Method,
+    string Pullback,
+    EquatableArray<RuleParameter> Parameters,
+    bool TakesResult = false,
+    bool IsGradient = false,
+    string Pushforward = "",
+    bool PushesResult = false,
+    string Body = "");

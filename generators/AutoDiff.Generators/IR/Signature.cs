@@ -12,6 +12,9 @@ internal sealed record SignatureParameter(string Name, string Type, IrType IrTyp
     /// <summary>What there is one parameter of the function for, in order.</summary>
     public EquatableArray<IrType> Leaves => Split is null ? [IrType] : [.. LeafTypes(Split)];
 
+    /// <summary>The Jacobian has rows for what the method leaves here: output, and what is input and output where nothing is returned.</summary>
+    public bool IsRow(bool returns) => Role == ParameterRole.Output || (!returns && Role == ParameterRole.Active && IrType is MemoryType { Form: not MemoryForm.ReadOnlySpan });
+
     private System.Collections.Generic.IEnumerable<IrType> LeafTypes(SplitShape split)
     {
         foreach (SplitLeaf leaf in split.Leaves) yield return IrType is MemoryType memory ? new MemoryType(leaf.Type, memory.Form == MemoryForm.Array ? MemoryForm.Span : memory.Form) : leaf.Type;

@@ -30,6 +30,7 @@ internal static class Walk
         OpaqueCall call => call.Arguments,
         RuleCall call => call.Arguments,
         Pullback pullback => [.. pullback.Arguments, .. pullback.Adjoints],
+        Pushforward pushforward => [.. pushforward.Arguments, .. pushforward.Tangents],
         Throw thrown => thrown.Arguments,
         _ => throw Unknown(operation),
     };
@@ -70,6 +71,7 @@ internal static class Walk
         OpaqueCall call => call with { Arguments = All(call.Arguments, value) },
         RuleCall call => call with { Arguments = All(call.Arguments, value) },
         Pullback pullback => pullback with { Arguments = All(pullback.Arguments, value), Adjoints = All(pullback.Adjoints, value) },
+        Pushforward pushforward => pushforward with { Arguments = All(pushforward.Arguments, value), Tangents = All(pushforward.Tangents, value) },
         Throw thrown => thrown with { Arguments = All(thrown.Arguments, value) },
         _ => throw Unknown(operation),
     };

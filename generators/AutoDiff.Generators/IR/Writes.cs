@@ -16,6 +16,7 @@ internal static class Writes
         OpaqueCall { Effects: Effects.Any } call => call.Arguments.Where(IsWritable),
         RuleCall call => call.Arguments.Where((_, i) => call.Rule.Parameters[i].IsWritten),
         Pullback pullback => pullback.Arguments.Where(IsWritable).Concat(pullback.Adjoints), // a rule may do once more what its method does
+        Pushforward pushforward => Walk.Operands(pushforward).Where(IsWritable),
         _ => [],
     };
 

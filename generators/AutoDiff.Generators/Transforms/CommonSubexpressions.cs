@@ -6,7 +6,8 @@ using AutoDiff.Generators.IR;
 namespace AutoDiff.Generators.Transforms;
 
 /// <summary>Computes once what is computed again with the same operands in the same block or one nested in it. Loads
-/// are shared as long as nothing that may be the same memory has been written; what has just been stored need not be loaded.</summary>
+/// are shared as long as nothing that may be the same memory has been written; what has just been stored need not be loaded, and
+/// what has just been loaded need not be stored.</summary>
 internal sealed class CommonSubexpressions
 {
     private readonly MemoryObjects memory;
@@ -36,8 +37,9 @@ internal sealed class CommonSubexpressions
             }
 
             if (table is not null) table.Add(Key(let), let.Target);
+            if (operation is Store stored && loads.Find(Place(stored)) == stored.Element) continue;
             Forget(operation);
-            if (operation is Store store) loads.Add((store.Element.Type, new Load(store.Memory, store.Index, store.Leaf)), store.Element);
+            if (operation is Store store) loads.Add(Place(store), store.Element);
             kept.Add(let);
         }
 
@@ -45,6 +47,8 @@ internal sealed class CommonSubexpressions
         pure.Leave();
         return block with { Lets = kept.ToEquatableArray(), Results = substitution.Of(block.Results) };
     }
+
+    private static (IrType, Operation) Place(Store store) => (store.Element.Type, new Load(store.Memory, store.Index, store.Leaf));
 
     /// <summary>A constant that has a name is a variable of the user's, not one more place for another's value.</summary>
     private ScopedTable? TableOf(Let let) => let.Operation switch

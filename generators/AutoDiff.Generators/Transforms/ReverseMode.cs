@@ -30,7 +30,16 @@ internal static class ReverseMode
     /// derivative flows.</summary>
     public static Module Run(Module module, ReverseKind kind, PlanPolicy policy = PlanPolicy.ByCount)
     {
-        SplitModule split = SplitModule.Of(module, kind);
+        SplitModule split;
+        try
+        {
+            split = SplitModule.Of(module, kind);
+        }
+        catch (SplitRefusal refusal) when (InlineCalls.MayRun(module, refusal.Function))
+        {
+            return Run(InlineCalls.Run(module, refusal.Function), kind, policy);
+        }
+
         (Function derivative, HashSet<Let> taped) = Run(module.Root, kind, NoLoads, policy, split)!.Value;
         derivative = Run(module.Root, kind, taped, policy, split)?.Derivative ?? derivative;
         IReadOnlyList<Function> threaded = TapeThreading.Run(derivative, split.Functions);

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
@@ -41,7 +40,7 @@ internal static class SplitReverse
         EquatableArray<Value> gradients = function.ActiveScalars.Select(parameter => adjoints.OrZero(reverse, parameter)).ToEquatableArray();
         Block body = InReverseSweep(placement.Resolve(primal.Body, reverse.ToBlock([], gradients)));
 
-        if (!plan.IsEmpty) throw new NotSupportedException("a recursive method may hand a method with a rule only memory that nobody writes; copy it into memory of its own in front of the recursion");
+        if (!plan.IsEmpty) throw new SplitRefusal(primal.Name, "a recursive method may hand a method with a rule only memory that nobody writes; copy it into memory of its own in front of the recursion");
         bool needsMore = NeedMore(function, body);
         List<Value> parameters = [.. function.Kept.Select(i => primal.Parameters[i]), .. added];
         IEnumerable<ParameterRole> roles = parameters.Select((_, i) => i - function.Kept.Count is var k && k >= 0 && k < buffers ? ParameterRole.Adjoint : ParameterRole.Constant);
@@ -66,7 +65,7 @@ internal static class SplitReverse
         {
             if (!used.Contains(parameters[i])) continue;
             bool isThere = parameters[i].Type is not MemoryType || function.Lasting.Contains(parameters[i]);
-            if (!isThere) throw new NotSupportedException($"'{parameters[i].Name}' is handed to a recursive method in a form that has no adjoint yet; hand it over as a whole, and as a Span<T>");
+            if (!isThere) throw new SplitRefusal(function.Primal.Name, $"'{parameters[i].Name}' is handed to a recursive method in a form that has no adjoint yet; hand it over as a whole, and as a Span<T>");
             changed |= function.Kept.Add(i);
         }
 

@@ -186,7 +186,7 @@ internal sealed class TapePlacement
     /// <summary>Takes a snapshot: at the level of the function into memory of its own, elsewhere onto its tape.</summary>
     private void Keep(Block block, Snapshot snapshot, Builder builder)
     {
-        if (isSplit) throw new NotSupportedException("memory that a recursive method hands to a method with a rule changes later; write the recursion as a loop");
+        if (isSplit) throw new SplitRefusal(primal.Name, "memory that a recursive method hands to a method with a rule changes later; write the recursion as a loop");
         if (!ReferenceEquals(block, primal.Body))
         {
             Write(block, snapshot.Copy, builder);

@@ -23,6 +23,18 @@ public static partial class Guard
         }
     }
 
+    /// <summary>The number of elements in all rows.</summary>
+    public static long Count<T>(T[][] rows)
+    {
+        long count = 0;
+        foreach (T[] row in rows)
+        {
+            count += row.Length;
+        }
+
+        return count;
+    }
+
     /// <summary>Throws unless the buffer has as many rows as the array of arrays it belongs to, each as long.</summary>
     public static void Shape<T>([NotNull] T[][]? buffer, T[][] expected, string parameter)
     {

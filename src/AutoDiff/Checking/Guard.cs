@@ -20,6 +20,16 @@ public static partial class Guard
         }
     }
 
+    /// <summary>Throws unless the buffer has exactly as many elements as a matrix of so many rows and columns.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Size<T>(ReadOnlySpan<T> buffer, long rows, long columns, string parameter)
+    {
+        if (buffer.Length != rows * columns)
+        {
+            ThrowSize(buffer.Length, rows, columns, parameter);
+        }
+    }
+
     /// <summary>Throws if the buffers share a byte. Empty buffers share none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Disjoint<T, TOther>(ReadOnlySpan<T> buffer, ReadOnlySpan<TOther> other, string parameter, string otherParameter)
@@ -69,6 +79,10 @@ public static partial class Guard
     [DoesNotReturn]
     private static void ThrowLength(int actual, int expected, string parameter) =>
         throw new ArgumentException($"'{parameter}' has length {actual}, but length {expected} is expected.", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowSize(int actual, long rows, long columns, string parameter) =>
+        throw new ArgumentException($"'{parameter}' has length {actual}, but {rows} rows of {columns} are expected.", parameter);
 
     [DoesNotReturn]
     private static void ThrowOverlap(string parameter, string otherParameter) =>

@@ -84,7 +84,7 @@ public sealed class JaggedArrayTests
         }
         """;
 
-    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.Run(Source).Program!);
+    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.RunInAllModes(Source).Program!);
 
     public static TheoryData<int[]> Shapes => [[], [0], [1], [3, 0, 2], [2, 3, 4], [5, 1]];
 

@@ -107,7 +107,7 @@ public sealed class LinkedListTests
         }
         """;
 
-    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.Run(Source).Program!);
+    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.RunInAllModes(Source).Program!);
 
     [Theory]
     [InlineData(0)]

@@ -39,7 +39,7 @@ public sealed class LoopCounterTests
         "double s = 1; checked { for (byte i = 0; i < n; i++) s = s * x[i] + 1; } return s;",
     ];
 
-    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.Run($$"""
+    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.RunInAllModes($$"""
         using System;
         using AutoDiff;
 

@@ -115,7 +115,7 @@ public sealed class MatrixTests
         }
         """;
 
-    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.Run(Source).Program!);
+    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.RunInAllModes(Source).Program!);
 
     [Theory]
     [InlineData(0, 0)]

@@ -177,7 +177,7 @@ public sealed class RecursionTests
         }
         """;
 
-    private static readonly Lazy<CompiledProgram> Program = new(static () => GeneratorHarness.Run(Source).Program!);
+    private static readonly Lazy<CompiledProgram> Program = new(static () => GeneratorHarness.RunInAllModes(Source).Program!);
 
     private static void Check(string method, params object[] arguments) => GradientCheck.Run(Program.Value, "C", method, arguments);
 

@@ -111,7 +111,7 @@ public sealed class ReferenceTests
         }
         """;
 
-    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.Run(Source).Program!);
+    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.RunInAllModes(Source).Program!);
 
     [Theory]
     [InlineData(1, 0)]

@@ -37,7 +37,7 @@ public sealed class WholeMemoryTests
         "int[] order = [2, 0, 1]; order.AsSpan().Reverse(); Array.Copy(order, 0, order, 1, 1); double s = 0; foreach (int k in order[..b]) s = s * x[a] + y[k]; return s;",
     ];
 
-    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.Run($$"""
+    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.RunInAllModes($$"""
         using System;
         using AutoDiff;
 

@@ -1,3 +1,4 @@
+using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Emit;
 using Xunit;
 

@@ -78,7 +78,7 @@ public sealed class OpaqueTests
         function F(%0.x: double active) {
             %1: double = opaque none "global::C.R"()
             %2: double = Multiply(%0.x, %1)
-            %3: int = opaque any "global::C.S"()
+            %3: int = opaque reads "global::C.S"()
             %4: double = Convert(%3)
             %5: double = Multiply(%2, %4)
             return %5
@@ -115,7 +115,7 @@ public sealed class OpaqueTests
         function F(%0.x: double active, %1.m: "global::System.Collections.Generic.List<double>[]" constant) {
             %2: int = 1
             %3: int = 2
-            %4: double = opaque any "{0}[{1}][{2}]"(%1.m, %2, %3)
+            %4: double = opaque reads "{0}[{1}][{2}]"(%1.m, %2, %3)
             %5: double = Multiply(%0.x, %4)
             return %5
         }
@@ -191,7 +191,7 @@ public sealed class OpaqueTests
         """,
         """
         function F(%0.x: double active, %1.s: "string?" constant) {
-            %2: int = opaque any "({0} ?? \"none\").Length"(%1.s)
+            %2: int = opaque reads "({0} ?? \"none\").Length"(%1.s)
             %3: double = Convert(%2)
             %4: double = Multiply(%0.x, %3)
             return %4
@@ -210,7 +210,7 @@ public sealed class OpaqueTests
             opaque any "{0}[{1}] = {2}"(%2.l, %3, %4)
             %5: int = 0
             %6: int = 1
-            %7: int = opaque any "{0}.Count"(%2.l)
+            %7: int = opaque reads "{0}.Count"(%2.l)
             opaque any "{0}[{1}][{2}] = {3}"(%1.m, %5, %6, %7)
             %8: int = 1
             opaque any "{0}.Add({1})"(%2.l, %8)

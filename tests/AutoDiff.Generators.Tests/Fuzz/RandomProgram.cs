@@ -41,7 +41,7 @@ internal sealed class RandomProgram
 
     /// <summary>The method of such a body.</summary>
     public static string Method(string name, IReadOnlyList<Statement> body, string scalar = "double") => $$"""
-            [Differentiable(Derivatives.Gradient | Derivatives.Vjp)]
+            [Differentiable(Derivatives.Gradient | Derivatives.Vjp | Derivatives.Jvp | Derivatives.Hvp | Derivatives.Jacobian | Derivatives.Hessian)]
             public static {{scalar}} {{name}}({{scalar}} a, Span<{{scalar}}> x, ReadOnlySpan<{{scalar}}> y, {{scalar}}[] z, [Scratch] Span<{{scalar}}> t, [NoGradient] {{scalar}} c, int n, int[] k)
             {
         {{string.Join("\n", body.SelectMany(statement => statement.Lines()).Select(line => "        " + line))}}

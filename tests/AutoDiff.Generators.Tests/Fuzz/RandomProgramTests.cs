@@ -83,8 +83,7 @@ public sealed class RandomProgramTests
     {
         try
         {
-            check.Gradient();
-            check.Vjp();
+            check.All();
             return null;
         }
         catch (Exception failure)

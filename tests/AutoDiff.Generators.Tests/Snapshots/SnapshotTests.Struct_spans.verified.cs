@@ -85,10 +85,7 @@ partial class C
             dShiftY += dPosesShiftYElement * s;
             dS += dPosesShiftXElement * shiftX;
             dShiftX += dPosesShiftXElement * s;
-            // pose.Shift += pose.Scale * shift;
-            dPosesScale[i] += dS;
-            dPosesShiftY[i] = dPosesShiftYElement;
-            dPosesShiftX[i] = dPosesShiftXElement;
+            dPosesScale[i] += dS;                        // pose.Shift += pose.Scale * shift;
         }
         dShift = new global::Vec(dShift.X + dShiftX, dShift.Y + dShiftY);
     }

@@ -34,7 +34,6 @@ public sealed class StructRefusalTests
         { DiagnosticIds.StructNotSettable, "[Differentiable] static ⟦(double, Secret)⟧ F(double s) => (s, new(s));" },
         { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(WithArray ⟦w⟧, double x) => x;" },
         { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(Captures ⟦c⟧, double x) => x;" },
-        { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(Vec[,] ⟦v⟧, double x) => x;" },
         { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(Vec[][] ⟦v⟧, double x) => x;" },
         { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(Vec? ⟦v⟧, double x) => x;" },
         { DiagnosticIds.ReturnTypeNotSupported, "[Differentiable] static ⟦WithArray⟧ F(double x) => default;" },

@@ -31,6 +31,9 @@ internal sealed class GeneratorHarness(IIncrementalGenerator generator, params s
     /// <summary>The program has no errors, and what is generated for it not even a warning.</summary>
     public static GeneratorResult Run(string source) => Default.Generate(source);
 
+    /// <summary>The same, with all derivatives that its methods can have.</summary>
+    public static GeneratorResult RunInAllModes(string source) => Default.Generate(AllModes.In(source));
+
     /// <summary>The program is reported on; what is generated beside is not compiled.</summary>
     public static GeneratorResult RunExpectingDiagnostics(string source) => Default.GenerateExpectingDiagnostics(source);
 

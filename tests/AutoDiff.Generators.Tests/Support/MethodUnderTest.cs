@@ -9,6 +9,8 @@ namespace AutoDiff.Generators.Tests.Support;
 /// arguments, and buffers to overwrite are full of NaN.</summary>
 internal sealed class MethodUnderTest
 {
+    private const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
+
     private readonly CompiledProgram program;
     private readonly string type;
     private readonly string name;
@@ -17,7 +19,6 @@ internal sealed class MethodUnderTest
     public MethodUnderTest(CompiledProgram program, string type, string name)
     {
         (this.program, this.type, this.name) = (program, type, name);
-        const BindingFlags Any = BindingFlags.Static | BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic;
         MethodInfo method = program.TypeNamed(type).GetMethod(name, Any) ?? throw new MissingMethodException(type, name);
         Parameters = [.. method.GetParameters().Select(ParameterUnderTest.Of)];
         Returns = method.ReturnType != typeof(void);
@@ -27,6 +28,12 @@ internal sealed class MethodUnderTest
 
     /// <summary>It yields a value.</summary>
     public bool Returns { get; }
+
+    /// <summary>A derivative of this kind was generated, or written by hand.</summary>
+    public bool Has(string kind) => program.TypeNamed(type).GetMember(name + kind, Any).Length > 0;
+
+    /// <summary>Of what the matrix is made that this derivative fills.</summary>
+    public Type MatrixElement(string kind) => program.TypeNamed(type).GetMethod(name + kind, Any)!.GetParameters()[^1].ParameterType.GetGenericArguments()[0];
 
     /// <summary>What the method itself returns, and its arguments afterwards.</summary>
     public Outcome Primal(object[] arguments)
@@ -47,7 +54,27 @@ internal sealed class MethodUnderTest
     public Outcome Vjp(object[] arguments, object? seed, object[] added) =>
         Derivative("Vjp", arguments, seed is null ? Copy(added) : [seed, .. Copy(added)], seed is null ? 0 : 1);
 
-    private static object?[] Copy(object[] arguments) => [.. arguments.Select(NumberArrays.Copy)];
+    /// <summary>The same of its pushforward along the tangents given for each varied or written parameter; the value is a pair.</summary>
+    public Outcome Jvp(object[] arguments, object[] tangents) => Derivative("Jvp", arguments, Copy(tangents), 0);
+
+    /// <summary>The same of its Hessian-vector product; added are the direction, the gradient and the product.</summary>
+    public Outcome Hvp(object[] arguments, object[] direction)
+    {
+        object?[] unwritten = [.. direction.Select(Unwritten)];
+        return Derivative("Hvp", arguments, [.. Copy(direction), .. Copy(unwritten), .. Copy(unwritten)], 0);
+    }
+
+    /// <summary>The same of its Jacobian, which is all that is added.</summary>
+    public Outcome Jacobian(object[] arguments, Array jacobian) => Derivative("Jacobian", arguments, [jacobian], 0);
+
+    /// <summary>The same of its Hessian; added are the gradient and the Hessian.</summary>
+    public Outcome Hessian(object[] arguments, Array hessian)
+    {
+        object?[] gradient = [.. Parameters.Zip(arguments).Where(pair => pair.First.IsVaried).Select(pair => Unwritten(pair.Second))];
+        return Derivative("Hessian", arguments, [.. gradient, hessian], 0);
+    }
+
+    private static object?[] Copy(object?[] arguments) => [.. arguments.Select(NumberArrays.Copy)];
 
     private static object? Unwritten(object primal) => primal is Array ? NumberArrays.Map(primal, (_, _) => double.NaN) : null;
 

@@ -176,6 +176,26 @@ public sealed class CommonSubexpressionsTests
         return %5
         """);
 
+    [Fact]
+    public void What_has_just_been_loaded_need_not_be_stored() => Turns(
+        """
+        %5: double = load %1.r[%2.i]
+        %6: double = load %0.x[%2.i]
+        store %1.r[%2.i] = %5
+        return %6
+        """,
+        """
+        %5: double = load %1.r[%2.i]
+        %6: double = load %0.x[%2.i]
+        return %6
+        """);
+
+    [Theory]
+    [InlineData("store %1.r[%6] = %3.a")]
+    [InlineData("fill %1.r with %3.a")]
+    public void What_something_else_may_have_replaced_since_is_stored(string between) =>
+        Keeps($"%5: double = load %1.r[%2.i]\n%6: int = 0\n{between}\nstore %1.r[%2.i] = %5\nreturn %5");
+
     private static void Turns(string before, string after) => Pass.Turns(CommonSubexpressions.Run, Function(before), Function(after));
 
     private static void Keeps(string body) => Turns(body, body);

@@ -17,7 +17,9 @@ public sealed class PassFuzzTests
     {
         [nameof(Simplify)] = Simplify.Run,
         [nameof(CommonSubexpressions)] = CommonSubexpressions.Run,
+        [nameof(InductionVariables)] = InductionVariables.Run,
         [nameof(LoopInvariants)] = LoopInvariants.Run,
+        [nameof(ScalarReplacement)] = ScalarReplacement.Run,
         [nameof(DeadStores)] = DeadStores.Run,
         [nameof(DeadCode)] = DeadCode.Run,
         [nameof(MemorySelection)] = MemorySelection.Run,
@@ -39,7 +41,9 @@ public sealed class PassFuzzTests
     /// <summary>In a reverse sweep <see cref="Simplify"/> may round otherwise.</summary>
     [Theory]
     [InlineData(nameof(CommonSubexpressions))]
+    [InlineData(nameof(InductionVariables))]
     [InlineData(nameof(LoopInvariants))]
+    [InlineData(nameof(ScalarReplacement))]
     [InlineData(nameof(DeadStores))]
     [InlineData(nameof(DeadCode))]
     public void A_pass_does_not_change_what_a_derivative_computes(string name)

@@ -11,7 +11,7 @@ internal sealed record Trap(string Method, params object[][] Points)
     public static CompiledProgram Compile(IEnumerable<Trap> traps)
     {
         IEnumerable<string> methods = traps.Select((trap, i) => $"[Differentiable({(trap.IsVoid ? "" : "Derivatives.Gradient | ")}Derivatives.Vjp)]\n    public static {(trap.IsVoid ? "void" : trap.Scalar)} F{i}{trap.Method}");
-        return GeneratorHarness.Run($$"""
+        return GeneratorHarness.RunInAllModes($$"""
             using System;
             using AutoDiff;
 

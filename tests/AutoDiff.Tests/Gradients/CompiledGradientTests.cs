@@ -46,6 +46,10 @@ public sealed class SimulationGradientTests : GradientTests<double, SimulationPr
 
 public sealed class SequenceGradientTests : GradientTests<double, SequenceProblems>;
 
+public sealed class FieldGradientTests : GradientTests<double, FieldProblems>;
+
+public sealed class CounterGradientTests : GradientTests<double, CounterProblems>;
+
 public sealed class ParticleGradientTests : GradientTests<double, ParticleProblems>;
 
 public sealed class ParticleSingleGradientTests : GradientTests<float, ParticleSingleProblems>;

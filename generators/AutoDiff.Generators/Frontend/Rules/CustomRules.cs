@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoDiff.Generators.Frontend;
 
-/// <summary>The pullbacks that methods are given in one compilation: by a rule of the compilation that names the method, by the
+/// <summary>The rules that methods are given in one compilation: by a rule of the compilation that names the method, by the
 /// method's own attribute, or, in a referenced assembly, by what was generated for it there.</summary>
 internal sealed class CustomRules
 {
@@ -18,14 +18,16 @@ internal sealed class CustomRules
 
     private readonly Compilation compilation;
     private readonly Dictionary<ISymbol, CustomRule> foreign = new(SymbolEqualityComparer.Default);
+    private readonly Dictionary<ISymbol, CustomRule> foreignTangents = new(SymbolEqualityComparer.Default);
 
     private CustomRules(Compilation compilation)
     {
         this.compilation = compilation;
         foreach (MethodDeclarationSyntax syntax in compilation.SyntaxTrees.SelectMany(static tree => Candidates.GetValue(tree, Find)))
         {
-            if (compilation.GetSemanticModel(syntax.SyntaxTree).GetDeclaredSymbol(syntax) is not IMethodSymbol rule || RuleAttributes.Of(rule, RuleAttributes.VjpOf) is not { } attribute) continue;
-            if (RuleBinder.Of(RuleKind.Vjp, rule, attribute).Rule is { } found && !foreign.ContainsKey(found.Method)) foreign.Add(found.Method, found);
+            if (compilation.GetSemanticModel(syntax.SyntaxTree).GetDeclaredSymbol(syntax) is not IMethodSymbol rule) continue;
+            Add(RuleKind.Vjp, RuleAttributes.VjpOf, rule, foreign);
+            Add(RuleKind.Jvp, RuleAttributes.JvpOf, rule, foreignTangents);
         }
     }
 
@@ -44,6 +46,14 @@ internal sealed class CustomRules
         return IsElsewhere(method) && RuleAttributes.Of(method, RuleAttributes.Differentiable) is not null ? RuleBinder.Generated(method) : null;
     }
 
+    /// <summary>The same for the rule that pushes tangents forward.</summary>
+    public CustomRule? FindTangent(IMethodSymbol method)
+    {
+        if (foreignTangents.TryGetValue(method, out CustomRule? rule)) return rule;
+        if (RuleAttributes.Of(method, RuleAttributes.CustomJvp) is { } attribute) return RuleBinder.Own(RuleKind.Jvp, method, attribute).Rule;
+        return IsElsewhere(method) && RuleAttributes.Of(method, RuleAttributes.Differentiable) is not null ? RuleBinder.GeneratedTangent(method)?.Rule : null;
+    }
+
     /// <summary>The method has no rule but what was generated for it in another assembly.</summary>
     public bool IsGenerated(IMethodSymbol method) =>
         IsElsewhere(method) && !foreign.ContainsKey(method) && RuleAttributes.Of(method, RuleAttributes.CustomVjp) is null && RuleAttributes.Of(method, RuleAttributes.Differentiable) is not null;
@@ -54,6 +64,11 @@ internal sealed class CustomRules
         string? name = foreign.TryGetValue(rule.Method, out CustomRule? first) && !SymbolEqualityComparer.Default.Equals(first.Rule, rule.Rule) ? first.Rule.Name : null;
         if (!IsElsewhere(rule.Method) && RuleAttributes.Of(rule.Method, RuleAttributes.CustomVjp) is { ConstructorArguments: [{ Value: string own }] }) name = own;
         return name is null ? null : new RuleProblem(DiagnosticIds.RuleDuplicate, [rule.Method.Name, name]);
+    }
+
+    private static void Add(RuleKind kind, string attributeName, IMethodSymbol rule, Dictionary<ISymbol, CustomRule> rules)
+    {
+        if (RuleAttributes.Of(rule, attributeName) is { } attribute && RuleBinder.Of(kind, rule, attribute).Rule is { } found && !rules.ContainsKey(found.Method)) rules.Add(found.Method, found);
     }
 
     private bool IsElsewhere(IMethodSymbol method) => !SymbolEqualityComparer.Default.Equals(method.ContainingAssembly, compilation.Assembly);

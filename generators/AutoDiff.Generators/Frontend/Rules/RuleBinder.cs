@@ -54,12 +54,17 @@ internal static class RuleBinder
         if ((Refusal(method) ?? UnknownDerivative(method)) is not null) return null;
         bool writes = method.Parameters.Any(static parameter => TypeLowering.Memory(parameter.Type) is { Form: not MemoryForm.ReadOnlySpan });
         RuleKind[] kinds = writes || method.ReturnsVoid ? [RuleKind.Vjp] : [RuleKind.Vjp, RuleKind.Gradient];
-        return (from kind in kinds
-            let signature = Declared(kind, method)
-            from rule in method.ContainingType.GetMembers($"{method.Name}{kind}").OfType<IMethodSymbol>()
-            where signature.Mismatch(rule) is null
-            select Found(kind, method, rule, signature)).FirstOrDefault();
+        return Generated(method, kinds);
     }
+
+    /// <summary>The same: its derivative along a direction.</summary>
+    public static RuleBinding? GeneratedTangent(IMethodSymbol method) => (Refusal(method) ?? UnknownDerivative(method)) is null ? Generated(method, [RuleKind.Jvp]) : null;
+
+    private static RuleBinding? Generated(IMethodSymbol method, RuleKind[] kinds) => (from kind in kinds
+        let signature = Declared(kind, method)
+        from rule in method.ContainingType.GetMembers($"{method.Name}{kind}").OfType<IMethodSymbol>()
+        where signature.Mismatch(rule) is null
+        select Found(kind, method, rule, signature)).FirstOrDefault();
 
     /// <summary>The signature of what would be generated.</summary>
     private static RuleSignature Declared(RuleKind kind, IMethodSymbol method) =>

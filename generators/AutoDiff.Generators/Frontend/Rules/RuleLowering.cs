@@ -14,18 +14,23 @@ internal sealed class RuleLowering(LoweringContext context)
     /// <summary>The rule of a method; null where it has none.</summary>
     public RuleBinding? Of(IMethodSymbol method) => Rules.Find(method);
 
+    /// <summary>The rule that pushes tangents through a method; null where it has none.</summary>
+    public CustomRule? TangentOf(IMethodSymbol method) => Rules.FindTangent(method);
+
     /// <summary>Null where the method has no rule. What was generated in another assembly is one only where the method cannot be looked into.</summary>
     public Lowered? TryLower(IInvocationOperation call)
     {
         if (Rules.IsGenerated(call.TargetMethod) && context.Portables.TryLower(call) is { } described) return described;
-        if (Of(call.TargetMethod) is not { } binding) return null;
-        if (binding.Rule is not { } rule)
+        RuleBinding? binding = Of(call.TargetMethod);
+        if (binding is { Rule: null })
         {
             context.Fence.Invalid();
             return context.Placeholder(call.Type);
         }
 
-        if (Refusal(call, rule) is { } instead)
+        CustomRule? pullback = binding?.Rule, pushforward = TangentOf(call.TargetMethod);
+        if ((pullback ?? pushforward) is not { } rule) return null;
+        if ((Refusal(call, rule) ?? (pushforward is null ? null : Refusal(call, pushforward))) is { } instead)
         {
             context.Fence.Call(call, call.TargetMethod.Name, instead);
             return context.Placeholder(call.Type);
@@ -46,25 +51,45 @@ internal sealed class RuleLowering(LoweringContext context)
         }
 
         Value? result = null;
-        context.At(call, () => result = Call(rule, receiver, arguments));
+        context.At(call, () => result = Call(pullback, pushforward, receiver, arguments));
         return result is null ? context.Placeholder(call.Type) : new Scalar(result);
     }
 
     /// <summary>A call with the values of all parameters in order; null where it yields nothing.</summary>
-    public Value? Call(CustomRule rule, Carried? receiver, IReadOnlyList<Value> arguments)
+    /// <param name="pullback">Null where the method has only the other rule.</param>
+    public Value? Call(CustomRule? pullback, CustomRule? pushforward, Carried? receiver, IReadOnlyList<Value> arguments)
     {
+        CustomRule rule = pullback ?? pushforward!;
         context.Name(rule.Method);
-        context.Name(rule.Rule);
+        if (pullback is not null) context.Name(pullback.Rule);
+        if (pushforward is not null) context.Name(pushforward.Rule);
         EquatableArray<RuleParameter> parameters = rule.Method.Parameters
             .Zip(rule.Roles.Skip(rule.TakesReceiver ? 1 : 0), (parameter, role) => new RuleParameter(role, ParameterWrites.May(parameter, context.Bodies), parameter.Type is IArrayTypeSymbol))
             .ToEquatableArray();
         (string method, EquatableArray<Value> values) = RuleTemplates.Method(rule, receiver, arguments).Then(")").ToTemplate();
         RuleParameter[] ofReceiver = [.. Enumerable.Repeat(new RuleParameter(ParameterRole.Constant), values.Count - arguments.Count)];
-        RuleCall call = new(new Rule(method, RuleTemplates.Pullback(rule, receiver, arguments, parameters), [.. ofReceiver, .. parameters], rule.TakesResult, rule.Kind == RuleKind.Gradient), values);
+        RuleCall call = new(
+            new Rule(
+                method,
+                pullback is null ? "" : RuleTemplates.Pullback(pullback, receiver, arguments, parameters),
+                [.. ofReceiver, .. parameters],
+                pullback is { TakesResult: true },
+                pullback is { Kind: RuleKind.Gradient },
+                pushforward is not null && AreAlike(rule, pushforward) ? RuleTemplates.Pushforward(pushforward, receiver, arguments, parameters) : "",
+                pushforward is { TakesResult: true },
+                pullback is null ? BodyOf(rule.Method, arguments) : ""),
+            values);
         if (TypeLowering.Scalar(rule.Method.ReturnType) is { } type) return context.Builder.Define(type, call);
         context.Builder.Do(call);
         return null;
     }
+
+    /// <summary>The two rules of a method agree on what is active.</summary>
+    private static bool AreAlike(CustomRule one, CustomRule other) => one.Roles.Skip(one.TakesReceiver ? 1 : 0).SequenceEqual(other.Roles.Skip(other.TakesReceiver ? 1 : 0));
+
+    /// <summary>What reverse mode sees of a method that has only a rule for tangents.</summary>
+    private string BodyOf(IMethodSymbol method, IReadOnlyList<Value> arguments) =>
+        context.Helpers.AreReversed && method.IsStatic && context.Bodies.Of(method) is not null ? context.HelperCalls.Of(method, arguments) : "";
 
     private string? Refusal(IInvocationOperation call, CustomRule rule)
     {

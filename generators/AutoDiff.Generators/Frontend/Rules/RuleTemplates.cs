@@ -33,6 +33,17 @@ internal static class RuleTemplates
         return $"{template}{(values.Count > 0 || rule.TakesReceiver ? ", " : "")}{string.Join(", ", added)})";
     }
 
+    /// <summary>The rule is given what the method was, then the result where it takes that, then the tangents in the order of the parameters.</summary>
+    public static string Pushforward(CustomRule rule, Carried? receiver, IReadOnlyList<Value> arguments, EquatableArray<RuleParameter> parameters)
+    {
+        Carried start = (rule.Rule.IsStatic ? Carried.Text(TypeLowering.Text(rule.Rule.ContainingType)) : receiver!).AsOperand().Then($".{CSharpText.Identifier(rule.Rule)}(");
+        IEnumerable<Carried> given = Given(rule.Rule, arguments, rule.TakesReceiver ? 1 : 0);
+        (string template, EquatableArray<Value> values) = start.Then(rule.TakesReceiver ? given.Prepend(receiver!) : given).ToTemplate();
+        int count = parameters.Count(static parameter => parameter.Role is ParameterRole.Active or ParameterRole.Output) + (rule.TakesResult ? 1 : 0);
+        IEnumerable<string> added = Enumerable.Range(values.Count, count).Select(static number => $"{{{number}}}");
+        return $"{template}, {string.Join(", ", added)})";
+    }
+
     /// <summary>Where there are overloads, memory is passed as what this one takes, whatever it is at hand as.</summary>
     private static IEnumerable<Carried> Given(IMethodSymbol method, IReadOnlyList<Value> arguments, int first)
     {

@@ -53,7 +53,7 @@ public sealed class TensorMemoryTests
         ("(Span<double> x) { double s = TensorPrimitives.Dot<double>(x[..3], [x[3], 2, x[4]]); x[0] = s * TensorPrimitives.Max<double>([x[1], x[2], x[5]]); }", [X], true),
     ];
 
-    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.Run(TensorCoverageTests.Program(
+    private static readonly Lazy<CompiledProgram> Program = new(() => GeneratorHarness.RunInAllModes(TensorCoverageTests.Program(
     [
         "private static readonly double[] Weights = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10];",
         .. Cases.Select((one, number) => $"[Differentiable(Derivatives.Vjp)] public static void F{number}{one.Method}"),

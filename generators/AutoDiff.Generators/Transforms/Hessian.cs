@@ -1,0 +1,50 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Transforms;
+
+/// <summary>Value, gradient and the Hessian as a dense matrix, from a Hessian-vector product for each input.</summary>
+internal static class Hessian
+{
+    /// <param name="gradient">The primal's gradient.</param>
+    /// <param name="product">From what may be repeated of the primal: its <see cref="HessianProduct"/>.</param>
+    public static Module Run(Module primal, MethodSignature signature, Module gradient, Module product)
+    {
+        var dense = new DenseDerivative(primal, signature, "hessian");
+        Builder builder = dense.Builder;
+        Value[] adjoints = [.. gradient.Root.Parameters.Skip(primal.Root.Parameters.Count)];
+        adjoints = [.. adjoints.Select(adjoint => builder.Numbers.Create(adjoint.Type, adjoint.Name))];
+        EquatableArray<Value> results = dense.Call(builder, dense.Add(gradient, "Gradient"), [.. primal.Root.Parameters, .. adjoints]);
+
+        Coordinates inputs = new();
+        List<Value> directions = [], products = [], written = [];
+        List<Value[]?> rows = []; // null where the product is a result
+        List<int> counts = [];
+        foreach ((SignatureParameter parameter, Value[] leaves) in dense.Differentiated.Where(static entry => entry.Parameter.Role == ParameterRole.Active))
+        {
+            Value[] own = DenseDerivative.Beside(builder, leaves, 'v');
+            Value[]? ofMemory = parameter.IrType is MemoryType ? DenseDerivative.Beside(builder, leaves, 'h') : null;
+            directions.AddRange(own);
+            products.AddRange(ofMemory ?? []);
+            if (parameter.Written) written.AddRange(own);
+            inputs.Add(own);
+            rows.Add(ofMemory);
+            counts.Add(leaves.Length);
+        }
+
+        Value columns = inputs.Count(builder, "columns"), row = builder.Numbers.Create(ScalarType.Int32, "row");
+        Function called = dense.Add(product, "Product");
+        Function line = dense.AddLine("Row", [.. directions, .. adjoints, .. products, columns, dense.Matrix, row], body =>
+        {
+            Queue<Value> scalars = new(dense.Call(body, called, [.. primal.Root.Parameters, .. directions, .. adjoints, .. products]).Skip(results.Count));
+            Coordinates ofRow = new();
+            for (int i = 0; i < rows.Count; i++) ofRow.Add(rows[i] ?? [.. Enumerable.Range(0, counts[i]).Select(_ => scalars.Dequeue())]);
+            ofRow.ForEach(body, (inner, number, index, column) => dense.Set(inner, row, column, columns, number, index));
+            foreach (Value memory in written) Shadows.Clear(body, memory);
+        });
+        dense.ForEachUnit(builder, inputs, directions, line, [.. adjoints, .. products, columns]);
+        IEnumerable<ParameterRole> roles = [.. primal.Root.Roles, .. adjoints.Select(static _ => ParameterRole.Adjoint), ParameterRole.Adjoint];
+        return dense.Finish([.. primal.Root.Parameters, .. adjoints, dense.Matrix], roles, results, "Hessian");
+    }
+}

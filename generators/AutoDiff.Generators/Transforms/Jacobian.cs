@@ -1,0 +1,90 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Transforms;
+
+/// <summary>The Jacobian as a dense matrix: column by column in forward mode, or row by row in reverse mode where there are fewer rows,
+/// which may be known at run time only.</summary>
+internal static class Jacobian
+{
+    /// <param name="forward">From what may be repeated of the primal: its derivative along a direction.</param>
+    /// <param name="reverse">The same: its pullback.</param>
+    public static Module Run(Module primal, MethodSignature signature, Module forward, Module reverse)
+    {
+        var dense = new DenseDerivative(primal, signature, "jacobian");
+        Builder builder = dense.Builder;
+        dense.Call(builder, dense.Add(primal, "Value"), primal.Root.Parameters);
+        Coordinates inputs = new(), outputs = new();
+        outputs.Add([.. primal.Root.Results.Where(static result => result.Type.IsFloating)]);
+        foreach ((SignatureParameter parameter, Value[] leaves) in dense.Differentiated)
+        {
+            if (parameter.Role == ParameterRole.Active) inputs.Add(leaves);
+            if (dense.IsRow(parameter)) outputs.Add(leaves);
+        }
+
+        Value columns = inputs.Count(builder, "columns"), rows = outputs.Count(builder, "rows");
+        Builder byRow = builder.Nested(), byColumn = builder.Nested();
+        Rows(dense, byRow, primal.Root, dense.Add(reverse, "Pullback"), columns);
+        Columns(dense, byColumn, primal.Root, dense.Add(forward, "Tangent"), columns);
+        builder.Do(new If(builder.Apply(Arithmetic.Less, rows, columns), byRow.ToBlock([], []), byColumn.ToBlock([], [])));
+        return dense.Finish([.. primal.Root.Parameters, dense.Matrix], [.. primal.Root.Roles, ParameterRole.Adjoint], [], "Jacobian");
+    }
+
+    /// <summary>A direction for every input; the tangents of the outputs are a column.</summary>
+    private static void Columns(DenseDerivative dense, Builder builder, Function primal, Function tangent, Value columns)
+    {
+        Coordinates inputs = new(), rows = new();
+        List<Value> directions = [], written = [];
+        foreach ((SignatureParameter parameter, Value[] leaves) in dense.Differentiated)
+        {
+            Value[] own = DenseDerivative.Beside(builder, leaves, 'v');
+            directions.AddRange(own);
+            if (parameter.Written || parameter.Role == ParameterRole.Output) written.AddRange(own);
+            if (parameter.Role == ParameterRole.Active) inputs.Add(own);
+            if (dense.IsRow(parameter)) rows.Add(own);
+        }
+
+        Value column = builder.Numbers.Create(ScalarType.Int32, "column");
+        Function line = dense.AddLine("Column", [.. directions, columns, dense.Matrix, column], body =>
+        {
+            Value[] results = [.. dense.Call(body, tangent, [.. primal.Parameters, .. directions]).Skip(primal.Results.Count)];
+            Coordinates outputs = rows.After(results);
+            outputs.ForEach(body, (inner, number, index, row) => dense.Set(inner, row, column, columns, number, index));
+            foreach (Value memory in written) Shadows.Clear(body, memory);
+        });
+        dense.ForEachUnit(builder, inputs, directions, line, columns);
+    }
+
+    /// <summary>An adjoint for every output; the adjoints of the inputs are a row.</summary>
+    private static void Rows(DenseDerivative dense, Builder builder, Function primal, Function pullback, Value columns)
+    {
+        Value[] seeds = DenseDerivative.Beside(builder, primal.Results.Where(static result => result.Type.IsFloating), 'd');
+        Coordinates outputs = new();
+        outputs.Add(seeds);
+        List<Value> buffers = [];
+        List<Value[]?> inputs = []; // null where the pullback yields the adjoints
+        List<int> counts = [];
+        foreach ((SignatureParameter parameter, Value[] leaves) in dense.Differentiated)
+        {
+            Value[]? own = parameter.IrType is MemoryType ? DenseDerivative.Beside(builder, leaves, 'd') : null;
+            buffers.AddRange(own ?? []);
+            if (dense.IsRow(parameter)) outputs.Add(own!);
+            if (parameter.Role != ParameterRole.Active) continue;
+            inputs.Add(own);
+            counts.Add(leaves.Length);
+        }
+
+        Value row = builder.Numbers.Create(ScalarType.Int32, "row");
+        Function line = dense.AddLine("Row", [.. seeds, .. buffers, columns, dense.Matrix, row], body =>
+        {
+            Queue<Value> scalars = new(dense.Call(body, pullback, [.. primal.Parameters, .. seeds, .. buffers]).Skip(primal.Results.Count));
+            Coordinates adjoints = new();
+            for (int i = 0; i < inputs.Count; i++) adjoints.Add(inputs[i] ?? [.. Enumerable.Range(0, counts[i]).Select(_ => scalars.Dequeue())]);
+            adjoints.ForEach(body, (inner, number, index, column) => dense.Set(inner, row, column, columns, number, index));
+            foreach (Value memory in buffers) Shadows.Clear(body, memory);
+        });
+        dense.ForEachUnit(builder, outputs, [.. seeds, .. buffers], line, columns);
+    }
+}

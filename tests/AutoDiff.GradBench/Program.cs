@@ -1,0 +1,6 @@
+using System;
+using AutoDiff.GradBench;
+
+using var input = Console.OpenStandardInput();
+using var output = Console.OpenStandardOutput();
+Session.Run(input, output);

@@ -17,8 +17,8 @@ internal static class GeneratorCases
     {
         string bench = $"generator/{methods}";
         yield return new Case(bench, "cold", () => Cold(methods)) { Items = methods };
-        yield return new Case(bench, "edit-one-method", () => Editing(methods, " * 0.5", " * 0.25"));
-        yield return new Case(bench, "edit-elsewhere", () => Editing(methods, "Log(1 + ", "Log(1.0 + ", elsewhere: true));
+        yield return new Case(bench, "edit-one-method", () => Editing(methods, "Math.Sin(x *", "Math.Cos(x *"));
+        yield return new Case(bench, "edit-elsewhere", () => Editing(methods, "double X, Y", "double X,  Y", elsewhere: true));
         yield return new Case(bench, "move-methods", () => Editing(methods, "using AutoDiff;\n", "using AutoDiff;\n\n"));
     }
 

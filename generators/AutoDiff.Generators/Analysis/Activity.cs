@@ -226,7 +226,7 @@ internal sealed class Activity
         EquatableArray<RuleParameter> parameters = call.Rule.Parameters;
         IEnumerable<Value> outputs = call.Arguments.Where((_, i) => parameters[i] is { IsWritten: true, Role: ParameterRole.Active or ParameterRole.Output });
         return from input in call.Arguments.Where((_, i) => parameters[i].Role == ParameterRole.Active)
-            from output in targets.Concat(outputs)
+            from output in targets.Where(static target => target.Type.IsFloating).Concat(outputs)
             select (input, output);
     }
 }

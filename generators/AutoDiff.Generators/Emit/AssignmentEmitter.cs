@@ -53,14 +53,25 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
         }
         else
         {
-            writer.Line($"{(let.Operation is Pop or OpaqueCall or RuleCall ? "" : "_ = ")}{expressions.Of(let, target)};");
+            writer.Line($"{(let.Operation is Pop or OpaqueCall or IR.RuleCall ? "" : "_ = ")}{expressions.Of(let, target)};");
+        }
+    }
+
+    /// <summary>A call that returns a struct, and the leaves of that.</summary>
+    public void RuleCall(IR.RuleCall call, EquatableArray<Value> targets)
+    {
+        Variable whole = layout.VariableOf(targets[0])!;
+        writer.Line($"{Declared(whole)} = {expressions.Filled(call.Rule.Method, call.Arguments)};");
+        foreach ((Value target, string path) in targets.Skip(1).Zip(call.Rule.Result, static (target, path) => (target, path)))
+        {
+            if (layout.VariableOf(target) is { } leaf) writer.Line($"{Declared(leaf)} = {whole.Name}{path};");
         }
     }
 
     /// <summary>The targets are variables that start at zero and are passed by reference.</summary>
     public void Pullback(Pullback pullback, EquatableArray<Value> targets)
     {
-        foreach (Value target in targets) writer.Line($"{Declared(layout.VariableOf(target)!)} = 0;");
+        foreach (Value target in targets) writer.Line($"{Declared(layout.VariableOf(target)!)} = {(target.Type is ScalarType ? "0" : types.Default(target.Type))};");
         writer.Line($"{expressions.Filled(pullback.Template, [.. pullback.Arguments, .. pullback.Adjoints, .. targets])};");
     }
 

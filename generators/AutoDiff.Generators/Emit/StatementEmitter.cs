@@ -113,6 +113,9 @@ internal sealed class StatementEmitter
             case Push push:
                 writer.Line($"{expressions.Exact(push.Tape)}.Push({expressions.Loose(push.Element)});");
                 break;
+            case RuleCall { Rule.Result.Count: > 0 } call:
+                assignments.RuleCall(call, let.Targets);
+                break;
             case Pullback pullback:
                 assignments.Pullback(pullback, let.Targets);
                 break;

@@ -77,6 +77,7 @@ internal sealed class Uses
             }
 
             if (let.Operation is Pullback) roots.AddRange(let.Targets); // it takes them by reference, whoever reads them
+            if (let.Operation is RuleCall { Rule.Result.Count: > 0 }) roots.Add(let.Targets[0]); // which its leaves are read from
             if (stays || let.Targets.Any(Exits.IsFlag)) roots.AddRange(always);
             foreach (Value target in let.Targets) FeedersOf(target).AddRange(always);
             foreach (Block nested in Flow.ReachedBlocks(let.Operation)) Collect(nested, roots);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -11,6 +12,10 @@ namespace AutoDiff.Generators.Frontend;
 internal static class TemplateText
 {
     public static string Escape(string text) => text.Replace("{", "{{").Replace("}", "}}");
+
+    /// <summary>A template with something else in its holes.</summary>
+    public static string Fill(string template, Func<int, string> hole) =>
+        Regex.Replace(template, @"\{(\d+)\}", match => hole(int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)));
 }
 
 /// <summary>A C# expression that is carried along: text, and values in it.</summary>

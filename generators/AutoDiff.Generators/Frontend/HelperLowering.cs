@@ -54,11 +54,12 @@ internal sealed class HelperLowering(LoweringContext context)
         });
     }
 
-    /// <summary>The function that a method is which is called with such values.</summary>
-    public string Of(IMethodSymbol method, IReadOnlyList<Value> arguments)
+    /// <summary>The function that a method is which is called with such leaves of its parameters.</summary>
+    public string Of(IMethodSymbol method, IEnumerable<Value> leaves)
     {
-        List<(ISymbol, Lowered)> inputs = [.. method.Parameters.Select((parameter, i) => ((ISymbol)parameter, TypeLowering.Build(parameter.Type, _ => arguments[i])))];
-        return NameOf(method, inputs, arguments.Select((leaf, i) => Handed(leaf, method.Parameters[i])).ToEquatableArray());
+        Queue<Value> remaining = new(leaves);
+        List<(ISymbol Variable, Lowered Value)> inputs = [.. method.Parameters.Select(parameter => ((ISymbol)parameter, TypeLowering.Build(parameter.Type, _ => remaining.Dequeue())))];
+        return NameOf(method, inputs, inputs.SelectMany(static input => input.Value.Leaves.Select(leaf => Handed(leaf, input.Variable))).ToEquatableArray());
     }
 
     private string? Refusal(IMethodSymbol method, Frame frame, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments, CapturedVariables captured)

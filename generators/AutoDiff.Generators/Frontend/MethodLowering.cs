@@ -83,7 +83,7 @@ internal static class MethodLowering
         GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
         if (context.Fence.IsBroken) return null;
         Function? function = binding?.Rule is { } rule
-            ? LowerBody(context, signature, values => Call(context, rule, pushforward, values))
+            ? LowerBody(context, signature, values => Call(context, rule, pushforward, values, Specialization.Original(syntax.Identifier.GetLocation())))
             : context.Semantics.GetOperation(syntax, token) is IMethodBodyOperation body ? LowerBody(context, signature, values => Run(context, (body.BlockBody ?? body.ExpressionBody)!)) : null;
         if (function is null) return null;
         Module module = ReadOnlyArguments.Run(new Module(function, context.Helpers.Functions));
@@ -138,10 +138,10 @@ internal static class MethodLowering
     }
 
     /// <summary>A method with a rule is called as it is.</summary>
-    private static IEnumerable<Value> Call(LoweringContext context, CustomRule rule, CustomRule? pushforward, IReadOnlyList<Value> values)
+    private static IEnumerable<Value> Call(LoweringContext context, CustomRule rule, CustomRule? pushforward, IReadOnlyList<Value> values, Location place)
     {
         context.Builder.Origin = new Origin(0, "");
-        return context.Rules.Call(rule, pushforward, context.Method.IsStatic ? null : context.Frame.Receiver, values) is { } result ? [result] : [];
+        return context.Rules.Call(rule, pushforward, context.Method.IsStatic ? null : context.Frame.Receiver, values, place)?.Leaves ?? [];
     }
 
     /// <summary>The rule that the method names, or that is called like the member which would be generated, is that member.</summary>

@@ -125,11 +125,11 @@ internal sealed class OpaqueLowering(LoweringContext context)
         }
     }
 
-    /// <summary>An object that a method is called on, evaluated once.</summary>
+    /// <summary>An object that a method is called on, evaluated once. A struct is one value, so that a derivative by its parts would be lost.</summary>
     public Carried Receiver(IOperation instance)
     {
         Carried fragment = Carry(instance);
-        return fragment.Effects == Effects.None ? fragment.AsOperand() : Carried.Of(Define(instance, fragment, TypeLowering.Leaf(instance.Type!)));
+        return fragment.Effects == Effects.None && !SplitTypes.IsSplit(instance.Type) ? fragment.AsOperand() : Carried.Of(Define(instance, fragment, TypeLowering.Leaf(instance.Type!)));
     }
 
     private Carried? Member(IOperation member)

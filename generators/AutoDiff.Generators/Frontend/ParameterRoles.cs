@@ -23,6 +23,8 @@ internal static class ParameterRoles
 
     public static ParameterRole Of(IParameterSymbol parameter) => Of(IsFloating(parameter.Type), AttributeOf(parameter));
 
-    /// <summary>A number, or memory of numbers, that a derivative can be taken by.</summary>
-    public static bool IsFloating(ITypeSymbol type) => (TypeLowering.Memory(type)?.Leaf ?? TypeLowering.Scalar(type)) is { IsFloating: true };
+    /// <summary>A number, memory of numbers, or a struct or tuple made of scalars, that a derivative can be taken by.</summary>
+    public static bool IsFloating(ITypeSymbol type) => SplitTypes.IsSplit(type)
+        ? SplitTypes.IsMadeOfScalars(type) && TypeLowering.HoldsFloating(type)
+        : (TypeLowering.Memory(type)?.Leaf ?? TypeLowering.Scalar(type)) is { IsFloating: true };
 }

@@ -263,12 +263,15 @@ internal sealed class OperationRules(Func<string, Function?>? module)
 
     private static void CheckRuleCall(RuleCall call, EquatableArray<Value> targets)
     {
-        if (targets.Count > 1) throw Broken("a method has one result at most");
-        if (call.Rule.TakesResult) Only(targets);
+        EquatableArray<string> leaves = call.Rule.Result;
+        int expected = leaves.Count > 0 ? 1 + leaves.Count : call.Rule.TakesResult ? 1 : Math.Min(targets.Count, 1);
+        if (targets.Count != expected) throw Broken($"{targets.Count} targets, not {(expected == 1 ? "one" : $"{expected}")}");
         EquatableArray<RuleParameter> parameters = call.Rule.Parameters;
+        if (call.Rule.Structs.FirstOrDefault(part => part.First < 0 || part.First + part.Paths.Count > parameters.Count) is { } beyond) throw Broken($"there are no {beyond.Paths.Count} arguments from {beyond.First} on");
         if (parameters.Count != call.Arguments.Count) throw Broken($"{call.Arguments.Count} arguments for {parameters.Count} parameters");
         CheckTemplate(call.Rule.Method, call.Arguments);
-        List<Value> pulledBack = [.. call.Arguments, .. targets, .. call.Rule.TakesResult ? targets : []];
+        IEnumerable<Value> result = targets.Skip(leaves.Count > 0 ? 1 : 0);
+        List<Value> pulledBack = [.. call.Arguments, .. result, .. call.Rule.TakesResult ? result : []];
         for (int i = 0; i < parameters.Count; i++)
         {
             if (parameters[i].Role is ParameterRole.Active or ParameterRole.Output) pulledBack.Add(call.Arguments[i]);
@@ -276,14 +279,14 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         }
 
         CheckTemplate(call.Rule.Pullback, pulledBack.ToEquatableArray());
-        EquatableArray<Value> pushed = [.. call.Arguments, .. call.Rule.PushesResult ? targets : [], .. call.Arguments.Where((_, i) => parameters[i].Role is ParameterRole.Active or ParameterRole.Output)];
+        EquatableArray<Value> pushed = [.. call.Arguments, .. call.Rule.PushesResult ? result : [], .. call.Arguments.Where((_, i) => parameters[i].Role is ParameterRole.Active or ParameterRole.Output)];
         CheckTemplate(call.Rule.Pushforward, pushed);
     }
 
     private static void CheckPullback(Pullback pullback, EquatableArray<Value> targets)
     {
         foreach (Value adjoint in pullback.Adjoints) CheckWritable(adjoint);
-        Value? other = targets.FirstOrDefault(static target => !target.Type.IsFloating);
+        Value? other = targets.FirstOrDefault(static target => !target.Type.IsFloating && target.Type is not OpaqueType);
         if (other is not null) throw Broken($"{Name(other)} is {TypeText.Of(other.Type)}, which has no adjoint");
         CheckTemplate(pullback.Template, [.. pullback.Arguments, .. pullback.Adjoints, .. targets]);
     }

@@ -101,11 +101,12 @@ internal enum Effects
 /// means the same anywhere. No target where it yields nothing.</summary>
 internal sealed record OpaqueCall(string Template, EquatableArray<Value> Arguments, Effects Effects) : Operation;
 
-/// <summary>A C# method whose derivative is given by a rule. Runs exactly once, in its place; one target where it returns a number.</summary>
+/// <summary>A C# method whose derivative is given by a rule. Runs exactly once, in its place; one target where it returns a number,
+/// and where it returns a struct, that and each of its leaves.</summary>
 internal sealed record RuleCall(Rule Rule, EquatableArray<Value> Arguments) : Operation;
 
-/// <summary>The reverse of a <see cref="RuleCall"/>, as C#: adds to memory (or overwrites it), and to variables that start at zero and end as the
-/// targets. In the template stand the arguments, then the adjoints, then the targets, the last by reference.</summary>
+/// <summary>The reverse of a <see cref="RuleCall"/>, as C#: adds to memory (or overwrites it), and to variables, numbers and structs, that start at zero
+/// and end as the targets. In the template stand the arguments, then the adjoints, then the targets, the last by reference.</summary>
 internal sealed record Pullback(string Template, EquatableArray<Value> Arguments, EquatableArray<Value> Adjoints) : Operation;
 
 /// <summary>A <see cref="RuleCall"/> along a direction, as C#: does what the method does, and overwrites the tangents of the memory that this writes.

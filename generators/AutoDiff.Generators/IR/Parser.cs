@@ -193,6 +193,7 @@ internal sealed class Parser
         reader.Expect("reversed");
         string pullback = reader.Quoted("a template");
         bool takesResult = reader.Accept("result"), isGradient = reader.Accept("gradient");
+        EquatableArray<string> result = reader.Accept("yielding") ? reader.Separated(Path) : [];
         string pushforward = reader.Accept("pushed") ? reader.Quoted("a template") : "";
         bool pushesResult = reader.Accept("result");
         string body = reader.Accept("body") ? reader.Quoted("the name of a function") : "";
@@ -203,7 +204,10 @@ internal sealed class Parser
             parameters.Add(new RuleParameter(reader.Enum<ParameterRole>("the role of a parameter"), reader.Accept("written"), reader.Accept("array")));
             return argument;
         });
-        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient, pushforward, pushesResult, body), arguments);
+        EquatableArray<RuleStruct> structs = reader.Accept("structs") ? reader.Separated(() => new RuleStruct(reader.Int32("a position"), reader.Quoted("a type"), reader.Parenthesized(Path))) : [];
+        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient, structs, result, pushforward, pushesResult, body), arguments);
+
+        string Path() => reader.Quoted("a path");
     }
 
     private Pullback ParsePullback()

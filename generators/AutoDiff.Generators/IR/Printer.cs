@@ -133,15 +133,24 @@ internal sealed class Printer
         Pop pop => $"pop {Use(pop.Tape)}",
         Call call => $"call {Quoted.WordOrQuoted(call.Function)}({Uses(call.Arguments)})" + (call.ReadOnly.Count == 0 ? "" : $" readonly {string.Join(", ", call.ReadOnly)}"),
         OpaqueCall call => $"opaque {call.Effects.ToString().ToLowerInvariant()} {Quoted.Of(call.Template)}({Uses(call.Arguments)})",
-        RuleCall { Rule: var rule } call => $"rule {Quoted.Of(rule.Method)} reversed {Quoted.Of(rule.Pullback)}{(rule.TakesResult ? " result" : "")}{(rule.IsGradient ? " gradient" : "")}{(rule.Pushforward.Length > 0 ? $" pushed {Quoted.Of(rule.Pushforward)}" : "")}{(rule.PushesResult ? " result" : "")}{(rule.Body.Length > 0 ? $" body {Quoted.Of(rule.Body)}" : "")} ({Given(call)})",
+        RuleCall { Rule: var rule } call => $"rule {Quoted.Of(rule.Method)} reversed {Quoted.Of(rule.Pullback)}{(rule.TakesResult ? " result" : "")}{(rule.IsGradient ? " gradient" : "")}{Yielding(rule)}{Pushed(rule)} ({Given(call)}){Structs(rule)}",
         Pushforward pushforward => $"pushforward {Quoted.Of(pushforward.Template)} ({Uses(pushforward.Arguments)}) along ({Uses(pushforward.Tangents)})",
         Pullback pullback => $"pullback {Quoted.Of(pullback.Template)} ({Uses(pullback.Arguments)}) adding ({Uses(pullback.Adjoints)})",
         Throw thrown => $"throw {Quoted.Of(thrown.Template)}({Uses(thrown.Arguments)})",
         _ => throw new InvalidOperationException($"No text for {operation.GetType().Name}."),
     };
 
+    private static string Pushed(Rule rule) =>
+        $"{(rule.Pushforward.Length > 0 ? $" pushed {Quoted.Of(rule.Pushforward)}{(rule.PushesResult ? " result" : "")}" : "")}{(rule.Body.Length > 0 ? $" body {Quoted.Of(rule.Body)}" : "")}";
+
     private static string Given(RuleCall call) => string.Join(", ", call.Arguments.Zip(call.Rule.Parameters, static (argument, parameter) =>
         $"{Use(argument)} {parameter.Role.ToString().ToLowerInvariant()}{(parameter.IsWritten ? " written" : "")}{(parameter.IsArray ? " array" : "")}"));
+
+    private static string Yielding(Rule rule) => rule.Result.Count == 0 ? "" : $" yielding {string.Join(", ", rule.Result.Select(Quoted.Of))}";
+
+    private static string Structs(Rule rule) => rule.Structs.Count == 0
+        ? ""
+        : " structs " + string.Join(", ", rule.Structs.Select(static part => $"{part.First} {Quoted.Of(part.Type)} ({string.Join(", ", part.Paths.Select(Quoted.Of))})"));
 
     private static string Carrying(EquatableArray<Value> initial) => initial.Count == 0 ? "" : $" carrying {Uses(initial)}";
 

@@ -14,19 +14,19 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
     /// <param name="block">The block that it stands in.</param>
     public void Run(Let let, RuleCall call, Block block, Builder reverse, Adjoints adjoints)
     {
-        Value? seed = let.Targets is [var result] ? adjoints.Take(result) : null;
+        Value[] result = [.. let.Targets.Where(static target => target.Type.IsFloating)];
+        Value?[] seeds = [.. result.Select(adjoints.Take)];
         int[] written = [.. Parameters(call).Where(i => call.Rule.Parameters[i].IsWritten && activity.IsActive(call.Arguments[i]))];
         foreach (int i in written.Where(i => !HasAdjoint(call.Rule.Parameters[i]))) Shadows.Clear(reverse, shadows.Of(call.Arguments[i])); // what is left there is no output
-        if (seed is null && !written.Any(i => HasAdjoint(call.Rule.Parameters[i]))) return;
+        if (seeds.All(static seed => seed is null) && !written.Any(i => HasAdjoint(call.Rule.Parameters[i]))) return;
 
         var pullback = new RulePullback(reverse, call);
         foreach (int i in Parameters(call)) pullback.Arguments.Add(Argument(let, call, i, block, pullback));
-        if (call.Rule.TakesResult) pullback.Arguments.Add(let.Target);
-        if (let.Targets is [{ Type.IsFloating: true } value] && !call.Rule.IsGradient) pullback.Arguments.Add(seed ?? pullback.Body.Number(value.Type, 0));
+        if (call.Rule.TakesResult) pullback.Arguments.AddRange(call.Rule.Result.Count > 0 ? let.Targets.Skip(1) : let.Targets);
+        if (!call.Rule.IsGradient) pullback.Arguments.AddRange(result.Zip(seeds, (leaf, seed) => seed ?? pullback.Body.Number(leaf.Type, 0)));
         foreach (int i in Parameters(call).Where(i => HasAdjoint(call.Rule.Parameters[i])))
         {
-            if (call.Arguments[i].Type is MemoryType type) pullback.Adjoints.Add(call.Rule.IsGradient ? Gradient(call, i, type, pullback, seed!) : Adjoint(call, i, type, pullback));
-            else pullback.Scalars.Add(call.Arguments[i]);
+            if (call.Arguments[i].Type is MemoryType type) pullback.Adjoints.Add(call.Rule.IsGradient ? Gradient(call, i, type, pullback, seeds[0]!) : Adjoint(call, i, type, pullback));
         }
 
         foreach (int i in written.Where(i => call.Rule.Parameters[i].Role == ParameterRole.Output))
@@ -35,7 +35,7 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
             pullback.Afterwards.Push(() => Shadows.Clear(pullback.Body, shadows.Of(call.Arguments[i])));
         }
 
-        pullback.Finish(adjoints, call.Rule.IsGradient ? seed : null);
+        pullback.Finish(adjoints, call.Rule.IsGradient ? seeds[0] : null);
     }
 
     private static IEnumerable<int> Parameters(RuleCall call) => Enumerable.Range(0, call.Arguments.Count);

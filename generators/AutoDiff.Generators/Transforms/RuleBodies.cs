@@ -10,7 +10,7 @@ internal static class RuleBodies
     public static Function Run(Function function) => function with { Body = Walk.Replace(function.Body, Replace) };
 
     private static Let Replace(Let let) => let.Operation is RuleCall { Rule: { Pullback.Length: 0 } rule } call
-        ? let with { Operation = rule.Body.Length > 0 ? new Call(rule.Body, call.Arguments, ReadOnly(call)) : throw Missing(rule.Method, "[CustomVjp] or [VjpOf]") }
+        ? let with { Targets = rule.Result.Count > 0 ? let.Targets[1..] : let.Targets, Operation = rule.Body.Length > 0 ? new Call(rule.Body, call.Arguments, ReadOnly(call)) : throw Missing(rule.Method, "[CustomVjp] or [VjpOf]") }
         : let;
 
     /// <summary>What is said where the one rule is there and the other is asked for.</summary>

@@ -18,9 +18,6 @@ internal sealed class RulePullback(Builder reverse, RuleCall call)
 
     public List<Value> Adjoints { get; } = [];
 
-    /// <summary>The scalars whose adjoints the rule adds to.</summary>
-    public List<Value> Scalars { get; } = [];
-
     /// <summary>What comes after the call, the last first.</summary>
     public Stack<Action> Afterwards { get; } = [];
 
@@ -44,23 +41,52 @@ internal sealed class RulePullback(Builder reverse, RuleCall call)
     /// <summary>Appends the call, and hands on the adjoints of scalars, times a factor where there is one.</summary>
     public void Finish(Adjoints adjoints, Value? factor)
     {
-        EquatableArray<Value> added = Body.DefineAll(Targets(), new Pullback(call.Rule.Pullback, Arguments.ToEquatableArray(), Adjoints.ToEquatableArray()));
+        Variable[] variables = [.. Variables()];
+        EquatableArray<Value> added = Body.DefineAll(Targets(variables), new Pullback(call.Rule.Pullback, Arguments.ToEquatableArray(), Adjoints.ToEquatableArray()));
         while (Afterwards.Count > 0) Afterwards.Pop()();
         if (allocates)
         {
-            added = reverse.DefineAll(Targets(), new Scope(Body.ToBlock([], added)));
+            added = reverse.DefineAll(Targets(variables), new Scope(Body.ToBlock([], added)));
         }
         else
         {
             foreach (Let let in Body.Lets) reverse.Append(let);
         }
 
-        for (int i = 0; i < Scalars.Count; i++)
+        foreach ((Variable variable, Value whole) in variables.Zip(added, static (variable, whole) => (variable, whole)))
         {
-            Value contribution = factor is null ? added[i] : reverse.Apply(Arithmetic.Multiply, reverse.Convert(factor, (ScalarType)added[i].Type), added[i]);
-            adjoints.Add(reverse, Scalars[i], contribution, isNew: true);
+            foreach ((Value scalar, string path) in variable.Leaves)
+            {
+                Value derivative = path.Length == 0 ? whole : reverse.Define(scalar.Type, new OpaqueCall("{0}" + path, [whole], Effects.None));
+                Value contribution = factor is null ? derivative : reverse.Apply(Arithmetic.Multiply, reverse.Convert(factor, (ScalarType)derivative.Type), derivative);
+                adjoints.Add(reverse, scalar, contribution, isNew: true);
+            }
         }
     }
 
-    private EquatableArray<Value> Targets() => Scalars.Select(scalar => reverse.Numbers.Create(scalar.Type, Transforms.Adjoints.NameOf(scalar))).ToEquatableArray();
+    /// <summary>What the rule adds to, in the order of the parameters: one for each active scalar, and for each struct with such leaves.</summary>
+    private IEnumerable<Variable> Variables()
+    {
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            if (call.Rule.Structs.FirstOrDefault(part => part.First == i) is { } part)
+            {
+                (Value, string)[] leaves = [.. part.Paths.Select((path, k) => (call.Arguments[i + k], path)).Where((_, k) => IsActive(i + k))];
+                if (leaves.Length > 0) yield return new Variable(new OpaqueType(part.Type), null, leaves);
+                i += part.Paths.Count - 1;
+            }
+            else if (IsActive(i) && call.Arguments[i] is { Type: ScalarType type } scalar)
+            {
+                yield return new Variable(type, Transforms.Adjoints.NameOf(scalar), [(scalar, "")]);
+            }
+        }
+    }
+
+    private bool IsActive(int argument) => call.Rule.Parameters[argument].Role is ParameterRole.Active or ParameterRole.Output;
+
+    private EquatableArray<Value> Targets(IEnumerable<Variable> variables) => variables.Select(variable => reverse.Numbers.Create(variable.Type, variable.Name)).ToEquatableArray();
+
+    /// <summary>What is passed by reference.</summary>
+    /// <param name="Leaves">The scalars whose adjoints it holds, and where.</param>
+    private sealed record Variable(IrType Type, string? Name, (Value Scalar, string Path)[] Leaves);
 }

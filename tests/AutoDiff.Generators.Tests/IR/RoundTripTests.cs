@@ -203,6 +203,8 @@ public sealed class RoundTripTests
                 %3: double = rule "F({0}, {1}, {2})" reversed "FVjp({0}, {1}, {2}, {3}, {4}, ref {6}, {5})" result (%0.x active, %1.y active written array, %2.s constant)
                 %4: double = rule "G({0})" reversed "GGradient({0}, out {1})" gradient (%0.x active)
                 rule "H()" reversed "HVjp()" ()
+                %8: double = rule "J({0})" reversed "" pushed "JJvp({0}, {1}, {2})" result body "J" (%0.x active)
+                %5: "V", %6: double, %7: int = rule "I({0}, new V({1}))" reversed "IVjp({0}, new V({1}), new V({2}, 0), ref {3}, ref {4})" yielding ".X", ".N" (%0.x active, %0.x active) structs 1 "V" (".X")
                 return %3
             }
 
@@ -212,6 +214,14 @@ public sealed class RoundTripTests
                 %3: double, %4: float = pullback "FVjp({0}, {1}, ref {3}, {2}, ref {4})" (%0.x, %1.y) adding (%2.dY)
                 pullback "GVjp()" () adding ()
                 return %3
+            }
+
+            """,
+        [nameof(Pushforward)] = """
+            function F(%0.x: double active, %1.y: double[] active, %2.vX: double tangent, %3.vY: Span<double> tangent) {
+                %4: double, %5: double = pushforward "FJvp({0}, {1}, {2}, {3})" (%0.x, %1.y) along (%2.vX, %3.vY)
+                pushforward "GJvp()" () along ()
+                return %4
             }
 
             """,

@@ -113,10 +113,11 @@ internal sealed partial class GradientCheck
 
     private int[] Indices(Func<ParameterUnderTest, bool> isAdded) => [.. Enumerable.Range(0, arguments.Length).Where(i => isAdded(method.Parameters[i]))];
 
+    /// <summary>In eighths, so that steps along them are exact in single precision, too.</summary>
     private object[] Directions(int seed, Func<ParameterUnderTest, bool> isAdded)
     {
         var random = new Random(seed);
-        return [.. Indices(isAdded).Select(p => NumberArrays.Map(arguments[p], (_, _) => (random.NextDouble() * 2) - 1))];
+        return [.. Indices(isAdded).Select(p => NumberArrays.Map(arguments[p], (_, _) => random.Next(-8, 9) / 8.0))];
     }
 
     /// <summary>One at the number of a column, counted over the varied parameters, and zero else.</summary>

@@ -109,7 +109,7 @@ internal static class RuleBinder
         { IsGenericMethod: true } => "it is generic; write it for float or double",
         { IsAsync: true } => "it is async; compute in a method of its own",
         { ReturnsByRef: true } or { ReturnsByRefReadonly: true } => "it returns by reference; return the value",
-        { ReturnsVoid: false } when TypeLowering.Scalar(method.ReturnType) is not { IsFloating: true } => $"it returns '{method.ReturnType.ToDisplayString()}'; return float or double, or write to spans",
+        { ReturnsVoid: false } when TypeLowering.Memory(method.ReturnType) is not null || !ParameterRoles.IsFloating(method.ReturnType) => $"it returns '{method.ReturnType.ToDisplayString()}'; return float or double, a struct or tuple of them, or write to spans",
         _ when method.Parameters.FirstOrDefault(static parameter => parameter.RefKind != RefKind.None) is { } parameter => $"its parameter '{parameter.Name}' is passed by reference; pass a value or a span",
         _ => null,
     };

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -9,6 +10,8 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>Calls of methods that have a rule: they are not looked into.</summary>
 internal sealed class RuleLowering(LoweringContext context)
 {
+    private const string PassSpan = "pass a span, and let the method take it as one";
+
     private CustomRules Rules => CustomRules.Of(context.Compilation);
 
     /// <summary>The rule of a method; null where it has none.</summary>
@@ -30,66 +33,106 @@ internal sealed class RuleLowering(LoweringContext context)
 
         CustomRule? pullback = binding?.Rule, pushforward = TangentOf(call.TargetMethod);
         if ((pullback ?? pushforward) is not { } rule) return null;
-        if ((Refusal(call, rule) ?? (pushforward is null ? null : Refusal(call, pushforward))) is { } instead)
+        if ((Refusal(call, rule) ?? (pushforward is null ? null : Refusal(call, pushforward))) is { } refusal)
         {
-            context.Fence.Call(call, call.TargetMethod.Name, instead);
+            context.Fence.Call(call, call.TargetMethod.Name, refusal);
             return context.Placeholder(call.Type);
         }
 
         Carried? receiver = rule.Method.IsStatic ? null : context.Opaques.Receiver(call.Instance!);
-        var arguments = new Value[call.Arguments.Length];
+        var arguments = new Lowered[call.Arguments.Length];
         foreach (IArgumentOperation argument in call.Arguments)
         {
-            Value value = context.Expressions.Value(argument.Value);
-            if (Misfit(value, argument) is { } misfit)
+            Lowered value = context.Expressions.Lower(argument.Value);
+            if (Misfit(value, argument) is var (what, instead))
             {
-                context.Fence.Expression(argument.Value, misfit, "pass a span, and let the method take it as one");
+                context.Fence.Expression(argument.Value, what, instead);
                 return context.Placeholder(call.Type);
             }
 
             arguments[argument.Parameter!.Ordinal] = value;
         }
 
-        Value? result = null;
-        context.At(call, () => result = Call(pullback, pushforward, receiver, arguments));
-        return result is null ? context.Placeholder(call.Type) : new Scalar(result);
+        Lowered? result = null;
+        context.At(call, () => result = Call(pullback, pushforward, receiver, [.. arguments.SelectMany(static argument => argument.Leaves)], Specialization.Original(call.Syntax.GetLocation())));
+        return result ?? context.Placeholder(call.Type);
     }
 
-    /// <summary>A call with the values of all parameters in order; null where it yields nothing.</summary>
+    /// <summary>A call with the leaves of all parameters in order; null where it yields nothing.</summary>
+    /// <param name="place">Where it is reported what cannot be put together.</param>
     /// <param name="pullback">Null where the method has only the other rule.</param>
-    public Value? Call(CustomRule? pullback, CustomRule? pushforward, Carried? receiver, IReadOnlyList<Value> arguments)
+    public Lowered? Call(CustomRule? pullback, CustomRule? pushforward, Carried? receiver, IReadOnlyList<Value> leaves, Location place)
     {
         CustomRule rule = pullback ?? pushforward!;
         context.Name(rule.Method);
         if (pullback is not null) context.Name(pullback.Rule);
         if (pushforward is not null) context.Name(pushforward.Rule);
-        EquatableArray<RuleParameter> parameters = rule.Method.Parameters
-            .Zip(rule.Roles.Skip(rule.TakesReceiver ? 1 : 0), (parameter, role) => new RuleParameter(role, ParameterWrites.May(parameter, context.Bodies), parameter.Type is IArrayTypeSymbol))
-            .ToEquatableArray();
-        (string method, EquatableArray<Value> values) = RuleTemplates.Method(rule, receiver, arguments).Then(")").ToTemplate();
-        RuleParameter[] ofReceiver = [.. Enumerable.Repeat(new RuleParameter(ParameterRole.Constant), values.Count - arguments.Count)];
+        EquatableArray<Value> ofReceiver = receiver?.ToTemplate().Arguments ?? [];
+        List<RuleOperand> operands = [];
+        int end = ofReceiver.Count;
+        foreach ((IParameterSymbol parameter, ParameterRole role) in rule.Method.Parameters.Zip(rule.Roles.Skip(rule.TakesReceiver ? 1 : 0), static (parameter, role) => (parameter, role)))
+        {
+            RuleOperand operand = new(parameter, role, end, ShapeOf(parameter.Type, $"parameter '{parameter.Name}' of '{rule.Method.Name}'", place));
+            operands.Add(operand);
+            end += operand.Paths.Count;
+        }
+
+        SplitShape? split = ShapeOf(rule.Method.ReturnType, $"the result of '{rule.Method.Name}'", place);
+        if (context.Fence.IsBroken) return null;
+        RuleTemplates templates = new(rule, receiver, operands, end, split);
+        EquatableArray<RuleParameter> parameters = [.. ofReceiver.Select(static _ => new RuleParameter(ParameterRole.Constant)), .. operands.SelectMany(operand => operand.ToParameters(context.Bodies))];
+        EquatableArray<RuleStruct> structs = operands.Where(static operand => operand.Shape is not null).Select(static operand => new RuleStruct(operand.First, TypeLowering.Text(operand.Parameter.Type), operand.Paths)).ToEquatableArray();
+        EquatableArray<string> paths = split?.Leaves.Select(static leaf => leaf.Path).ToEquatableArray() ?? [];
         RuleCall call = new(
             new Rule(
-                method,
-                pullback is null ? "" : RuleTemplates.Pullback(pullback, receiver, arguments, parameters),
-                [.. ofReceiver, .. parameters],
+                templates.Method,
+                pullback is null ? "" : templates.Pullback,
+                parameters,
                 pullback is { TakesResult: true },
                 pullback is { Kind: RuleKind.Gradient },
-                pushforward is not null && AreAlike(rule, pushforward) ? RuleTemplates.Pushforward(pushforward, receiver, arguments, parameters) : "",
+                structs,
+                paths,
+                pushforward is not null && AreAlike(rule, pushforward) ? new RuleTemplates(pushforward, receiver, operands, end, split).Pushforward : "",
                 pushforward is { TakesResult: true },
-                pullback is null ? BodyOf(rule.Method, arguments) : ""),
-            values);
-        if (TypeLowering.Scalar(rule.Method.ReturnType) is { } type) return context.Builder.Define(type, call);
-        context.Builder.Do(call);
-        return null;
+                pullback is null ? BodyOf(rule.Method, leaves) : ""),
+            [.. ofReceiver, .. leaves]);
+        return Yield(rule.Method.ReturnType, split is not null, call);
+    }
+
+    private Lowered? Yield(ITypeSymbol type, bool isSplit, RuleCall call)
+    {
+        List<Value> targets = isSplit ? [context.Builder.Numbers.Create(new OpaqueType(TypeLowering.Text(type)))] : [];
+        if (type.SpecialType == SpecialType.System_Void)
+        {
+            context.Builder.Do(call);
+            return null;
+        }
+
+        Lowered result = TypeLowering.Build(type, leaf =>
+        {
+            targets.Add(context.Builder.Numbers.Create(leaf));
+            return targets[targets.Count - 1];
+        });
+        context.Builder.DefineAll(targets.ToEquatableArray(), call);
+        return result;
+    }
+
+    /// <summary>How a struct is taken apart and put together here; null for what is none.</summary>
+    private SplitShape? ShapeOf(ITypeSymbol type, string use, Location place)
+    {
+        if (!SplitTypes.IsSplit(type)) return null;
+        foreach (TypePart part in SplitTypes.PartsOf(type)!) context.Name(part.Member);
+        SplitShape? shape = new SplitShapes(context.Compilation, context.Home, context.Bodies).Of(type);
+        if (shape is not { Construction: not null }) context.Fence.Report(DiagnosticIds.StructNotSettable, place, type.ToDisplayString(), use);
+        return shape;
     }
 
     /// <summary>The two rules of a method agree on what is active.</summary>
     private static bool AreAlike(CustomRule one, CustomRule other) => one.Roles.Skip(one.TakesReceiver ? 1 : 0).SequenceEqual(other.Roles.Skip(other.TakesReceiver ? 1 : 0));
 
     /// <summary>What reverse mode sees of a method that has only a rule for tangents.</summary>
-    private string BodyOf(IMethodSymbol method, IReadOnlyList<Value> arguments) =>
-        context.Helpers.AreReversed && method.IsStatic && context.Bodies.Of(method) is not null ? context.HelperCalls.Of(method, arguments) : "";
+    private string BodyOf(IMethodSymbol method, IReadOnlyList<Value> leaves) =>
+        context.Helpers.AreReversed && method.IsStatic && context.Bodies.Of(method) is not null ? context.HelperCalls.Of(method, leaves) : "";
 
     private string? Refusal(IInvocationOperation call, CustomRule rule)
     {
@@ -108,12 +151,14 @@ internal sealed class RuleLowering(LoweringContext context)
         return Exposure.IsAccessible(method, context.Home) && (!isElsewhere || compilation.IsSymbolAccessibleWithin(method, compilation.Assembly));
     }
 
-    /// <summary>Why a value cannot be passed on as what it is in C#.</summary>
-    private static string? Misfit(Value value, IArgumentOperation argument) => (value.Type, TypeLowering.Memory(argument.Parameter!.Type)) switch
+    /// <summary>What cannot be passed on as what it is in C#, and what can.</summary>
+    private static (string What, string Instead)? Misfit(Lowered value, IArgumentOperation argument) => (value, TypeLowering.Memory(argument.Parameter!.Type)) switch
     {
-        (MemoryType { Form: MemoryForm.Matrix }, _) => "A matrix passed to a method with a rule",
-        (MemoryType { Form: not MemoryForm.Array }, { Form: MemoryForm.Array }) => "An array made here and passed to a method with a rule",
-        (not MemoryType, not null) => "This argument of a method with a rule",
+        (Memory { Value.Type: MemoryType { Form: MemoryForm.Matrix } }, _) => ("A matrix passed to a method with a rule", PassSpan),
+        (Memory { Value.Type: MemoryType { Form: not MemoryForm.Array } }, { Form: MemoryForm.Array }) => ("An array made here and passed to a method with a rule", PassSpan),
+        (Aggregate, not null) => ("Memory of structs passed to a method with a rule", "pass a span of numbers for each field"),
+        (Aggregate, _) when !SplitTypes.IsMadeOfScalars(argument.Parameter.Type) => ("A tuple of memory passed to a method with a rule", "pass its elements"),
+        (not Memory, not null) or (Closure, _) => ("This argument of a method with a rule", PassSpan),
         _ => null,
     };
 }

@@ -19,7 +19,7 @@ internal sealed record CompiledMethod(string HintName, string Source, EquatableA
 internal static class PassPipeline
 {
     /// <summary>Tidies a function: constants and identities, shared subexpressions, what follows from a loop's index or is the same in all iterations, what nobody sees.</summary>
-    private static readonly Func<Function, Function>[] Tidying =
+    public static readonly IReadOnlyList<Func<Function, Function>> Tidying =
     [
         Simplify.Run,
         CommonSubexpressions.Run,

@@ -11,5 +11,8 @@ internal sealed record Case(string Bench, string Variant, Func<Func<double>> Pre
     public const string Primal = "primal";
     public const string Gradient = "gradient";
 
+    /// <summary>How many equal things one call works on.</summary>
+    public int Items { get; init; } = 1;
+
     public override string ToString() => $"{Bench}/{Variant}";
 }

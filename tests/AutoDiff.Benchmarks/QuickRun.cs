@@ -6,7 +6,7 @@ using System.Text.Json;
 
 namespace AutoDiff.Benchmarks;
 
-/// <summary>Measures cases in about a second each: one JSON line a case, then the price of each gradient in primals and in working memory.</summary>
+/// <summary>Measures cases in about a second each: one JSON line a case, and beside them, as errors are, the price of each gradient in primals and in working memory.</summary>
 internal static class QuickRun
 {
     public static void Run(IEnumerable<Case> cases)
@@ -24,21 +24,26 @@ internal static class QuickRun
             if (Find(bench, Case.Primal) is { } primal && Find(bench, Case.Gradient) is { } gradient)
             {
                 double ratio = gradient.MedianNanoseconds / primal.MedianNanoseconds;
-                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bench.Key}: gradient/primal {ratio:F2}, peak workspace {gradient.PeakWorkspaceBytes} bytes"));
+                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{bench.Key}: gradient/primal {ratio:F2}, peak workspace {gradient.PeakWorkspaceBytes} bytes"));
             }
         }
     }
 
-    private static string JsonLine(Case item, Measurement measurement) => JsonSerializer.Serialize(new Dictionary<string, object>
+    private static string JsonLine(Case item, Measurement measurement)
     {
-        ["bench"] = item.Bench,
-        ["case"] = item.Variant,
-        ["median_ns"] = double.Round(measurement.MedianNanoseconds, 2),
-        ["min_ns"] = double.Round(measurement.MinNanoseconds, 2),
-        ["reps"] = measurement.Repetitions,
-        ["bytes"] = measurement.Bytes,
-        ["workspace_bytes"] = measurement.PeakWorkspaceBytes,
-    });
+        Dictionary<string, object> line = new()
+        {
+            ["bench"] = item.Bench,
+            ["case"] = item.Variant,
+            ["median_ns"] = double.Round(measurement.MedianNanoseconds, 2),
+            ["min_ns"] = double.Round(measurement.MinNanoseconds, 2),
+            ["reps"] = measurement.Repetitions,
+            ["bytes"] = measurement.Bytes,
+            ["workspace_bytes"] = measurement.PeakWorkspaceBytes,
+        };
+        if (item.Items > 1) line["median_ns_per_item"] = double.Round(measurement.MedianNanoseconds / item.Items, 2);
+        return JsonSerializer.Serialize(line);
+    }
 
     private static Measurement? Find(IEnumerable<(Case Case, Measurement Measurement)> results, string variant) =>
         results.Where(result => result.Case.Variant == variant).Select(result => (Measurement?)result.Measurement).FirstOrDefault();

@@ -9,7 +9,7 @@ namespace AutoDiff.Generators.Tests.Traps;
 /// <summary>The traps that differences can judge.</summary>
 public sealed class DifferencesTests
 {
-    private static readonly Dictionary<string, Trap> Traps = new([.. ValueTraps.All, .. LoopTraps.All, .. MemoryTraps.All, .. ResultTraps.All, .. CallTraps.All]);
+    private static readonly Dictionary<string, Trap> Traps = new([.. ValueTraps.All, .. LoopTraps.All, .. MemoryTraps.All, .. ResultTraps.All, .. CallTraps.All, .. StructTraps.All]);
 
     private static readonly Lazy<CompiledProgram> Program = new(() => Trap.Compile(Traps.Values));
 

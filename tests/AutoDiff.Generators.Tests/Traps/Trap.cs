@@ -21,6 +21,8 @@ internal sealed record Trap(string Method, params object[][] Points)
             }
 
             {{CallTraps.Helpers}}
+
+            {{StructTraps.Types}}
             """).Program!;
     }
 

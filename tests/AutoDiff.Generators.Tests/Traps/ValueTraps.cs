@@ -37,5 +37,16 @@ internal static class ValueTraps
         ["a root where it is not taken"] = new("(double x) { double y = x > 0 ? Math.Sqrt(x) : 0; if (x > 1) y += Math.Log(x - 1); return y + x; }", [-0.5], [0.5], [1.5]),
         ["an overflow where it is not taken"] = new("(double x) { double y = x > 500 ? Math.Exp(x) * 0 : x * x; return y; }", [10.0]),
         ["a variable set in every branch but never before"] = new("(double x, int n) { double y; if (n == 0) y = x; else if (n == 1) y = x * x; else y = Math.Sin(x); double z; z = y * x; return z; }", [0.7, 0], [0.7, 1], [0.7, 2]),
+
+        // names and reuse
+        ["branches in branches that assign the same names"] = new("(double x, double y, int n) { double a = x, b = y; if (n > 0) { a = b * x; if (n > 1) { b = a * a; if (n > 2) a = Math.Sin(b); else b = a + y; } else { (a, b) = (b, a); } b *= a; } else if (n < 0) b = a; return a * b + (n % 2 == 0 ? a : b * b); }", [0.5, 0.7, 0], [0.5, 0.7, 1], [0.5, 0.7, 2], [0.5, 0.7, 3], [0.5, 0.7, -1]),
+        ["names that the derivative would use"] = new("(double x, double y) { double dX = x * y, value = dX * dX, seed = value + x, tape = seed * y, dTape = tape * x; return dTape * value + dX; }", [0.5, 0.7]),
+        ["an accumulator that starts from a constant in one branch"] = new("(double x, bool c, int n) { double s; if (c) s = 1; else s = x; for (int i = 0; i < n; i++) s *= x; return s; }", [3.0, true, 2], [3.0, false, 2], [3.0, true, 0]),
+        ["a constant that an active value replaces later"] = new("(double x, int n) { double w = 2; double s = 0; for (int i = 0; i < n; i++) { s += w * x; w = s; } return s * w; }", [0.8, 3], [0.8, 1]),
+        ["a value divided by itself, and taken from itself"] = new("(double x, double y) { double a = x / x, b = y - y, c = a * y + b * x; return c * c / c + (x - y) / (y - x); }", [0.5, 0.7]),
+        ["increments within an expression"] = new("(double x) { double y = x; double z = y++ * ++y - y-- * x; return z * y + (-y * +z); }", [0.6]),
+        ["a chain of choices"] = new("(double x, double y) => x > y ? y > 0 ? x * y : x / (y - 1) : x > 0 ? Math.Pow(y, x) : Math.Exp(x) * y;", [0.9, 0.7], [0.9, -0.7], [0.5, 0.7], [-0.5, 0.7]),
+        ["numbers that are split and put together"] = new("(double x) { int e = 0; double m = x; while (m >= 1) { m /= 2; e++; } while (m < 0.5) { m *= 2; e--; } return Math.Log(m) + e * Math.Log(2) + m; }", [5.3], [0.07]),
+        ["the inverse of a root"] = new("(double x, double y) { double r = 1 / Math.Sqrt(x * x + y * y); return r * x + r * r * r * y; }", [0.5, 0.7]),
     };
 }

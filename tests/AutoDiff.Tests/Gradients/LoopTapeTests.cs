@@ -4,8 +4,8 @@ using Xunit;
 
 namespace AutoDiff.Tests.Gradients;
 
-/// <summary>How much memory gradients of loops need at one time: what they keep, and nothing that grows faster.</summary>
-public sealed class TapeBytesTests
+/// <summary>What a loop keeps for its gradient: one number for each iteration and carried value, and nothing that grows faster.</summary>
+public sealed class LoopTapeTests
 {
     private const int Bytes = sizeof(double);
 
@@ -18,7 +18,7 @@ public sealed class TapeBytesTests
     [InlineData(1000)]
     [InlineData(10_000_000)]
     public void A_counted_loop_keeps_one_number_an_iteration(int n) =>
-        AssertPeak((long)Bytes * n, () => Tapes.CountedGradient(0.5, n, out _));
+        AssertPeak((long)Bytes * n, () => LoopTapes.CountedGradient(0.5, n, out _));
 
     [Theory]
     [InlineData(0)]
@@ -26,7 +26,7 @@ public sealed class TapeBytesTests
     [InlineData(1000)]
     [InlineData(20_000_000)]
     public void So_does_a_loop_of_unknown_length(int n) =>
-        AssertPeak((long)Bytes * Iterations(n), () => Tapes.UncountedGradient(0.5, n, out _));
+        AssertPeak((long)Bytes * Iterations(n), () => LoopTapes.UncountedGradient(0.5, n, out _));
 
     [Fact]
     public void A_loop_until_convergence_keeps_one_number_for_each_iteration_it_ran()
@@ -43,7 +43,7 @@ public sealed class TapeBytesTests
         while (Math.Abs(change) > Tolerance * Tolerance);
 
         Assert.InRange(iterations, 1_000_000, 100_000_000);
-        AssertPeak((long)Bytes * iterations, () => Tapes.UntilConvergedGradient(2, Tolerance, out _));
+        AssertPeak((long)Bytes * iterations, () => LoopTapes.UntilConvergedGradient(2, Tolerance, out _));
     }
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class TapeBytesTests
     [InlineData(30, 1000)]
     [InlineData(1000, 1000)]
     public void A_loop_with_an_exit_keeps_one_number_for_each_iteration_it_began(int exit, int most) =>
-        AssertPeak((long)Bytes * int.Min(exit + 1, most), () => Tapes.WithExitGradient(0.5, most, exit, out _));
+        AssertPeak((long)Bytes * int.Min(exit + 1, most), () => LoopTapes.WithExitGradient(0.5, most, exit, out _));
 
     [Theory]
     [InlineData(0, 0)]
@@ -60,7 +60,7 @@ public sealed class TapeBytesTests
     [InlineData(3, 5)]
     [InlineData(1000, 100)]
     public void A_nest_keeps_one_number_an_iteration_of_the_inner_loop(int n, int m) =>
-        AssertPeak((long)Bytes * n * m, () => Tapes.NestedGradient(0.5, n, m, out _));
+        AssertPeak((long)Bytes * n * m, () => LoopTapes.NestedGradient(0.5, n, m, out _));
 
     [Theory]
     [InlineData(0)]
@@ -68,14 +68,14 @@ public sealed class TapeBytesTests
     [InlineData(2)]
     [InlineData(1000)]
     public void A_triangle_keeps_half_of_the_square(int n) =>
-        AssertPeak((long)Bytes * (n * (n - 1) / 2), () => Tapes.TriangularGradient(0.5, n, out _));
+        AssertPeak((long)Bytes * (n * (n - 1) / 2), () => LoopTapes.TriangularGradient(0.5, n, out _));
 
     [Theory]
     [InlineData(5, 0)]
     [InlineData(100, 33)]
     [InlineData(10, 10_000)]
     public void A_nest_around_a_loop_of_unknown_length_keeps_that_length_too(int n, int m) =>
-        AssertPeak((long)n * ((Bytes * Iterations(m)) + Count), () => Tapes.NestedUncountedGradient(0.5, n, m, out _));
+        AssertPeak((long)n * ((Bytes * Iterations(m)) + Count), () => LoopTapes.NestedUncountedGradient(0.5, n, m, out _));
 
     [Theory]
     [InlineData(0, 10)]
@@ -84,7 +84,7 @@ public sealed class TapeBytesTests
     public void Memory_overwritten_in_sweeps_is_kept_once_a_sweep(int length, int sweeps)
     {
         double[] x = new double[length], gradient = new double[length];
-        AssertPeak((long)Bytes * length * sweeps, () => Tapes.InPlaceGradient(x, sweeps, gradient));
+        AssertPeak((long)Bytes * length * sweeps, () => LoopTapes.InPlaceGradient(x, sweeps, gradient));
     }
 
     [Theory]
@@ -94,14 +94,21 @@ public sealed class TapeBytesTests
     {
         const int Length = 3;
         double[] x = new double[n], gradient = new double[n];
-        AssertPeak((long)Bytes * ((Length * n) + Length), () => Tapes.FreshGradient(x, gradient));
+        AssertPeak((long)Bytes * ((Length * n) + Length), () => LoopTapes.FreshGradient(x, gradient));
     }
 
     [Fact]
     public void What_can_be_computed_again_is_not_kept()
     {
         double[] x = new double[1000], gradient = new double[1000];
-        AssertPeak(0, () => Tapes.LinearGradient(x, 2, gradient, out _));
+        AssertPeak(0, () => LoopTapes.LinearGradient(x, 2, gradient, out _));
+    }
+
+    [Fact]
+    public void A_running_minimum_keeps_nothing()
+    {
+        double[] x = new double[100], y = new double[100];
+        AssertPeak(0, () => LoopTapes.LeastGradient(x, y, new double[100], new double[100]));
     }
 
     [Fact]
@@ -113,8 +120,8 @@ public sealed class TapeBytesTests
         Assert.InRange(Counted(5_000_000) / Counted(500_000), 0, 10 * Slack);
         Assert.InRange(Uncounted(5_000_000) / Uncounted(500_000), 0, 10 * Slack);
 
-        static double Counted(int n) => Milliseconds(() => Tapes.CountedGradient(0.5, n, out _));
-        static double Uncounted(int n) => Milliseconds(() => Tapes.UncountedGradient(0.5, n, out _));
+        static double Counted(int n) => Milliseconds(() => LoopTapes.CountedGradient(0.5, n, out _));
+        static double Uncounted(int n) => Milliseconds(() => LoopTapes.UncountedGradient(0.5, n, out _));
     }
 
     /// <summary>Half of them, rounded up: an odd number shrinks by two, an even one by one.</summary>
@@ -125,12 +132,7 @@ public sealed class TapeBytesTests
         return iterations;
     }
 
-    private static void AssertPeak(long bytes, Action gradient) => OnOwnThread.Run(() =>
-    {
-        Workspace.ResetPeak();
-        gradient();
-        Assert.Equal(bytes, Workspace.PeakBytes);
-    });
+    private static void AssertPeak(long bytes, Action gradient) => Assert.Equal(bytes, PeakBytes.Of(gradient));
 
     /// <summary>The best of three.</summary>
     private static double Milliseconds(Action gradient)

@@ -3,7 +3,7 @@ using System;
 namespace AutoDiff.Tests.Gradients;
 
 /// <summary>Loops of which it is known how much has to be kept.</summary>
-public static partial class Tapes
+public static partial class LoopTapes
 {
     [Differentiable]
     public static double Counted(double x, [NoGradient] int n)
@@ -127,5 +127,19 @@ public static partial class Tapes
         double sum = 0;
         for (int i = 0; i < x.Length; i++) sum += a * x[i] * x[i];
         return sum;
+    }
+
+    /// <summary>A running minimum.</summary>
+    [Differentiable]
+    public static double Least(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        double best = double.PositiveInfinity;
+        for (int i = 0; i < x.Length; i++)
+        {
+            double distance = (x[i] - y[i]) * (x[i] - y[i]);
+            if (distance < best) best = distance;
+        }
+
+        return best;
     }
 }

@@ -42,7 +42,8 @@ internal static class SplitTypes
     /// <summary>The part that a property of the type is, which has no code of its own for reading (or writing) it; -1 where there is none.</summary>
     public static int IndexOf(ITypeSymbol type, IPropertySymbol property, bool isWritten)
     {
-        if (!IsAutomatic(isWritten ? property.SetMethod : property.GetMethod)) return -1;
+        bool isOfFramework = !isWritten && type is INamedTypeSymbol named && FrameworkStructs.PartsOf(named) is not null;
+        if (!isOfFramework && !IsAutomatic(isWritten ? property.SetMethod : property.GetMethod)) return -1;
         return PartsOf(type)!.ToList().FindIndex(part => part.Property is { Name: var name } && name == property.Name);
     }
 

@@ -25,7 +25,7 @@ public sealed class MakePartialFix : SyntaxFix
     {
         SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
         if (type.Modifiers.Count > 0) return (TypeDeclarationSyntax)type.AddModifiers(partial);
-        SyntaxToken moved = partial.WithLeadingTrivia(type.Keyword.LeadingTrivia);
-        return ((TypeDeclarationSyntax)type.WithKeyword(type.Keyword.WithLeadingTrivia())).AddModifiers(moved) as TypeDeclarationSyntax ?? type;
+        TypeDeclarationSyntax bare = type.WithKeyword(type.Keyword.WithLeadingTrivia());
+        return (TypeDeclarationSyntax)bare.AddModifiers(partial.WithLeadingTrivia(type.Keyword.LeadingTrivia));
     }
 }

@@ -71,8 +71,10 @@ internal sealed class StatementLowering(LoweringContext context)
                 Effect(expression.Operation);
                 break;
             case IReturnOperation { Kind: OperationKind.Return } result:
-                if (result.ReturnedValue is { } value) Environment.Result = context.Expressions.Arm(value);
-                if (!Environment.Gone) Environment.Leave(context.Frame.Method);
+                Lowered? returned = result.ReturnedValue is { } value ? context.Expressions.Arm(value) : null;
+                if (Environment.Gone) break;
+                Environment.Result = returned ?? Environment.Result;
+                Environment.Leave(context.Frame.Method);
                 break;
             case IBranchOperation { BranchKind: BranchKind.Break or BranchKind.Continue } branch:
                 Environment.Leave(branch.Target);

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Text;
@@ -54,15 +55,20 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         ReportRules(context, RuleAttributes.CustomJvp, static (marked, token) => RuleReports.OfMethod(RuleKind.Jvp, marked, token));
         ReportRules(context, RuleAttributes.VjpOf, static (marked, token) => RuleReports.OfRule(RuleKind.Vjp, marked, token));
         ReportRules(context, RuleAttributes.JvpOf, static (marked, token) => RuleReports.OfRule(RuleKind.Jvp, marked, token));
-        context.RegisterSourceOutput(reports.Combine(compiled.Collect()), static (output, all) => Report(output, all.Left, all.Right));
+        context.RegisterSourceOutput(reports.Combine(compiled.Collect()).Combine(context.CompilationProvider), static (output, all) => Report(output, all.Left.Left, all.Left.Right, all.Right));
     }
 
     /// <summary>Rules are checked where they are declared, whoever uses them.</summary>
-    private static void ReportRules(IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, EquatableArray<SourceDiagnostic>> check) =>
-        context.RegisterSourceOutput(context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, check), static (output, problems) =>
-        {
-            foreach (SourceDiagnostic problem in problems) output.ReportDiagnostic(problem.ToDiagnostic());
-        });
+    private static void ReportRules(IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, EquatableArray<SourceDiagnostic>> check)
+    {
+        var problems = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, check).Where(static found => found.Count > 0);
+        context.RegisterSourceOutput(problems.Combine(context.CompilationProvider), static (output, found) => Report(output, found.Left, new CompilerErrors(found.Right, output.CancellationToken)));
+    }
+
+    private static void Report(SourceProductionContext output, IEnumerable<SourceDiagnostic> diagnostics, CompilerErrors errors)
+    {
+        foreach (SourceDiagnostic diagnostic in diagnostics.Where(diagnostic => !errors.Concern(diagnostic.Span))) output.ReportDiagnostic(diagnostic.ToDiagnostic());
+    }
 
     /// <summary>A defect of a pass is reported at the method and costs only that method its derivatives.</summary>
     private static CompiledMethod Compile(MethodModel method, CancellationToken token)
@@ -81,14 +87,16 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         }
     }
 
-    private static void Report(SourceProductionContext output, ImmutableArray<MethodReport> reports, ImmutableArray<CompiledMethod> compiled)
+    private static void Report(SourceProductionContext output, ImmutableArray<MethodReport> reports, ImmutableArray<CompiledMethod> compiled, Compilation compilation)
     {
+        CompilerErrors errors = new(compilation, output.CancellationToken);
         ILookup<string, PassDiagnostic> passes = compiled
             .SelectMany(static method => method.Diagnostics.Select(diagnostic => (method.HintName, Diagnostic: diagnostic)))
             .ToLookup(static entry => entry.HintName, static entry => entry.Diagnostic);
-        foreach (Diagnostic diagnostic in reports.SelectMany(report => report.With(passes[report.Method].ToEquatableArray())))
+        foreach (MethodReport report in reports)
         {
-            output.ReportDiagnostic(diagnostic);
+            List<SourceDiagnostic> diagnostics = [.. report.With(passes[report.Method].ToEquatableArray())];
+            if (diagnostics.Count > 0 && !errors.Concern(report.Spans[0])) Report(output, diagnostics, errors);
         }
     }
 }

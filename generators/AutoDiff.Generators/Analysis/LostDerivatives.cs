@@ -50,7 +50,7 @@ internal static class LostDerivatives
     private static IEnumerable<(Loss Loss, Let Let)> Of(Function function)
     {
         Activity activity = Activity.Of(function, memoryIsOutput: true);
-        HashSet<Value> tainted = [];
+        HashSet<Value> tainted = Tainted(function.Body, activity);
         foreach (Let let in Walk.Lets(function.Body))
         {
             switch (let.Operation)
@@ -58,8 +58,7 @@ internal static class LostDerivatives
                 case OpaqueCall call when call.Arguments.Any(argument => activity.IsVaried(argument) || tainted.Contains(argument)):
                     foreach (Value target in let.Targets)
                     {
-                        if (target.Type is OpaqueType) tainted.Add(target);
-                        else if (target.Type is not ScalarType { Kind: ScalarKind.Bool or ScalarKind.Int32 }) yield return (Loss.OpaqueCall, let);
+                        if (target.Type is not (OpaqueType or ScalarType { Kind: ScalarKind.Bool or ScalarKind.Int32 })) yield return (Loss.OpaqueCall, let);
                     }
 
                     break;
@@ -77,5 +76,27 @@ internal static class LostDerivatives
                     break;
             }
         }
+    }
+
+    /// <summary>Objects that may hold an active value: what a call yields that is given one, and what else it is given and may keep it in.</summary>
+    private static HashSet<Value> Tainted(Block body, Activity activity)
+    {
+        HashSet<Value> tainted = [];
+        int before;
+        do
+        {
+            before = tainted.Count;
+            foreach (Let let in Walk.Lets(body))
+            {
+                if (let.Operation is OpaqueCall call && call.Arguments.Any(argument => activity.IsVaried(argument) || tainted.Contains(argument)))
+                {
+                    tainted.UnionWith(let.Targets.Concat(call.Effects == Effects.Any ? call.Arguments : []).Where(static value => value.Type is OpaqueType));
+                }
+
+                tainted.UnionWith(ControlFlow.Of(let).Where(flow => tainted.Contains(flow.From)).Select(static flow => flow.To));
+            }
+        }
+        while (tainted.Count > before);
+        return tainted;
     }
 }

@@ -60,7 +60,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor DerivativeLost = Error(
         DiagnosticIds.DerivativeLost,
         "The derivative would be lost",
-        "'{0}' would lose the derivative of its argument; pass Diff.StopGradient of it if that is meant");
+        "'{0}' would lose the derivative of its argument, since it is not looked into; call what has its source or a [VjpOf] rule here, or pass Diff.StopGradient of the argument if that is meant");
 
     public static readonly DiagnosticDescriptor ActiveValueStored = Error(
         DiagnosticIds.ActiveValueStored,
@@ -135,6 +135,51 @@ internal static class Descriptors
         "A struct that generated code cannot put together",
         "'{0}' cannot be put together by generated code as {1}; give it accessible fields or init properties, or an accessible constructor that only assigns all of them");
 
+    public static readonly DiagnosticDescriptor ProtectedRegion = Error(
+        DiagnosticIds.ProtectedRegion,
+        "A statement that guards a region",
+        "{0} cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor JumpNotSupported = Error(
+        DiagnosticIds.JumpNotSupported,
+        "A jump to a label",
+        "{0} cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor SuspensionNotSupported = Error(
+        DiagnosticIds.SuspensionNotSupported,
+        "Code that is suspended",
+        "{0} cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor DelegateNotSupported = Error(
+        DiagnosticIds.DelegateNotSupported,
+        "A delegate of which it is not known what it calls",
+        "{0} cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor DynamicNotSupported = Error(
+        DiagnosticIds.DynamicNotSupported,
+        "An expression without a static type",
+        "{0} cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor UnsafeCode = Error(
+        DiagnosticIds.UnsafeCode,
+        "A pointer",
+        "{0} cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor ArrayShapeNotSupported = Error(
+        DiagnosticIds.ArrayShapeNotSupported,
+        "An array of a shape without derivative",
+        "{0} cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor VirtualCall = Error(
+        DiagnosticIds.VirtualCall,
+        "A call of which it is not known what runs",
+        "The call of '{0}' cannot be differentiated; {1}");
+
+    public static readonly DiagnosticDescriptor MemoryPassedOn = Error(
+        DiagnosticIds.MemoryPassedOn,
+        "Memory passed to code that is not looked into",
+        "{0} cannot be differentiated; {1}");
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
         InternalError, ContainerNotPartial, NoActiveParameter, NoDifferentiableOutput, ParameterTypeNotSupported, ParameterByReference,
@@ -142,6 +187,8 @@ internal static class Descriptors
         NameCollision, MemberExists, FileType, DerivativeNotSupported, GenericMethod, MethodNotSupported, RoleNotSupported,
         RuleNotFound, RuleMismatch, RuleNotSupported, RuleDuplicate,
         DescriptionNotRead, StructNotSettable,
+        ProtectedRegion, JumpNotSupported, SuspensionNotSupported, DelegateNotSupported,
+        DynamicNotSupported, UnsafeCode, ArrayShapeNotSupported, VirtualCall, MemoryPassedOn,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;

@@ -28,4 +28,13 @@ internal static class DiagnosticIds
     public const string RuleDuplicate = "AD0023";
     public const string DescriptionNotRead = "AD0024";
     public const string StructNotSettable = "AD0025";
+    public const string ProtectedRegion = "AD0026";
+    public const string JumpNotSupported = "AD0027";
+    public const string SuspensionNotSupported = "AD0028";
+    public const string DelegateNotSupported = "AD0029";
+    public const string DynamicNotSupported = "AD0030";
+    public const string UnsafeCode = "AD0031";
+    public const string ArrayShapeNotSupported = "AD0032";
+    public const string VirtualCall = "AD0033";
+    public const string MemoryPassedOn = "AD0034";
 }

@@ -53,9 +53,13 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
         }
         else
         {
-            writer.Line($"{(let.Operation is Pop or OpaqueCall or IR.RuleCall ? "" : "_ = ")}{expressions.Of(let, target)};");
+            writer.Line($"{(IsStatement(let.Operation) ? "" : "_ = ")}{expressions.Of(let, target)};");
         }
     }
+
+    /// <summary>A call may stand alone, whatever it returns; other expressions may not.</summary>
+    private static bool IsStatement(Operation operation) =>
+        operation is Pop or IR.RuleCall || (operation is OpaqueCall { Template: var template } && template[0] != '(' && template[template.Length - 1] == ')');
 
     /// <summary>A call that returns a struct, and the leaves of that.</summary>
     public void RuleCall(IR.RuleCall call, EquatableArray<Value> targets)

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
 using Microsoft.CodeAnalysis;
@@ -17,7 +18,7 @@ internal sealed class AllocationLowering(LoweringContext context)
     public Lowered? TryLower(IOperation expression)
     {
         if (Made(expression.Type) is not { } type) return null;
-        if (TypeLowering.Memory(expression.Type) is { IsJagged: true }) return expression is IArrayCreationOperation or ICollectionExpressionOperation ? context.Refuse(expression, "A new array of arrays", "use T[,], or one array with row after row") : null;
+        if (TypeLowering.Memory(expression.Type) is { IsJagged: true }) return expression is IArrayCreationOperation or ICollectionExpressionOperation ? context.Refuse(expression, "A new array of arrays", "use T[,], or one array with row after row", DiagnosticIds.ArrayShapeNotSupported) : null;
         return expression switch
         {
             IArrayCreationOperation { DimensionSizes: [var rows, var columns], Initializer: var initializer } => Allocate(type, rows, columns, initializer),

@@ -74,13 +74,12 @@ internal sealed class AssignmentLowering(LoweringContext context)
         if (assignment.IsRef) return Refer(assignment);
         Place place = Locate(assignment.Target);
         Lowered value = context.Expressions.Lower(assignment.Value);
-        if (place is ObjectPlace && LosesDerivative(assignment))
-        {
-            context.Fence.Report(DiagnosticIds.ActiveValueStored, Specialization.Original(assignment.Syntax.GetLocation()), assignment.Target.Syntax.ToString());
-        }
-
+        if (place is ObjectPlace && LosesDerivative(assignment.Value)) RefuseStore(assignment);
         return Write(place, value);
     }
+
+    private void RefuseStore(IAssignmentOperation assignment) =>
+        context.Fence.Report(DiagnosticIds.ActiveValueStored, Specialization.Original(assignment.Syntax.GetLocation()), assignment.Target.Syntax.ToString());
 
     /// <summary>A ref local stands for something else from here on.</summary>
     private Lowered Refer(ISimpleAssignmentOperation assignment)
@@ -94,6 +93,13 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Lowered Compound(ICompoundAssignmentOperation assignment)
     {
         Place place = Locate(assignment.Target);
+        if (place is ObjectPlace && LosesDerivative(assignment.Value))
+        {
+            RefuseStore(assignment);
+            return context.Placeholder(assignment.Type);
+        }
+
+        if (place is ObjectPlace counter && counter.TryUpdate(context, assignment) is { } counted) return counted;
         if (place is not ObjectPlace && context.UserOperators.TryCompound(assignment, place) is { } combined) return Write(place, combined);
         if (TypeLowering.Scalar(assignment.Target.Type) is not { } type || TypeLowering.Scalar(assignment.Value.Type) is not { } right || place is ObjectPlace)
         {
@@ -110,6 +116,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Lowered Increment(IIncrementOrDecrementOperation increment)
     {
         Place place = Locate(increment.Target);
+        if (place is ObjectPlace counter && counter.TryUpdate(context, increment) is { } counted) return counted;
         if (increment.OperatorMethod is not null && place is not ObjectPlace && place.Read(context) is var old && context.UserOperators.TryIncrement(increment, old) is { } next)
         {
             Lowered written = Write(place, next);
@@ -226,7 +233,8 @@ internal sealed class AssignmentLowering(LoweringContext context)
             return new ObjectPlace(target, context.Opaques.Target(target));
         }
 
-        context.Refuse(target, "An assignment to this", "assign to a local, an element or a parameter");
+        bool isUnsafe = OpaqueLowering.IsUnsafe(target);
+        context.Refuse(target, "An assignment to this", "assign to a local, an element or a parameter", isUnsafe ? DiagnosticIds.UnsafeCode : DiagnosticIds.ExpressionNotSupported);
         return new DiscardPlace();
     }
 
@@ -273,8 +281,8 @@ internal sealed class AssignmentLowering(LoweringContext context)
         }
     }
 
-    private static bool LosesDerivative(ISimpleAssignmentOperation assignment) =>
-        TypeLowering.HoldsFloating(assignment.Value.Type) && !assignment.Value.ConstantValue.HasValue && !CallLowering.IsStopGradient(Unconverted(assignment.Value));
+    private static bool LosesDerivative(IOperation stored) =>
+        TypeLowering.HoldsFloating(stored.Type) && !stored.ConstantValue.HasValue && !CallLowering.IsStopGradient(Unconverted(stored));
 
     private static IOperation Unconverted(IOperation value) => value is IConversionOperation { Operand: var operand } ? Unconverted(operand) : value;
 

@@ -1,4 +1,5 @@
 using System.Linq;
+using AutoDiff.Generators.Diagnostics;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -15,10 +16,10 @@ internal sealed class ClosureLowering(LoweringContext context)
             case IAnonymousFunctionOperation { Symbol: { IsAsync: false } symbol, Body: { } body } lambda:
                 if (context.Frame.This is not null && body.DescendantsAndSelf().Any(static part => part is IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance }))
                 {
-                    return context.Refuse(lambda, "A lambda that captures the struct it stands in", "pass the struct as an argument, or write a local function");
+                    return context.Refuse(lambda, "A lambda that captures the struct it stands in", "pass the struct as an argument, or write a local function", DiagnosticIds.DelegateNotSupported);
                 }
 
-                if (Captured(symbol, body) is { } captured) return context.Refuse(lambda, $"A lambda that captures '{captured.Name}'", "pass it as an argument, or write a local function");
+                if (Captured(symbol, body) is { } captured) return context.Refuse(lambda, $"A lambda that captures '{captured.Name}'", "pass it as an argument, or write a local function", DiagnosticIds.DelegateNotSupported);
                 return new Closure(symbol, body, context.Frame.Receiver);
             case IMethodReferenceOperation { IsVirtual: false, Method: var method, Instance: null or IInstanceReferenceOperation } when (method.IsStatic || context.Frame.This is null) && method.TypeParameters.IsEmpty && !method.ContainingType.IsGenericType && context.Bodies.Of(method) is { } body:
                 return new Closure(MethodBodies.Implementation(method), body, context.Frame.Receiver);

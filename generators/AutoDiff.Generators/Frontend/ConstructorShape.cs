@@ -12,7 +12,7 @@ internal static class ConstructorShape
     public static IReadOnlyList<int>? Of(IMethodSymbol constructor, MethodBodies bodies)
     {
         if (constructor is { IsImplicitlyDeclared: true, Parameters.IsEmpty: true }) return [];
-        if (FrameworkStructs.Parts(constructor) is { } known) return known;
+        if ((FrameworkStructs.Parts(constructor) ?? PositionalRecords.Parts(constructor)) is { } known) return known;
         if (bodies.Constructor(constructor) is not { Chained: null } code) return null;
 
         Dictionary<string, int> parts = [];

@@ -87,6 +87,7 @@ internal sealed class ExpressionLowering(LoweringContext context)
         if (context.Environment[variable] is Alias alias) return alias.Place.Read(context);
         if (context.Environment[variable] is Reference element) return ReferenceLowering.Place(reference, element).Read(context);
         if (context.Environment[variable] is { } value) return value;
+        if (context.Fence.IsBroken) return context.Placeholder(reference.Type); // what was to assign it has been reported
         return context.Refuse(reference, $"'{variable.Name}' here", "pass it as a parameter, or keep it in a field");
     }
 

@@ -28,14 +28,14 @@ internal sealed class Fence
     /// <summary>Says something that stops nothing.</summary>
     public void Inform(string id, Location location, params string[] arguments) => remarks.Add(new(id, SourceSpan.Of(location), new(arguments)));
 
-    public void Statement(IOperation statement, string what, string instead) =>
-        Report(DiagnosticIds.StatementNotSupported, FirstToken(statement.Syntax), what, instead);
+    public void Statement(IOperation statement, string what, string instead, string id = DiagnosticIds.StatementNotSupported) =>
+        Report(id, FirstToken(statement.Syntax), what, instead);
 
-    public void Expression(IOperation expression, string what, string instead) =>
-        Report(DiagnosticIds.ExpressionNotSupported, Specialization.Original(expression.Syntax.GetLocation()), what, instead);
+    public void Expression(IOperation expression, string what, string instead, string id = DiagnosticIds.ExpressionNotSupported) =>
+        Report(id, Specialization.Original(expression.Syntax.GetLocation()), what, instead);
 
-    public void Call(IOperation call, string method, string instead) =>
-        Report(DiagnosticIds.CallNotSupported, Specialization.Original(call.Syntax.GetLocation()), method, instead);
+    public void Call(IOperation call, string method, string instead, string id = DiagnosticIds.CallNotSupported) =>
+        Report(id, Specialization.Original(call.Syntax.GetLocation()), method, instead);
 
     /// <summary>A compound statement is underlined at its keyword, not through its body.</summary>
     private static Location FirstToken(SyntaxNode statement) => Specialization.Original(statement.GetFirstToken().GetLocation());

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -47,7 +48,13 @@ internal sealed class InlineLowering(LoweringContext context)
     public Callee? Find(IOperation call, IMethodSymbol target, bool isVirtual)
     {
         Callee callee = Callee.Of(target);
-        string? instead = Refusal(callee.Definition, isVirtual) ?? callee.Refusal;
+        if (isVirtual && !(callee.Definition.IsSealed || callee.Definition.ContainingType.IsSealed))
+        {
+            context.Fence.Call(call, target.Name, "make it non-virtual, or seal it, so that it is known which body runs", DiagnosticIds.VirtualCall);
+            return null;
+        }
+
+        string? instead = Refusal(callee.Definition) ?? callee.Refusal;
         bool isRecursive = instead is null && context.Bodies.Graph.IsRecursive(callee.Method);
         if (isRecursive) callee = callee.AsFunction(target.ContainingType);
         else if (context.Frame.IsIn(callee.Method)) instead ??= "use a loop, or call methods by their names, so that the recursion is seen";
@@ -157,10 +164,9 @@ internal sealed class InlineLowering(LoweringContext context)
     }
 
     /// <summary>Why its code cannot take the place of a call.</summary>
-    private string? Refusal(IMethodSymbol method, bool isVirtual)
+    private string? Refusal(IMethodSymbol method)
     {
         if (!context.Bodies.IsKnown(method)) return "write its code here, since its body cannot be looked into";
-        if (isVirtual && !(method.IsSealed || method.ContainingType.IsSealed)) return "make it non-virtual, or seal it, so that it is known which body runs";
         if (Depth(context.Frame) > Deepest) return "write its code here, since the calls are nested too deeply";
         return null;
     }

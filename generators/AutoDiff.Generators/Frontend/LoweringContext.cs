@@ -1,4 +1,5 @@
 using System;
+using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
@@ -183,9 +184,9 @@ internal sealed class LoweringContext
     };
 
     /// <summary>Reports an expression and stands in for it.</summary>
-    public Lowered Refuse(IOperation expression, string what, string instead)
+    public Lowered Refuse(IOperation expression, string what, string instead, string id = DiagnosticIds.ExpressionNotSupported)
     {
-        Fence.Expression(expression, what, instead);
+        Fence.Expression(expression, what, instead, id);
         return Placeholder(expression.Type);
     }
 

@@ -16,7 +16,23 @@ internal static class MethodLowering
     /// <summary>One lowered method, or for a generic one its overloads for double and float.</summary>
     public static EquatableArray<LoweredMethod> Run(GeneratorAttributeSyntaxContext marked, CancellationToken token)
     {
-        if (marked.TargetNode is not MethodDeclarationSyntax syntax) return [Refuse(marked, token)];
+        try
+        {
+            return Lower(marked, token);
+        }
+        catch (Exception defect) when (defect is not OperationCanceledException)
+        {
+            return [Refuse(marked, DiagnosticIds.InternalError, token, marked.TargetSymbol.Name, defect.Message)];
+        }
+    }
+
+    private static EquatableArray<LoweredMethod> Lower(GeneratorAttributeSyntaxContext marked, CancellationToken token)
+    {
+        if (marked.TargetNode is not MethodDeclarationSyntax syntax)
+        {
+            return [Refuse(marked, DiagnosticIds.MethodNotSupported, token, "What is not an ordinary method of a type", "mark a method that has a name and parameters")];
+        }
+
         var method = (IMethodSymbol)marked.TargetSymbol;
         string hintName = HintNames.Of(method);
         if (!GenericMethods.IsGeneric(method, marked.SemanticModel.Compilation)) return [Run(method, syntax, marked.SemanticModel, marked.Attributes[0], hintName, token)];
@@ -39,7 +55,7 @@ internal static class MethodLowering
         if (error is not null)
         {
             context.Fence.Report(DiagnosticIds.ExpressionNotSupported, Specialization.Original(error.Location), "What a type parameter alone has", $"use what float and double name in public ({error.GetMessage()})");
-            return new LoweredMethod(null, new MethodReport(hintName, context.Fence.Diagnostics, []));
+            return new LoweredMethod(null, new MethodReport(hintName, context.Fence.Diagnostics, context.Origins.Spans));
         }
 
         MethodModel? model = null;
@@ -52,20 +68,14 @@ internal static class MethodLowering
             if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, Specialization.Original(syntax.Identifier.GetLocation()), method.Name, defect.Message);
         }
 
-        if (!context.Fence.IsBroken) return new LoweredMethod(model, new MethodReport(hintName, context.Fence.Diagnostics, context.Origins.Spans));
-        return new LoweredMethod(null, new MethodReport(hintName, IsErroneous(context, syntax, token) ? [] : context.Fence.Diagnostics, []));
+        return new LoweredMethod(context.Fence.IsBroken ? null : model, new MethodReport(hintName, context.Fence.IsInvalid ? [] : context.Fence.Diagnostics, context.Origins.Spans));
     }
 
-    /// <summary>The attribute may also stand on operators, accessors, local functions and lambdas.</summary>
-    private static LoweredMethod Refuse(GeneratorAttributeSyntaxContext marked, CancellationToken token)
+    /// <summary>Reports at the attribute, which may also stand on operators, accessors, local functions and lambdas.</summary>
+    private static LoweredMethod Refuse(GeneratorAttributeSyntaxContext marked, string id, CancellationToken token, params string[] arguments)
     {
-        Fence fence = new();
-        if (marked.TargetSymbol is IMethodSymbol && marked.Attributes[0].ApplicationSyntaxReference is { } attribute)
-        {
-            fence.Report(DiagnosticIds.MethodNotSupported, attribute.GetSyntax(token).GetLocation(), "What is not an ordinary method of a type", "mark a method that has a name and parameters");
-        }
-
-        return new LoweredMethod(null, new MethodReport("", fence.Diagnostics, []));
+        SourceSpan place = SourceSpan.Of((marked.Attributes[0].ApplicationSyntaxReference?.GetSyntax(token) ?? marked.TargetNode).GetLocation());
+        return new LoweredMethod(null, new MethodReport("", [new SourceDiagnostic(id, place, new(arguments))], [place]));
     }
 
     private static MethodModel? Lower(LoweringContext context, MethodDeclarationSyntax syntax, AttributeData attribute, string hintName, CancellationToken token)
@@ -165,8 +175,4 @@ internal static class MethodLowering
     private static IEnumerable<ParameterRole> RolesOf(SignatureParameter parameter) => parameter.Split is null
         ? [parameter.Role]
         : parameter.Split.Leaves.Select(leaf => leaf.Type.IsFloating ? parameter.Role : ParameterRole.Constant);
-
-    /// <summary>Where the compiler itself reports an error, nothing else is said.</summary>
-    private static bool IsErroneous(LoweringContext context, MethodDeclarationSyntax syntax, CancellationToken token) =>
-        context.Fence.IsInvalid || context.Semantics.GetDiagnostics(syntax.Span, token).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 }

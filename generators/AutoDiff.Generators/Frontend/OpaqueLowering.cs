@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -55,6 +56,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
         if (expression.ConstantValue is { HasValue: true } && CSharpText.Literal(expression) is { } literal) return literal;
         return expression switch
         {
+            _ when IsPointer(expression.Type) || expression.Type is IDynamicTypeSymbol => Refused(expression),
             IParenthesizedOperation parenthesized => Carry(parenthesized.Operand),
             IInstanceReferenceOperation when context.IsObject(expression) => context.Frame.Receiver,
             IParameterReferenceOperation when Member(expression) is { } parameter => parameter,
@@ -117,10 +119,10 @@ internal sealed class OpaqueLowering(LoweringContext context)
             case Aggregate aggregate when expression.Type is { } type && SplitTypes.IsMadeOfScalars(type) && new SplitShapes(context.Semantics.Compilation, context.Home, context.Bodies).Of(type) is { Construction: { } construction }:
                 return Carried.Of(construction, aggregate.Leaves.ToEquatableArray());
             case Closure:
-                context.Fence.Expression(expression, "A delegate passed to what is not looked into", "write its code here");
+                context.Fence.Expression(expression, "A delegate passed to what is not looked into", "write its code here, as a loop where it is LINQ", DiagnosticIds.DelegateNotSupported);
                 return Carried.Text("default");
             default:
-                context.Fence.Expression(expression, "Memory, or what generated code cannot put together, passed to what is not looked into", "pass its elements");
+                context.Fence.Expression(expression, "Memory, or what generated code cannot put together, passed to what is not looked into", "write a loop over the elements here, or pass single elements", DiagnosticIds.MemoryPassedOn);
                 return Carried.Text("default");
         }
     }
@@ -245,20 +247,30 @@ internal sealed class OpaqueLowering(LoweringContext context)
 
     private Carried Refused(IOperation expression)
     {
-        (string what, string instead) = expression switch
+        (string id, string what, string instead) = expression switch
         {
-            IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation => ("A delegate", "write its code here"),
-            IAwaitOperation => ("An await", "await in the caller"),
-            IArrayCreationOperation { DimensionSizes.Length: > 2 } => ("An array of more than two dimensions", "use T[,], or one array with row after row"),
-            IArrayCreationOperation => ("This array", "use one of float or double elements and one dimension, or pass it as a parameter"),
-            IConditionalAccessOperation => ("A conditional access", "test for null with an if"),
-            IObjectCreationOperation => ("An object with an initializer", "make it in the caller"),
-            IDynamicInvocationOperation or IDynamicMemberReferenceOperation => ("A dynamic expression", "give it a static type"),
-            _ => ("This expression", "rewrite it with arithmetic, calls, locals and elements"),
+            IAnonymousFunctionOperation or IDelegateCreationOperation or IMethodReferenceOperation => (DiagnosticIds.DelegateNotSupported, "A delegate", "write its code here"),
+            IAwaitOperation => (DiagnosticIds.SuspensionNotSupported, "An await", "await in the caller"),
+            _ when IsUnsafe(expression) => (DiagnosticIds.UnsafeCode, "A pointer", "use spans, and ref locals"),
+            _ when IsDynamic(expression) => (DiagnosticIds.DynamicNotSupported, "A dynamic expression", "give it a static type"),
+            IArrayCreationOperation { DimensionSizes.Length: > 2 } => (DiagnosticIds.ArrayShapeNotSupported, "An array of more than two dimensions", "use T[,], or one array with row after row"),
+            IArrayCreationOperation => (DiagnosticIds.ArrayShapeNotSupported, "This array", "use one of float or double elements and one dimension, or pass it as a parameter"),
+            IAnonymousObjectCreationOperation => (DiagnosticIds.ExpressionNotSupported, "An object of an anonymous type", "use a tuple"),
+            IConditionalAccessOperation => (DiagnosticIds.ExpressionNotSupported, "A conditional access", "test for null with an if"),
+            IObjectCreationOperation => (DiagnosticIds.ExpressionNotSupported, "An object with an initializer", "make it in the caller"),
+            _ => (DiagnosticIds.ExpressionNotSupported, "This expression", "rewrite it with arithmetic, calls, locals and elements"),
         };
-        context.Fence.Expression(expression, what, instead);
+        context.Fence.Expression(expression, what, instead, id);
         return Carried.Text("default");
     }
+
+    public static bool IsPointer(ITypeSymbol? type) => type is IPointerTypeSymbol or IFunctionPointerTypeSymbol;
+
+    /// <summary>It yields a pointer, or follows one.</summary>
+    public static bool IsUnsafe(IOperation expression) => expression is IAddressOfOperation || IsPointer(expression.Type) || expression.ChildOperations.Any(static part => IsPointer(part.Type));
+
+    private static bool IsDynamic(IOperation expression) =>
+        expression is IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation or IDynamicObjectCreationOperation || expression.Type is IDynamicTypeSymbol || expression.ChildOperations.Any(static part => part.Type is IDynamicTypeSymbol);
 
     private static bool IsCast(IConversionOperation conversion) =>
         (TypeLowering.Scalar(conversion.Operand.Type) is null || TypeLowering.Scalar(conversion.Type) is null)

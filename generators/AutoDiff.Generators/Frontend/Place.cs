@@ -2,6 +2,8 @@ using System;
 using System.Linq;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
@@ -94,4 +96,33 @@ internal sealed record ObjectPlace(IOperation Syntax, Carried Target) : Place
         (string template, EquatableArray<Value> arguments) = Target.Then(" = ").Then(context.Opaques.Whole(Syntax, value)).ToTemplate();
         context.Builder.Do(new OpaqueCall(template, arguments, Effects.Any));
     }
+
+    /// <summary>Counts up or down, or combines an integer or a bool with another; null where that is not all, or what is to be checked for overflow.</summary>
+    public Lowered? TryUpdate(LoweringContext context, IOperation update)
+    {
+        if (TypeLowering.Scalar(update.Type) is not { IsFloating: false } type || context.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true }) return null;
+        Carried text;
+        switch (update)
+        {
+            case IIncrementOrDecrementOperation { IsChecked: false, OperatorMethod: null } step:
+                string sign = step.Kind == OperationKind.Increment ? "++" : "--";
+                text = step.IsPostfix ? Target.Then(sign) : Carried.Text(sign).Then(Target);
+                break;
+            case ICompoundAssignmentOperation { IsChecked: false, OperatorMethod: null, Syntax: AssignmentExpressionSyntax syntax } compound when IsReading(compound.Value):
+                text = Target.Then($" {syntax.OperatorToken.Text} ").Then(context.Opaques.Carry(compound.Value));
+                break;
+            default:
+                return null;
+        }
+
+        bool isStatement = update.Parent is IExpressionStatementOperation, isOperand = !isStatement && update is ICompoundAssignmentOperation;
+        (string template, EquatableArray<Value> arguments) = (isOperand ? Carried.Text("(").Then(text).Then(")") : text).ToTemplate();
+        OpaqueCall call = new(template, arguments, Effects.Any);
+        if (!isStatement) return new Scalar(context.Builder.Define(type, call));
+        context.Builder.Do(call);
+        return context.Placeholder(update.Type);
+    }
+
+    /// <summary>It changes nothing, so that it may run before the target is read.</summary>
+    private static bool IsReading(IOperation value) => !value.DescendantsAndSelf().Any(static part => part is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation);
 }

@@ -106,11 +106,17 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
     private void CheckMethod()
     {
         if (method.IsGenericMethod) fence.Report(DiagnosticIds.GenericMethod, location, method.Name);
-        if (method.IsAsync) fence.Report(DiagnosticIds.MethodNotSupported, location, "An async method", "compute in a method of its own");
+        if (method.IsAsync) fence.Report(DiagnosticIds.SuspensionNotSupported, location, "An async method", "compute in a method of its own");
+        if (FirstYield() is { } suspended) fence.Report(DiagnosticIds.SuspensionNotSupported, Specialization.Original(suspended.GetLocation()), "An iterator", "write the results to a Span<T>");
         if (syntax.Body is null && syntax.ExpressionBody is null) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method without a body", "mark the one that has it");
         if (IsOverridable) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method that can be overridden", "its derivatives would be those of this body for every type; seal it, or compute in a method that is not virtual");
         if (method.ReturnsByRef || method.ReturnsByRefReadonly) fence.Report(DiagnosticIds.MethodNotSupported, location, "A method that returns by reference", "return the value");
     }
+
+    private SyntaxToken? FirstYield() => syntax.Body?
+        .DescendantNodes(static node => node is not (LocalFunctionStatementSyntax or ExpressionSyntax))
+        .OfType<YieldStatementSyntax>()
+        .FirstOrDefault()?.YieldKeyword;
 
     private void CheckContainers()
     {

@@ -1,7 +1,9 @@
 using System.Linq;
+using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
@@ -82,8 +84,8 @@ internal sealed class StatementLowering(LoweringContext context)
                 context.Fence.Invalid();
                 break;
             default:
-                (string what, string instead) = Unsupported(statement);
-                context.Fence.Statement(statement, what, instead);
+                (string id, string what, string instead) = Unsupported(statement);
+                context.Fence.Statement(statement, what, instead, id);
                 break;
         }
 
@@ -116,19 +118,26 @@ internal sealed class StatementLowering(LoweringContext context)
             ILocalSymbol local = declarator.Symbol;
             if (!context.AddressTaken.Contains(local)) Environment.Declare(local);
             if (local.IsConst) continue;
+            if (OpaqueLowering.IsPointer(local.Type))
+            {
+                context.Fence.Expression(declarator, "A pointer", "use spans, and ref locals", DiagnosticIds.UnsafeCode);
+                continue;
+            }
+
             if (local.IsRef) Environment[local] = context.References.Of(declarator.Initializer!.Value);
             else if ((declarator.Initializer ?? declaration.Initializer)?.Value is { } value) context.Assignments.Bind(local, context.Expressions.Lower(value));
         }
     }
 
-    private static (string What, string Instead) Unsupported(IOperation statement) => statement switch
+    private static (string Id, string What, string Instead) Unsupported(IOperation statement) => statement switch
     {
-        IBranchOperation => ("A goto", "use if, switch and loops"),
-        ILabeledOperation => ("A label", "use if, switch and loops"),
-        ITryOperation => ("A try statement", "let exceptions pass, and handle them in the caller"),
-        IUsingOperation or IUsingDeclarationOperation => ("A using statement", "dispose of the resource in the caller"),
-        ILockOperation => ("A lock statement", "lock in the caller"),
-        IReturnOperation => ("An iterator", "write the results to a Span<T>"),
-        _ => ("This statement", "rewrite it with locals, if, switch and loops"),
+        IBranchOperation => (DiagnosticIds.JumpNotSupported, "A goto", "use if, switch and loops"),
+        ILabeledOperation => (DiagnosticIds.JumpNotSupported, "A label", "use if, switch and loops"),
+        ITryOperation => (DiagnosticIds.ProtectedRegion, "A try statement", "let exceptions pass, and handle them in the caller"),
+        IUsingOperation or IUsingDeclarationOperation => (DiagnosticIds.ProtectedRegion, "A using statement", "dispose of the resource in the caller"),
+        ILockOperation => (DiagnosticIds.ProtectedRegion, "A lock statement", "lock in the caller"),
+        IReturnOperation => (DiagnosticIds.SuspensionNotSupported, "An iterator", "write the results to a Span<T>"),
+        { Syntax: FixedStatementSyntax } => (DiagnosticIds.UnsafeCode, "A fixed statement", "use spans"),
+        _ => (DiagnosticIds.StatementNotSupported, "This statement", "rewrite it with locals, if, switch and loops"),
     };
 }

@@ -43,6 +43,7 @@ internal sealed class SwitchLowering(LoweringContext context)
             {
                 context.Builder.Do(new Throw("new global::System.Runtime.CompilerServices.SwitchExpressionException()", []));
                 context.Environment.Throw();
+                context.Builder.End();
                 return null;
             }
 

@@ -36,8 +36,9 @@ internal static class TypeLowering
         _ => variable.ContainingType, // what a method has as this
     };
 
-    /// <summary>The type of the one value that something of a C# type, which is not split, is lowered to.</summary>
-    public static IrType Leaf(ITypeSymbol type) => Scalar(type) ?? (IrType?)Memory(type) ?? new OpaqueType(Text(type));
+    /// <summary>The type of the one value that something of a C# type, which is not split, is lowered to. Variables of a type take
+    /// what may be null and what may not alike, so that is no part of it.</summary>
+    public static IrType Leaf(ITypeSymbol type) => Scalar(type) ?? (IrType?)Memory(type) ?? new OpaqueType(type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat));
 
     public static ScalarType? Scalar(ITypeSymbol? type) => type?.SpecialType switch
     {

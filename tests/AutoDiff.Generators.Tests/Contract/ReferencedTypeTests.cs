@@ -16,7 +16,14 @@ public sealed class ReferencedTypeTests
 
         namespace Library;
 
-        public readonly record struct Vector(double X, double Y) { public double Twice => 2 * X; }
+        public readonly record struct Vector(double X, double Y)
+        {
+            public Vector(double x) : this(x, 2 * x) { }
+            public double Twice => 2 * X;
+        }
+
+        /// <summary>Its constructor does more than setting the properties that it is given.</summary>
+        public record struct Wide(double X) { public double Y { get; set; } = 2 * X; }
 
         public record struct Body { public Vector Place { get; set; } public double Mass { get; set; } public int Id; }
 
@@ -65,6 +72,9 @@ public sealed class ReferencedTypeTests
                 }
 
                 [Differentiable]
+                public static Vector Made(Vector a, double s) => new Vector(Y: s * a.X, X: s + a.Y) with { X = new Vector(s, s).Y };
+
+                [Differentiable]
                 public static Vector Scaled(Vector a, double s) => new() { X = s * a.Y, Y = a.X };
 
                 [Differentiable(Derivatives.Gradient | Derivatives.Vjp)]
@@ -86,6 +96,7 @@ public sealed class ReferencedTypeTests
             """).Program!;
         object a = program.Call("C", "get_A")!;
         GradientCheck.Run(program, "C", "F", a, 0.7);
+        GradientCheck.Run(program, "C", "Made", a, 0.7);
         GradientCheck.Run(program, "C", "Scaled", a, 0.7);
         GradientCheck.Run(program, "C", "Moved", program.Call("C", "get_Bodies")!, 0.7);
     }
@@ -96,7 +107,8 @@ public sealed class ReferencedTypeTests
     [InlineData("Fixed c", "c.X")]
     [InlineData("double x", "new Fixed(x).X")]
     [InlineData("double x", "new Changed { X = x }.X")]
-    [InlineData("double x", "new Vector(x, x).X")]
+    [InlineData("double x", "new Vector(x).X")]
+    [InlineData("double x", "new Wide(x).X")]
     [InlineData("Vector v", "v.Twice")]
     public void What_only_its_source_would_tell_is_refused(string parameter, string result)
     {

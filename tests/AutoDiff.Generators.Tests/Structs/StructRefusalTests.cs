@@ -42,11 +42,11 @@ public sealed class StructRefusalTests
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Vec v, Holder h) { ⟦h.V⟧.Bump(); return v.X * h.V.X; }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Vec v, Holder h) { ⟦h.Vs[1]⟧.Bump(); return v.X; }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, Holder h) => x * ⟦h.H⟧.Twice;" },
-        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Vec v) { Func<double> f = ⟦() => v.X⟧; return f(); }" },
+        { DiagnosticIds.DelegateNotSupported, "[Differentiable] static double F(Vec v) { Func<double> f = ⟦() => v.X⟧; return f(); }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x) { WithArray w = ⟦new WithArray { X = x }⟧; return w.X; }" },
         { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(Generic<double> g) => ⟦g.Bits()⟧;" },
         { DiagnosticIds.CallNotSupported, "[Differentiable] static float F(System.Numerics.Vector3 v, int i) => ⟦v[i]⟧;" },
-        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Cube<double> c) => c.First(2) * c.Twice; public struct Cube<T> where T : struct, System.Numerics.INumber<T> { public T A; public T First(int n) { T[,,] a = ⟦new T[n, n, n]⟧; return A; } public T Twice => A + A; }" },
+        { DiagnosticIds.ArrayShapeNotSupported, "[Differentiable] static double F(Cube<double> c) => c.First(2) * c.Twice; public struct Cube<T> where T : struct, System.Numerics.INumber<T> { public T A; public T First(int n) { T[,,] a = ⟦new T[n, n, n]⟧; return A; } public T Twice => A + A; }" },
     };
 
     [Theory]

@@ -12,9 +12,13 @@ internal sealed partial class GradientCheck
 {
     // Rounding, in another order of operations, is all that tells two derivatives of the same method apart.
     private const double DoubleRounding = 1e-9;
+    private const double MixedRounding = 1e-6;
     private const double FloatRounding = 2e-3;
 
-    private double Rounding => isFloat ? FloatRounding : DoubleRounding;
+    private double Rounding => isFloat ? FloatRounding : MixesPrecisions ? MixedRounding : DoubleRounding;
+
+    /// <summary>The method computes in single precision, too, on its way.</summary>
+    public bool MixesPrecisions { get; init; }
 
     /// <summary>Along a random direction: against differences, and against the pullback where there is one, by the dot-product test.</summary>
     public void Jvp()

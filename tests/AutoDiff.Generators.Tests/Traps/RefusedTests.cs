@@ -12,14 +12,14 @@ public sealed class RefusedTests
     /// <summary>Members, and the expression that is reported.</summary>
     public static TheoryData<string, string, string> Refused => new()
     {
-        { DiagnosticIds.CallNotSupported, "public class V { public virtual double G(double x) => x; } [Differentiable] public static double F(double x, V v) => x * v.G(x);", "v.G(x)" },
+        { DiagnosticIds.VirtualCall, "public class V { public virtual double G(double x) => x; } [Differentiable] public static double F(double x, V v) => x * v.G(x);", "v.G(x)" },
         { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x) => x * BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x));", "BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(x))" },
         { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x) => x + double.Parse(x.ToString());", "double.Parse(x.ToString())" },
         { DiagnosticIds.ActiveValueStored, "private static double s; [Differentiable] public static double F(double x) { s = x; return s * x; }", "s = x" },
-        { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double[] x) { lock (x) { x[0] *= 2; } return x[0]; }", "lock" },
-        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] public static double F(double x) { Func<double, double> f = y => y * x; return f(x); }", "y => y * x" },
-        { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double x) { try { x *= x; } catch (Exception) { x = 0; } return x; }", "try" },
-        { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double x, int n) { switch (n) { case 0: x *= 2; goto case 1; case 1: x *= 3; break; } return x; }", "goto" },
+        { DiagnosticIds.ProtectedRegion, "[Differentiable] public static double F(double[] x) { lock (x) { x[0] *= 2; } return x[0]; }", "lock" },
+        { DiagnosticIds.DelegateNotSupported, "[Differentiable] public static double F(double x) { Func<double, double> f = y => y * x; return f(x); }", "y => y * x" },
+        { DiagnosticIds.ProtectedRegion, "[Differentiable] public static double F(double x) { try { x *= x; } catch (Exception) { x = 0; } return x; }", "try" },
+        { DiagnosticIds.JumpNotSupported, "[Differentiable] public static double F(double x, int n) { switch (n) { case 0: x *= 2; goto case 1; case 1: x *= 3; break; } return x; }", "goto" },
         { DiagnosticIds.ParameterByReference, "[Differentiable] public static double F(ref double x) => x * x;", "x" },
         { DiagnosticIds.ActiveValueStored, "public sealed class O { public double V; } [Differentiable] public static double F(double x, O o) { o.V = x; return o.V * x; }", "o.V = x" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] public static double F(double[] x) => System.Linq.Enumerable.Sum(x);", "x" },

@@ -1,3 +1,4 @@
+using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 
@@ -13,7 +14,8 @@ internal sealed record CustomRule(RuleKind Kind, IMethodSymbol Method, IMethodSy
 }
 
 /// <summary>Why there is no rule where there is an attribute for one.</summary>
-internal sealed record RuleProblem(string Id, EquatableArray<string> Arguments);
+/// <param name="Signature">The declaration of a rule that would fit, where the method itself names one that is not there.</param>
+internal sealed record RuleProblem(string Id, EquatableArray<string> Arguments, string? Signature = null);
 
 /// <summary>One or the other; neither where the compiler itself reports an error.</summary>
 internal sealed record RuleBinding(CustomRule? Rule, RuleProblem? Problem)
@@ -21,6 +23,9 @@ internal sealed record RuleBinding(CustomRule? Rule, RuleProblem? Problem)
     public static readonly RuleBinding Invalid = new(null, null);
 
     public static RuleBinding Found(CustomRule rule) => new(rule, null);
+
+    public static RuleBinding Missing(INamedTypeSymbol type, string name, RuleSignature signature) =>
+        new(null, new RuleProblem(DiagnosticIds.RuleNotFound, [type.Name, name, signature.Declare(name)], signature.Declaration(name)));
 
     public static RuleBinding Refused(string id, params string[] arguments) => new(null, new RuleProblem(id, new(arguments)));
 }

@@ -20,7 +20,7 @@ internal static class RuleBinder
         if (candidates.FirstOrDefault(candidate => signature.Mismatch(candidate) is null) is { } rule) return Found(kind, method, rule, signature);
         return candidates is [var first, ..]
             ? Mismatch(first, method, signature)
-            : RuleBinding.Refused(DiagnosticIds.RuleNotFound, method.ContainingType.Name, name, signature.Declare(name));
+            : RuleBinding.Missing(method.ContainingType, name, signature);
     }
 
     /// <summary>The method that a rule names, of any type. What the rule adds to says which parameters are active.</summary>

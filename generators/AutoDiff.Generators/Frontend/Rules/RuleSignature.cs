@@ -25,9 +25,12 @@ internal sealed class RuleSignature(RuleKind kind, IMethodSymbol method, bool is
     public bool TakesResult(IMethodSymbol rule) => !method.ReturnsVoid && rule.Parameters.Length > primals.Count && rule.Parameters[primals.Count].Name == "result";
 
     /// <summary>The declaration of a rule that fits.</summary>
+    public string Declaration(string name) => $"{(isStatic ? "static " : "")}{ReturnType} {name}({string.Join(", ", Parameters(takesResult: false))})";
+
+    /// <summary>The same, and what else would fit.</summary>
     public string Declare(string name)
     {
-        string declaration = $"{(isStatic ? "static " : "")}{ReturnType} {name}({string.Join(", ", Parameters(takesResult: false))})";
+        string declaration = Declaration(name);
         return method.ReturnsVoid ? declaration : $"{declaration}{(kind == RuleKind.Vjp ? ", which may return void," : "")} and may take '{Text(method.ReturnType)} result' after the method's own parameters";
     }
 

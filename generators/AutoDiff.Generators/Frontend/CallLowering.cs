@@ -86,7 +86,7 @@ internal sealed class CallLowering(LoweringContext context)
     private bool IsRefused(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod;
-        if (call.Arguments.FirstOrDefault(static argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out) is not null)
+        if (call.Arguments.FirstOrDefault(static argument => argument.Parameter?.RefKind is RefKind.Ref or RefKind.Out && argument.Value is not IInterpolatedStringHandlerCreationOperation) is not null)
         {
             context.Fence.Call(call, method.Name, "use a method that returns its result instead of an out or ref argument");
             return true;

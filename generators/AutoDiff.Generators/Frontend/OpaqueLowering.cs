@@ -64,6 +64,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
             IInvocationOperation call => context.Calls.TryLower(call) is { } lowered ? Whole(call, lowered) : Call(call),
             IObjectCreationOperation { Constructor: not null, Initializer: null, Type.IsRefLikeType: false } creation => Create(creation),
             IInterpolatedStringOperation interpolated => Interpolated(interpolated),
+            IInterpolatedStringHandlerCreationOperation { Content: IInterpolatedStringOperation interpolated } => Interpolated(interpolated),
             ITypeOfOperation typeOf => Named(typeOf.TypeOperand, typeOf, $"typeof({TypeLowering.Text(typeOf.TypeOperand)})"),
             IDefaultValueOperation { Type: { IsRefLikeType: false } type } when TypeLowering.Scalar(type) is null => Carried.Text($"default({TypeLowering.Text(type)})!"),
             IConversionOperation conversion when IsCast(conversion) => (Named(conversion.Type!, conversion, $"({TypeLowering.Text(conversion.Type!)})").Then(Carry(conversion.Operand).AsOperand()) with { IsPrimary = false })
@@ -223,17 +224,27 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return left.AsOperand().Then(" ?? ").Then(right.AsOperand()) with { IsPrimary = false };
     }
 
+    /// <summary>What stands in a hole, whether the string is made or appended to what takes it.</summary>
+    private static IOperation? Expression(IInterpolatedStringContentOperation part) => part switch
+    {
+        IInterpolationOperation hole => hole.Expression,
+        IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { TargetMethod.Name: "AppendFormatted", Arguments: [{ Value: var value }, ..] } } => value,
+        _ => null,
+    };
+
+    private static string Literal(string text) => TemplateText.Escape(SymbolDisplay.FormatLiteral(text, false).Replace("\"", "\\\""));
+
     private Carried Interpolated(IInterpolatedStringOperation interpolated)
     {
-        List<IInterpolationOperation> holes = [.. interpolated.Parts.OfType<IInterpolationOperation>()];
-        Queue<Carried> values = new(Operands([.. holes.Select(static hole => hole.Expression)]));
+        Queue<Carried> values = new(Operands([.. interpolated.Parts.Select(Expression).OfType<IOperation>()]));
         Carried text = Carried.Text("$\"");
         foreach (IInterpolatedStringContentOperation part in interpolated.Parts)
         {
             text = part switch
             {
-                IInterpolatedStringTextOperation { Text.ConstantValue.Value: string literal } => text.Then(TemplateText.Escape(SymbolDisplay.FormatLiteral(literal, false).Replace("\"", "\\\""))),
-                IInterpolationOperation hole => text.Then("{(").Then(values.Dequeue()).Then(")").Then(Format(hole)).Then("}"),
+                IInterpolatedStringTextOperation { Text.ConstantValue.Value: string literal } => text.Then(Literal(literal)),
+                IInterpolatedStringAppendOperation { AppendCall: IInvocationOperation { TargetMethod.Name: "AppendLiteral", Arguments: [{ Value.ConstantValue.Value: string literal }] } } => text.Then(Literal(literal)),
+                _ when Expression(part) is not null => text.Then("{(").Then(values.Dequeue()).Then(")").Then(Format(part)).Then("}"),
                 _ => Refused(part),
             };
         }
@@ -241,9 +252,13 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return text.Then("\"");
     }
 
-    private static string Format(IInterpolationOperation hole) =>
-        (hole.Alignment?.ConstantValue is { HasValue: true, Value: var width } ? $",{width}" : "")
-        + (hole.FormatString is ILiteralOperation { ConstantValue.Value: string format } ? $":{SymbolDisplay.FormatLiteral(format, false)}" : "");
+    private static string Format(IInterpolatedStringContentOperation part)
+    {
+        (IOperation? width, IOperation? format) = part is IInterpolationOperation hole ? (hole.Alignment, hole.FormatString) : (Argument("alignment"), Argument("format"));
+        return (width?.ConstantValue is { HasValue: true, Value: { } columns } ? $",{columns}" : "") + (format?.ConstantValue is { HasValue: true, Value: string text } ? $":{SymbolDisplay.FormatLiteral(text, false)}" : "");
+
+        IOperation? Argument(string name) => ((part as IInterpolatedStringAppendOperation)?.AppendCall as IInvocationOperation)?.Arguments.FirstOrDefault(argument => argument.Parameter?.Name == name)?.Value;
+    }
 
     private Carried Refused(IOperation expression)
     {

@@ -264,8 +264,9 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     private static void CheckRuleCall(RuleCall call, EquatableArray<Value> targets)
     {
         EquatableArray<string> leaves = call.Rule.Result;
-        int expected = leaves.Count > 0 ? 1 + leaves.Count : call.Rule.TakesResult ? 1 : Math.Min(targets.Count, 1);
-        if (targets.Count != expected) throw Broken($"{targets.Count} targets, not {(expected == 1 ? "one" : $"{expected}")}");
+        if (leaves.Count > 0 && targets.Count != 1 + leaves.Count) throw Broken($"{targets.Count} targets for a struct of {leaves.Count} leaves");
+        if (leaves.Count == 0 && targets.Count > 1) throw Broken("a method has one result at most");
+        if (leaves.Count == 0 && call.Rule.TakesResult) Only(targets);
         EquatableArray<RuleParameter> parameters = call.Rule.Parameters;
         if (call.Rule.Structs.FirstOrDefault(part => part.First < 0 || part.First + part.Paths.Count > parameters.Count) is { } beyond) throw Broken($"there are no {beyond.Paths.Count} arguments from {beyond.First} on");
         if (parameters.Count != call.Arguments.Count) throw Broken($"{call.Arguments.Count} arguments for {parameters.Count} parameters");

@@ -64,6 +64,7 @@ internal static class CallTraps
         ["a lambda that captures a count"] = new("(ReadOnlySpan<double> x, int n) { int calls = 0; Func<double, double, double> f = (a, s) => { calls++; if (a < 0) return s; return s + a * calls * n; }; double total = 0; for (int i = 0; i < x.Length; i++) { total = f(x[i], total); total = f(total, total); } return total; }", [X, 3]),
         ["lambdas and methods handed on"] = new("(ReadOnlySpan<double> x, double w) { Func<double, double> g = Helpers.Square; return Helpers.Simpson(static t => Math.Sin(t) * t, 0, w, 4) + Helpers.Fold(x, w, (s, e) => s * e + 1) + Helpers.Simpson(Helpers.Changed, w, 2, 2) * g(w); }", [X, 0.8]),
         ["a lambda called on the spot"] = new("(double x) => ((Func<double, double>)(a => a * a))(x + 1);", [0.4]),
+        ["an assertion with a message"] = new("(double x, int n) { System.Diagnostics.Debug.Assert(x > -9, $\"{{x}} is {x,8:g3} at {n:d2}\"); return x * x * n; }", [0.4, 2]),
         ["a call in both arms of a choice"] = new("(double x) => x > 0 ? Helpers.Square(x) : Helpers.Changed(x);", [0.4], [-0.4]),
     };
 }

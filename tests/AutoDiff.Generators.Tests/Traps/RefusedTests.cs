@@ -22,18 +22,18 @@ public sealed class RefusedTests
         { DiagnosticIds.JumpNotSupported, "[Differentiable] public static double F(double x, int n) { switch (n) { case 0: x *= 2; goto case 1; case 1: x *= 3; break; } return x; }", "goto" },
         { DiagnosticIds.ParameterByReference, "[Differentiable] public static double F(ref double x) => x * x;", "x" },
         { DiagnosticIds.ActiveValueStored, "public sealed class O { public double V; } [Differentiable] public static double F(double x, O o) { o.V = x; return o.V * x; }", "o.V = x" },
-        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] public static double F(double[] x) => System.Linq.Enumerable.Sum(x);", "x" },
+        { DiagnosticIds.MemoryPassedOn, "[Differentiable] public static double F(double[] x) => System.Linq.Enumerable.Sum(x);", "x" },
         { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x) { object o = x; return (double)o * x; }", "(double)o" },
         { DiagnosticIds.DerivativeLost, "public interface I { double G(double x); } [Differentiable] public static double F(double x, I i) => x * i.G(x);", "i.G(x)" },
         { DiagnosticIds.ExpressionNotSupported, "public ref struct R(ref double v) { public ref double V = ref v; } [Differentiable] public static double F(double x) { R r = new(ref x); r.V *= 2; return x * r.V; }", "new(ref x)" },
         { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x) { double? y = x; return y.Value * x; }", "y.Value" },
-        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] public static double F(double x, dynamic d) => x * d.G(x);", "d.G(x)" },
+        { DiagnosticIds.DynamicNotSupported, "[Differentiable] public static double F(double x, dynamic d) => x * d.G(x);", "x * d.G(x)" },
         { DiagnosticIds.StatementNotSupported, "[Differentiable] public static double F(double x, System.Collections.Generic.List<double> l) { l.Add(x); foreach (double v in l) x += v; return x; }", "foreach" },
-        { DiagnosticIds.MethodNotSupported, "[Differentiable] public static async System.Threading.Tasks.Task<double> F(double x) { await System.Threading.Tasks.Task.Yield(); return x; }", "F" },
+        { DiagnosticIds.SuspensionNotSupported, "[Differentiable] public static async System.Threading.Tasks.Task<double> F(double x) { await System.Threading.Tasks.Task.Yield(); return x; }", "F" },
         { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x) { decimal d = (decimal)x; return (double)(d * d); }", "(double)(d * d)" },
         { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x) => (double)(Half)x * x;", "(double)(Half)x" },
         { DiagnosticIds.DerivativeLost, "[Differentiable] public static double F(double x, System.Linq.Expressions.Expression<Func<double, double>> e) => e.Compile()(x);", "e.Compile()(x)" },
-        { DiagnosticIds.StatementNotSupported, "[Differentiable] public static unsafe double F(double[] x) { fixed (double* p = x) { p[0] *= 2; } return x[0]; }", "fixed" },
+        { DiagnosticIds.UnsafeCode, "[Differentiable] public static unsafe double F(double[] x) { fixed (double* p = x) { p[0] *= 2; } return x[0]; }", "fixed" },
     };
 
     [Theory]

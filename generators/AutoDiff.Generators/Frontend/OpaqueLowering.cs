@@ -108,6 +108,10 @@ internal sealed class OpaqueLowering(LoweringContext context)
         return result!;
     }
 
+    /// <summary>Memory of integers and such is no more than that to C#, unless an array is asked for and it is a part of the workspace.</summary>
+    private static bool IsPassable(Value memory, ITypeSymbol? type) =>
+        memory.Type is MemoryType { Leaf: ScalarType { IsInteger: true } or ScalarType { Kind: ScalarKind.Bool }, Form: not MemoryForm.Matrix and var form } && (form == MemoryForm.Array || (type is not null && TypeLowering.IsSpan(type)));
+
     /// <summary>A value as C# takes it: what is split is put together.</summary>
     public Carried Whole(IOperation expression, Lowered lowered)
     {
@@ -119,6 +123,8 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 return Carried.Of(value);
             case Aggregate aggregate when expression.Type is { } type && SplitTypes.IsMadeOfScalars(type) && new SplitShapes(context.Semantics.Compilation, context.Home, context.Bodies).Of(type) is { Construction: { } construction }:
                 return Carried.Of(construction, aggregate.Leaves.ToEquatableArray());
+            case Memory { Value: var memory } when IsPassable(memory, expression.Type):
+                return Carried.Of(memory);
             case Closure:
                 context.Fence.Expression(expression, "A delegate passed to what is not looked into", "write its code here, as a loop where it is LINQ", DiagnosticIds.DelegateNotSupported);
                 return Carried.Text("default");

@@ -49,6 +49,35 @@ public sealed class EffectsTests
         Assert.Equal(5, x[0]);
     }
 
+    /// <summary>Integers are constants, so C# that is not looked into may be given arrays of them, and write those.</summary>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Arrays_of_integers_are_passed_on(int length)
+    {
+        int[] order = [.. System.Linq.Enumerable.Range(0, length)];
+        Array.Reverse(order);
+        double[] x = Array.ConvertAll(order, i => 0.5 + (0.25 * i));
+        GradientCheck.Run(GeneratorHarness.RunInAllModes("""
+            using System;
+            using System.Linq;
+            using AutoDiff;
+
+            public static partial class C
+            {
+                [Differentiable]
+                public static double F(ReadOnlySpan<double> x, int[] k, double w)
+                {
+                    double s = w * k.Sum() + w * Array.IndexOf(k, 1);
+                    for (int i = 0; i < k.Length; i++) s += x[k[i]] * i * s;
+                    Array.Sort(k);
+                    for (int i = 0; i < k.Length; i++) s += x[k[i]] * x[k[i]] * i * s;
+                    return s;
+                }
+            }
+            """), "C", "F", x, order, 0.7);
+    }
+
     private static GeneratorResult Compile(string derivative, string method) => GeneratorHarness.Run($$"""
         using System;
         using AutoDiff;

@@ -190,7 +190,7 @@ public sealed class OpaqueTests
         [Differentiable] static double F(double x, string? s) => x * (s ?? "none").Length;
         """,
         """
-        function F(%0.x: double active, %1.s: "string?" constant) {
+        function F(%0.x: double active, %1.s: "string" constant) {
             %2: int = opaque reads "({0} ?? \"none\").Length"(%1.s)
             %3: double = Convert(%2)
             %4: double = Multiply(%0.x, %3)

@@ -89,7 +89,7 @@ public sealed class IncrementalTests
     public void A_method_with_an_error_compiles_nothing_else()
     {
         editor.Edit("return y * x;", "try { } finally { } return y * x;");
-        Assert.Equal("AD0008", Assert.Single(editor.Diagnostics).Id);
+        Assert.Equal("AD0026", Assert.Single(editor.Diagnostics).Id);
         Assert.Equal("Losses.Sum.g.cs", Assert.Single(editor.Files));
         Assert.All(editor.Reasons(StepNames.Compile), reason => Assert.True(reason is Cached or Unchanged or IncrementalStepRunReason.Removed));
         editor.Edit("try { } finally { } ", "");

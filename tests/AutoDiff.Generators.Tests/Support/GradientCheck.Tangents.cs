@@ -55,7 +55,7 @@ internal sealed partial class GradientCheck
             {
                 int number = i;
                 FiniteDifference difference = FiniteDifference.Of(t => Numbers(method.Gradient(Moved(one, varied, t)), 0, varied.Length)[number], 0, isFloat ? FloatSteps : DoubleSteps);
-                Judge($"Hvp: the product {i}", actual[i], difference.Slope, difference.Error);
+                Judge($"Hvp: the product {i}", actual[i], difference.Slope, difference.Error, MixesPrecisions);
             }
         }
 

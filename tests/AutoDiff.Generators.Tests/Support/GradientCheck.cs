@@ -114,9 +114,9 @@ internal sealed partial class GradientCheck(MethodUnderTest method, object[] arg
         }
     }
 
-    private void Judge(string what, double actual, double expected, double error)
+    private void Judge(string what, double actual, double expected, double error, bool isSingle = false)
     {
-        double tolerance = (isFloat ? FloatTolerance : DoubleTolerance) * Math.Max(1, Math.Abs(expected));
+        double tolerance = (isFloat || isSingle ? FloatTolerance : DoubleTolerance) * Math.Max(1, Math.Abs(expected));
         if (!(error <= tolerance))
         {
             Unsettled++;

@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace AutoDiff.Generators.Diagnostics;
 
 /// <summary>Where the compiler itself reports an error. Nothing else is said there: its own message comes first, and what such code
-/// was lowered to means nothing. It is asked only where there is something to report.</summary>
+/// was lowered to means nothing, unless it is an error only until derivatives are there. It is asked only where there is something to report.</summary>
 internal sealed class CompilerErrors(Compilation compilation, CancellationToken token)
 {
     private readonly Dictionary<(SyntaxTree, TextSpan), bool> known = [];
@@ -24,7 +24,9 @@ internal sealed class CompilerErrors(Compilation compilation, CancellationToken 
     {
         if (!known.TryGetValue((tree, member), out bool concern))
         {
-            known[(tree, member)] = concern = compilation.GetSemanticModel(tree).GetDiagnostics(member, token).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            SemanticModel semantics = compilation.GetSemanticModel(tree);
+            bool hasError = semantics.GetDiagnostics(member, token).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
+            known[(tree, member)] = concern = hasError && !NestedDerivatives.In(tree.GetRoot(token).FindNode(member), semantics).Any();
         }
 
         return concern;

@@ -68,8 +68,14 @@ internal static class MethodLowering
             if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, Specialization.Original(syntax.Identifier.GetLocation()), method.Name, defect.Message);
         }
 
-        return new LoweredMethod(context.Fence.IsBroken ? null : model, new MethodReport(hintName, context.Fence.IsInvalid ? [] : context.Fence.Diagnostics, context.Origins.Spans));
+        EquatableArray<SourceDiagnostic> diagnostics = context.Fence.IsInvalid ? Nested(syntax, semantics) : context.Fence.Diagnostics;
+        return new LoweredMethod(context.Fence.IsBroken ? null : model, new MethodReport(hintName, diagnostics, context.Origins.Spans));
     }
+
+    /// <summary>What is wrong with a method may only be that it calls derivatives which are not there yet.</summary>
+    private static EquatableArray<SourceDiagnostic> Nested(SyntaxNode syntax, SemanticModel semantics) => NestedDerivatives.In(syntax, semantics)
+        .Select(static call => new SourceDiagnostic(DiagnosticIds.CallNotSupported, SourceSpan.Of(Specialization.Original(call.GetLocation())), [$"{call.Expression}", "a derivative cannot be differentiated again here; ask for Derivatives.Hvp or Derivatives.Hessian, or write it out"]))
+        .ToEquatableArray();
 
     /// <summary>Reports at the attribute, which may also stand on operators, accessors, local functions and lambdas.</summary>
     private static LoweredMethod Refuse(GeneratorAttributeSyntaxContext marked, string id, CancellationToken token, params string[] arguments)

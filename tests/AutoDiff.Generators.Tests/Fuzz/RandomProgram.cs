@@ -17,6 +17,8 @@ internal sealed class RandomProgram
     private readonly Random random;
     private readonly string scalar;
     private readonly RandomExpressions expressions;
+    private const string All = "Derivatives.Gradient | Derivatives.Vjp | Derivatives.Jvp | Derivatives.Hvp | Derivatives.Jacobian | Derivatives.Hessian";
+
     private int names;
     private int budget = 9;
 
@@ -40,8 +42,8 @@ internal sealed class RandomProgram
     }
 
     /// <summary>The method of such a body.</summary>
-    public static string Method(string name, IReadOnlyList<Statement> body, string scalar = "double") => $$"""
-            [Differentiable(Derivatives.Gradient | Derivatives.Vjp | Derivatives.Jvp | Derivatives.Hvp | Derivatives.Jacobian | Derivatives.Hessian)]
+    public static string Method(string name, IReadOnlyList<Statement> body, string scalar = "double", string derivatives = All) => $$"""
+            [Differentiable({{derivatives}})]
             public static {{scalar}} {{name}}({{scalar}} a, Span<{{scalar}}> x, ReadOnlySpan<{{scalar}}> y, {{scalar}}[] z, [Scratch] Span<{{scalar}}> t, [NoGradient] {{scalar}} c, int n, int[] k)
             {
         {{string.Join("\n", body.SelectMany(statement => statement.Lines()).Select(line => "        " + line))}}

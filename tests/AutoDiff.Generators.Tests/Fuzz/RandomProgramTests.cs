@@ -54,7 +54,7 @@ public sealed class RandomProgramTests
     public void In_single_precision_the_gradients_are_nearly_those_in_double()
     {
         int[] seeds = [.. Enumerable.Range(0, BatchSize)];
-        string Methods(string scalar, string prefix) => string.Join("\n", seeds.Select(seed => RandomProgram.Method(prefix + seed, RandomProgram.Body(seed, scalar), scalar)));
+        string Methods(string scalar, string prefix) => string.Join("\n", seeds.Select(seed => RandomProgram.Method(prefix + seed, RandomProgram.Body(seed, scalar), scalar, "Derivatives.Gradient")));
         CompiledProgram program = GeneratorHarness.Run(Source(Methods("double", "D") + Methods("float", "S"))).Program!;
         int compared = 0;
         foreach (int seed in seeds)

@@ -63,6 +63,10 @@ internal static class MethodLowering
         {
             model = Lower(context, syntax, attribute, hintName, token);
         }
+        catch (NotSupportedException limit)
+        {
+            if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.MethodNotSupported, Specialization.Original(syntax.Identifier.GetLocation()), $"'{method.Name}'", limit.Message);
+        }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {
             if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, Specialization.Original(syntax.Identifier.GetLocation()), method.Name, defect.Message);

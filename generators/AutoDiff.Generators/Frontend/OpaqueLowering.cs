@@ -205,8 +205,8 @@ internal sealed class OpaqueLowering(LoweringContext context)
         _ => [argument.Value],
     };
 
-    /// <summary>As it was written: the call converts it again. Numbers are converted here.</summary>
-    public static IOperation Unconverted(IOperation argument) => argument is IConversionOperation { IsImplicit: true, Operand: { Type: not null } operand } conversion && IsCast(conversion) ? operand : argument;
+    /// <summary>As it was written: the call converts it again. Numbers are converted here, and so is what stands for a name of an enum.</summary>
+    public static IOperation Unconverted(IOperation argument) => argument is IConversionOperation { IsImplicit: true, Operand: { Type: not null } operand } conversion && IsCast(conversion) && conversion.Type?.TypeKind != TypeKind.Enum ? operand : argument;
 
     private Carried Element(IArrayElementReferenceOperation element)
     {

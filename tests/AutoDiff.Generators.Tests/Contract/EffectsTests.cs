@@ -78,6 +78,24 @@ public sealed class EffectsTests
             """), "C", "F", x, order, 0.7);
     }
 
+    [Fact]
+    public void A_default_that_is_a_name_of_an_enum_is_passed_by_it() => Assert.Equal(
+        6.0,
+        GeneratorHarness.Run("""
+            using System;
+            using AutoDiff;
+
+            public sealed class Grid
+            {
+                public int Size(int n, DayOfWeek day = DayOfWeek.Tuesday) => n + (int)day;
+            }
+
+            public static partial class C
+            {
+                [Differentiable] public static double F(double x, Grid grid, int n) => x * new Grid().Size(n);
+            }
+            """).Call("C", "FGradient", 2.0, null, 1, null));
+
     private static GeneratorResult Compile(string derivative, string method) => GeneratorHarness.Run($$"""
         using System;
         using AutoDiff;

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -10,7 +11,7 @@ namespace AutoDiff.Generators.Diagnostics;
 /// <summary>Calls of members that are about to be generated. While that is going on they are errors to the compiler, and afterwards they are none.</summary>
 internal static class NestedDerivatives
 {
-    private static readonly string[] Suffixes = ["Gradient", "Vjp", "Jvp", "Hvp", "Jacobian", "Hessian"];
+    private static readonly string[] Suffixes = Enum.GetNames(typeof(DerivativeKind));
 
     public static IEnumerable<InvocationExpressionSyntax> In(SyntaxNode member, SemanticModel semantics) =>
         member.DescendantNodes().OfType<InvocationExpressionSyntax>().Where(call => NameOf(call) is { } name && IsGenerated(name, semantics));

@@ -45,5 +45,5 @@ internal sealed class Adjoints(Activity activity)
     }
 
     /// <summary><c>dLoss</c> for <c>loss</c>.</summary>
-    public static string? NameOf(Value value) => value.Name is { Length: > 0 } name ? $"d{char.ToUpperInvariant(name[0])}{name.Substring(1)}" : null;
+    public static string? NameOf(Value value) => value.Name is { Length: > 0 } name ? AddedParameter.Prefixed('d', name) : null;
 }

@@ -32,7 +32,7 @@ internal sealed class Tangents
     public static string? NameOf(Value value) => value.Name switch
     {
         { Length: > 1 } adjoint when adjoint[0] == 'd' && char.IsUpper(adjoint[1]) => $"h{adjoint.Substring(1)}",
-        { Length: > 0 } name => $"v{char.ToUpperInvariant(name[0])}{name.Substring(1)}",
+        { Length: > 0 } name => AddedParameter.Prefixed('v', name),
         _ => null,
     };
 }

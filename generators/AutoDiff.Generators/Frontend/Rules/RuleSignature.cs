@@ -55,7 +55,7 @@ internal sealed class RuleSignature(RuleKind kind, IMethodSymbol method, bool is
     public static bool IsSame(ITypeSymbol one, ITypeSymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 
     /// <summary>What the adjoint or the tangent of a parameter is called.</summary>
-    public static string Added(RuleKind kind, string name) => $"{(kind == RuleKind.Jvp ? 'v' : 'd')}{char.ToUpperInvariant(name[0])}{name.Substring(1)}";
+    public static string Added(RuleKind kind, string name) => AddedParameter.Prefixed(kind == RuleKind.Jvp ? 'v' : 'd', name);
 
     private string ReturnType => kind == RuleKind.Jvp && !method.ReturnsVoid ? $"({Text(method.ReturnType)} Value, {Text(method.ReturnType)} Tangent)" : Text(method.ReturnType);
 

@@ -62,7 +62,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
     private static void ReportRules(IncrementalGeneratorInitializationContext context, string attribute, Func<GeneratorAttributeSyntaxContext, CancellationToken, EquatableArray<SourceDiagnostic>> check)
     {
         var problems = context.SyntaxProvider.ForAttributeWithMetadataName(attribute, static (_, _) => true, check).Where(static found => found.Count > 0);
-        context.RegisterSourceOutput(problems.Combine(context.CompilationProvider), static (output, found) => Report(output, found.Left, new CompilerErrors(found.Right, output.CancellationToken)));
+        context.RegisterSourceOutput(problems.Combine(context.CompilationProvider), static (output, found) => Report(output, found.Left, new CompilerErrors(found.Right, DeclaredDerivatives.Complete, output.CancellationToken)));
     }
 
     private static void Report(SourceProductionContext output, IEnumerable<SourceDiagnostic> diagnostics, CompilerErrors errors)
@@ -89,7 +89,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
 
     private static void Report(SourceProductionContext output, ImmutableArray<MethodReport> reports, ImmutableArray<CompiledMethod> compiled, Compilation compilation)
     {
-        CompilerErrors errors = new(compilation, output.CancellationToken);
+        CompilerErrors errors = new(compilation, DeclaredDerivatives.Complete, output.CancellationToken);
         ILookup<string, PassDiagnostic> passes = compiled
             .SelectMany(static method => method.Diagnostics.Select(diagnostic => (method.HintName, Diagnostic: diagnostic)))
             .ToLookup(static entry => entry.HintName, static entry => entry.Diagnostic);

@@ -36,11 +36,18 @@ internal static class PassPipeline
 
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
-        Module primal = Overlaps.Run(method.Module.Select(Normal)).Select(function => Tidy(function, token));
+        Module primal = Prepare(method.Module, token);
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
         IEnumerable<GeneratedMember> members = method.Derivatives.Kinds().Select(kind => new GeneratedMember(kind, Outlining.Run(Derive(primal, method.Signature, kind, token)).Select(Verified)));
         return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), [], Description(method));
+    }
+
+    /// <summary>The function with those that it calls, also the derivatives, ready to be differentiated.</summary>
+    private static Module Prepare(Module module, CancellationToken token)
+    {
+        Module complete = NestedDerivatives.Run(module, nested => Derivative(Prepare(nested.Primal, token), nested.Signature, nested.Kind, token));
+        return Tidy(Overlaps.Run(complete.Select(Normal)), token);
     }
 
     /// <summary>The form that all other passes expect: memory does not flow through control flow, and every block has its results.</summary>
@@ -52,17 +59,18 @@ internal static class PassPipeline
     /// <summary>The same for a function with those that it calls.</summary>
     public static Module Derive(Module primal, ReverseKind kind, CancellationToken token = default) => Finish(Reverse(primal, kind, token), token);
 
-    private static Module Derive(Module primal, MethodSignature signature, DerivativeKind kind, CancellationToken token) => Finish(
-        kind switch
-        {
-            DerivativeKind.Gradient => Reverse(primal, ReverseKind.Gradient, token),
-            DerivativeKind.Vjp => Reverse(primal, ReverseKind.Vjp, token),
-            DerivativeKind.Jvp => Jvp(primal, token),
-            DerivativeKind.Hvp => Hvp(primal, token),
-            DerivativeKind.Jacobian => Jacobian.Run(primal, signature, Jvp(Repeatable.Run(primal), token), Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
-            _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Hvp(Repeatable.Run(primal), token)),
-        },
-        token);
+    private static Module Derive(Module primal, MethodSignature signature, DerivativeKind kind, CancellationToken token) => Finish(Derivative(primal, signature, kind, token), token);
+
+    /// <summary>A derivative that can itself be differentiated.</summary>
+    private static Module Derivative(Module primal, MethodSignature signature, DerivativeKind kind, CancellationToken token) => kind switch
+    {
+        DerivativeKind.Gradient => Reverse(primal, ReverseKind.Gradient, token),
+        DerivativeKind.Vjp => Reverse(primal, ReverseKind.Vjp, token),
+        DerivativeKind.Jvp => Jvp(primal, token),
+        DerivativeKind.Hvp => Hvp(primal, token),
+        DerivativeKind.Jacobian => Jacobian.Run(primal, signature, Jvp(Repeatable.Run(primal), token), Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
+        _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Hvp(Repeatable.Run(primal), token)),
+    };
 
     private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token) => Tidy(ReverseMode.Run(primal.Select(RuleBodies.Run).Select(WinnerOnly.Run), kind), token);
 

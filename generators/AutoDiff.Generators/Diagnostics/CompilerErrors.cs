@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
@@ -8,8 +9,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace AutoDiff.Generators.Diagnostics;
 
 /// <summary>Where the compiler itself reports an error. Nothing else is said there: its own message comes first, and what such code
-/// was lowered to means nothing, unless it is an error only until derivatives are there. It is asked only where there is something to report.</summary>
-internal sealed class CompilerErrors(Compilation compilation, CancellationToken token)
+/// was lowered to means nothing. It is asked only where there is something to report.</summary>
+/// <param name="complete">The compilation with what is about to be generated: what is an error only without that is none.</param>
+internal sealed class CompilerErrors(Compilation compilation, Func<Compilation, Compilation> complete, CancellationToken token)
 {
     private readonly Dictionary<(SyntaxTree, TextSpan), bool> known = [];
 
@@ -22,15 +24,15 @@ internal sealed class CompilerErrors(Compilation compilation, CancellationToken 
 
     private bool Concern(SyntaxTree tree, TextSpan member)
     {
-        if (!known.TryGetValue((tree, member), out bool concern))
-        {
-            SemanticModel semantics = compilation.GetSemanticModel(tree);
-            bool hasError = semantics.GetDiagnostics(member, token).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
-            known[(tree, member)] = concern = hasError && !NestedDerivatives.In(tree.GetRoot(token).FindNode(member), semantics).Any();
-        }
-
+        if (!known.TryGetValue((tree, member), out bool concern)) known[(tree, member)] = concern = HasError(compilation, tree, member) && HasErrorWhenComplete(tree, member);
         return concern;
     }
+
+    private bool HasErrorWhenComplete(SyntaxTree tree, TextSpan member) =>
+        !UnboundDerivatives.MayStandIn(tree.GetRoot(token).FindNode(member), compilation.GetSemanticModel(tree)) || HasError(complete(compilation), tree, member);
+
+    private bool HasError(Compilation all, SyntaxTree tree, TextSpan member) =>
+        all.GetSemanticModel(tree).GetDiagnostics(member, token).Any(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error);
 
     private static TextSpan MemberAt(SyntaxNode root, TextSpan place)
     {

@@ -31,12 +31,12 @@ internal sealed class CallGraph(MethodBodies bodies)
         return reached;
     }
 
-    /// <summary>What the method calls itself, once for every place.</summary>
+    /// <summary>What the method calls itself, once for every place. Who calls a derivative calls the method.</summary>
     public IReadOnlyList<IMethodSymbol> Callees(IMethodSymbol method)
     {
         if (!callees.TryGetValue(method, out List<IMethodSymbol>? found))
         {
-            callees[method] = found = [.. bodies.Code(method).SelectMany(static code => code.DescendantsAndSelf()).SelectMany(Called).Select(static callee => Callee.Of(callee).Method)];
+            callees[method] = found = [.. bodies.Code(method).SelectMany(static code => code.DescendantsAndSelf()).SelectMany(Called).Select(static callee => DeclaredDerivatives.Find(callee)?.Method ?? Callee.Of(callee).Method)];
         }
 
         return found;

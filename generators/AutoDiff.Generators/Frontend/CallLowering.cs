@@ -21,6 +21,7 @@ internal sealed class CallLowering(LoweringContext context)
     public Lowered? TryLower(IInvocationOperation call)
     {
         if (call.TargetMethod.MethodKind == MethodKind.DelegateInvoke && Called(call.Instance) is { } closure) return context.Closures.Run(call, closure);
+        if (context.Nested.TryLower(call) is { } derivative) return derivative;
         if (context.Rules.TryLower(call) is { } ruled) return ruled;
         if (IsStopGradient(call)) return context.Expressions.Lower(call.Arguments[0].Value).Map(value => value.Type.IsFloating ? Builder.Apply(Arithmetic.StopGradient, value) : value);
         if (Primitive(call.TargetMethod) is { } primitive) return new Scalar(Builder.Apply(primitive, InOrder(call.Arguments)));
@@ -49,7 +50,7 @@ internal sealed class CallLowering(LoweringContext context)
     {
         if (TensorLowering.IsTensorCall(call.TargetMethod) || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke) context.Expressions.Lower(call);
         else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
-        else if (context.Rules.TryLower(call) is not null) return;
+        else if ((context.Nested.TryLower(call) ?? context.Rules.TryLower(call)) is not null) return;
         else if (memory.TryEffect(call)) return;
         else if (context.Inlining.Concerns(call.TargetMethod)) context.Inlining.Run(call);
         else if (!IsRefused(call)) context.Opaques.Effect(call);

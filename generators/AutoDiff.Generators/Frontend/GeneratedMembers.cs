@@ -13,7 +13,10 @@ namespace AutoDiff.Generators.Frontend;
 internal static class GeneratedMembers
 {
     /// <summary>A parameter of a generated member; what is added knows the user's parameter that it belongs to.</summary>
-    private readonly record struct Parameter(string Name, string Type, string Source);
+    private readonly record struct Parameter(string Name, string Type, string Source, string Passing = "")
+    {
+        public override string ToString() => $"{Passing}{Type} @{Name}";
+    }
 
     private static readonly DerivativeKind[] Kinds = [.. Enum.GetValues(typeof(DerivativeKind)).Cast<DerivativeKind>()];
 
@@ -38,12 +41,24 @@ internal static class GeneratedMembers
             }
 
             INamedTypeSymbol container = method.ContainingType;
-            if (container.Name == name || container.TypeParameters.Any(parameter => parameter.Name == name) || container.GetMembers(name).Any(member => Collides(member, parameters)) || overloads.Any(overload => Collides(overload, kind, parameters)))
+            if (container.Name == name || container.TypeParameters.Any(parameter => parameter.Name == name) || container.GetMembers(name).Any(member => !IsDeclared(member) && Collides(member, parameters)) || overloads.Any(overload => Collides(overload, kind, parameters)))
             {
                 fence.Report(DiagnosticIds.MemberExists, location, method.ContainingType.Name, name);
                 return;
             }
         }
+    }
+
+    /// <summary>A member as it is to be called, without a body.</summary>
+    public static string Declaration(MethodSignature signature, DerivativeKind kind)
+    {
+        string type = kind switch
+        {
+            DerivativeKind.Jacobian => "void",
+            DerivativeKind.Jvp when signature.ReturnType != "void" => $"({signature.ReturnType} Value, {signature.ReturnType} Tangent)",
+            _ => signature.ReturnType,
+        };
+        return $"{signature.Accessibility} {(signature.IsStatic ? "static " : "")}extern {type} {signature.Name}{kind}({(signature.IsExtension ? "this " : "")}{string.Join(", ", Parameters(signature, kind))});";
     }
 
     /// <summary>Does a base type have members of these names, or is it given them too?</summary>
@@ -62,6 +77,9 @@ internal static class GeneratedMembers
     {
         for (INamedTypeSymbol? level = type.BaseType; level is not null; level = level.BaseType) yield return level;
     }
+
+    /// <summary>It is the member itself, in a compilation that has been completed.</summary>
+    private static bool IsDeclared(ISymbol member) => member is IMethodSymbol method && DeclaredDerivatives.Find(method) is not null;
 
     private static bool Collides(ISymbol member, List<Parameter> parameters) =>
         member is not IMethodSymbol { Arity: 0 } method || method.Parameters.Select(static parameter => Bare(TypeLowering.Text(parameter.Type))).SequenceEqual(parameters.Select(static parameter => Bare(parameter.Type)));
@@ -87,7 +105,13 @@ internal static class GeneratedMembers
     private static string Bare(string type) => type.Replace("?", "");
 
     private static IEnumerable<Parameter> Added(MethodSignature signature, DerivativeKind kind) => AddedParameter.Of(signature, kind).Select(added =>
-        new Parameter(added.Name, added.Role == AddedRole.Seed ? signature.ReturnType : Text(added), added.Primal?.Name ?? added.Name));
+        new Parameter(added.Name, added.Role == AddedRole.Seed ? signature.ReturnType : Text(added), added.Primal?.Name ?? added.Name, Passing(added, kind)));
+
+    private static string Passing(AddedParameter added, DerivativeKind kind) => added switch
+    {
+        { Type: MemoryType } or { Role: AddedRole.Seed or AddedRole.Tangent } => "",
+        _ => kind == DerivativeKind.Vjp ? "ref " : "out ",
+    };
 
     private static string Text(AddedParameter added) => added.Type switch
     {

@@ -100,7 +100,7 @@ internal sealed class HelperLowering(LoweringContext context)
     private static bool IsOutput(IParameterSymbol parameter) => parameter.RefKind is RefKind.Ref or RefKind.Out;
 
     /// <summary>Where an argument stands; null for a discard.</summary>
-    private static Place? Place(IOperation call, Lowered? argument) => argument switch
+    public static Place? Place(IOperation call, Lowered? argument) => argument switch
     {
         Alias alias => alias.Place,
         Reference reference => ReferenceLowering.Place(call, reference),

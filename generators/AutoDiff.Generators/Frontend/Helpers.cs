@@ -11,6 +11,7 @@ internal sealed class Helpers
 {
     private readonly Dictionary<IMethodSymbol, List<Helper>> ofMethods = new(SymbolEqualityComparer.Default);
     private readonly List<Helper> all = [];
+    private readonly List<NestedDerivative> derivatives = [];
 
     /// <summary>A method that is a function of its own; no function yet while it is being lowered.</summary>
     internal sealed class Helper(string name, EquatableArray<IrType> types)
@@ -26,17 +27,31 @@ internal sealed class Helpers
     /// <summary>All that have been lowered, in the order of their first calls.</summary>
     public EquatableArray<Function> Functions => all.Select(static helper => helper.Function!).ToEquatableArray();
 
+    /// <summary>The derivatives that are called.</summary>
+    public EquatableArray<NestedDerivative> Derivatives => derivatives.ToEquatableArray();
+
     public Helper? Find(IMethodSymbol method, EquatableArray<IrType> types) =>
         ofMethods.TryGetValue(method, out List<Helper>? helpers) ? helpers.Find(helper => helper.Types == types) : null;
 
     public Helper Add(IMethodSymbol method, EquatableArray<IrType> types)
     {
         string root = char.ToUpperInvariant(method.Name[0]) + method.Name.Substring(1);
-        string name = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? root : $"{root}{number}").First(candidate => all.TrueForAll(helper => helper.Name != candidate));
-        Helper added = new(name, types);
+        Helper added = new(FreeName(root), types);
         if (!ofMethods.TryGetValue(method, out List<Helper>? helpers)) ofMethods[method] = helpers = [];
         helpers.Add(added);
         all.Add(added);
         return added;
     }
+
+    /// <summary>The function that a derivative of a method is.</summary>
+    public string Add(IMethodSymbol method, DerivativeKind kind, MethodSignature signature, Module primal)
+    {
+        NestedDerivative added = new(FreeName($"{method.Name}{kind}"), kind, signature, primal);
+        derivatives.Add(added);
+        return added.Name;
+    }
+
+    private string FreeName(string wanted) => Enumerable.Range(1, int.MaxValue)
+        .Select(number => number == 1 ? wanted : $"{wanted}{number}")
+        .First(name => all.TrueForAll(helper => helper.Name != name) && derivatives.TrueForAll(derivative => derivative.Name != name));
 }

@@ -45,6 +45,7 @@ internal sealed class LoweringContext
         Portables = new PortableMethods(this);
         Constants = new ConstantArguments(this);
         Rules = new RuleLowering(this);
+        Nested = new NestedLowering(this);
         HelperCalls = new HelperLowering(this);
         Tensors = new TensorLowering(this);
         Numerics = new NumericsLowering(this);
@@ -108,6 +109,7 @@ internal sealed class LoweringContext
     public PortableMethods Portables { get; }
     public ConstantArguments Constants { get; }
     public RuleLowering Rules { get; }
+    public NestedLowering Nested { get; }
     public HelperLowering HelperCalls { get; }
     public TensorLowering Tensors { get; }
     public NumericsLowering Numerics { get; }
@@ -119,6 +121,16 @@ internal sealed class LoweringContext
 
     /// <summary>For a method that is lowered to a function of its own.</summary>
     public LoweringContext ForHelper(IMethodSymbol method) => new(method, Home, Semantics, Bodies, Origins, Fence, Helpers, plan);
+
+    /// <summary>For a method whose derivative is called. It is generated code of this method that comes of it.</summary>
+    public LoweringContext ForDerivative(IMethodSymbol method, SemanticModel semantics) => new(method, Home, semantics, new MethodBodies(semantics), Origins, Fence, new Helpers(), null);
+
+    /// <summary>The method is called on an object, or on a struct that is split.</summary>
+    public void IsCalledOn(Carried? receiver, Lowered? split)
+    {
+        Frame = new Frame(Method, receiver ?? Frame.Receiver, split is null ? null : new VariablePlace(Method));
+        if (split is not null) Environment[Method] = split;
+    }
 
     /// <summary>Lowers something into a block of its own, from what is known now.</summary>
     public Branch Capture(Func<Lowered?> lower) => In(new Branch(Builder.Nested(), Environment.Copy(), null), lower);

@@ -33,14 +33,30 @@ internal static class MethodLowering
             return [Refuse(marked, DiagnosticIds.MethodNotSupported, token, "What is not an ordinary method of a type", "mark a method that has a name and parameters")];
         }
 
-        var method = (IMethodSymbol)marked.TargetSymbol;
+        SemanticModel semantics = marked.SemanticModel;
+        EquatableArray<LoweredMethod> lowered = Lower((IMethodSymbol)marked.TargetSymbol, syntax, semantics, marked.Attributes[0], token);
+        if (lowered.All(static overload => overload.Model is not null) || !MayCallDerivatives((IMethodSymbol)marked.TargetSymbol, semantics)) return lowered;
+
+        // It may only be that what it calls has not been generated yet.
+        SemanticModel completed = DeclaredDerivatives.Complete(semantics.Compilation).GetSemanticModel(syntax.SyntaxTree);
+        return Lower((IMethodSymbol)completed.GetDeclaredSymbol(syntax, token)!, syntax, completed, marked.Attributes[0], token);
+    }
+
+    /// <summary>The method, or one that it calls, calls what is called like a derivative and is not there.</summary>
+    private static bool MayCallDerivatives(IMethodSymbol method, SemanticModel semantics) => new MethodBodies(semantics).Graph.Reachable(method)
+        .SelectMany(static reached => reached.DeclaringSyntaxReferences)
+        .Select(static declaration => Specialization.Original(declaration.GetSyntax()))
+        .Any(code => UnboundDerivatives.MayStandIn(code, semantics.Compilation.GetSemanticModel(code.SyntaxTree)));
+
+    private static EquatableArray<LoweredMethod> Lower(IMethodSymbol method, MethodDeclarationSyntax syntax, SemanticModel semantics, AttributeData attribute, CancellationToken token)
+    {
         string hintName = HintNames.Of(method);
-        if (!GenericMethods.IsGeneric(method, marked.SemanticModel.Compilation)) return [Run(method, syntax, marked.SemanticModel, marked.Attributes[0], hintName, token)];
+        if (!GenericMethods.IsGeneric(method, semantics.Compilation)) return [Run(method, syntax, semantics, attribute, hintName, token)];
         List<LoweredMethod> overloads = [];
-        foreach ((ITypeSymbol type, Specialization specialization) in GenericMethods.Overloads(method, marked.SemanticModel.Compilation))
+        foreach ((ITypeSymbol type, Specialization specialization) in GenericMethods.Overloads(method, semantics.Compilation))
         {
             string overloadName = hintName.Replace(".g.cs", $".{type.Name}.g.cs");
-            LoweredMethod overload = Run(specialization.Method, specialization.Syntax, specialization.Semantics, marked.Attributes[0], overloadName, token, specialization.Error);
+            LoweredMethod overload = Run(specialization.Method, specialization.Syntax, specialization.Semantics, attribute, overloadName, token, specialization.Error);
             if (overload.Model is null) return [overload];
             MethodSignature signature = overload.Model.Signature;
             overloads.Add(overload with { Model = overload.Model with { Signature = signature with { CrefName = DocumentationName.Of(method, signature.Qualify) } } });
@@ -72,14 +88,8 @@ internal static class MethodLowering
             if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.InternalError, Specialization.Original(syntax.Identifier.GetLocation()), method.Name, defect.Message);
         }
 
-        EquatableArray<SourceDiagnostic> diagnostics = context.Fence.IsInvalid ? Nested(syntax, semantics) : context.Fence.Diagnostics;
-        return new LoweredMethod(context.Fence.IsBroken ? null : model, new MethodReport(hintName, diagnostics, context.Origins.Spans));
+        return new LoweredMethod(context.Fence.IsBroken ? null : model, new MethodReport(hintName, context.Fence.IsInvalid ? [] : context.Fence.Diagnostics, context.Origins.Spans));
     }
-
-    /// <summary>What is wrong with a method may only be that it calls derivatives which are not there yet.</summary>
-    private static EquatableArray<SourceDiagnostic> Nested(SyntaxNode syntax, SemanticModel semantics) => NestedDerivatives.In(syntax, semantics)
-        .Select(static call => new SourceDiagnostic(DiagnosticIds.CallNotSupported, SourceSpan.Of(Specialization.Original(call.GetLocation())), [$"{call.Expression}", "a derivative cannot be differentiated again here; ask for Derivatives.Hvp or Derivatives.Hessian, or write it out"]))
-        .ToEquatableArray();
 
     /// <summary>Reports at the attribute, which may also stand on operators, accessors, local functions and lambdas.</summary>
     private static LoweredMethod Refuse(GeneratorAttributeSyntaxContext marked, string id, CancellationToken token, params string[] arguments)
@@ -90,41 +100,42 @@ internal static class MethodLowering
 
     private static MethodModel? Lower(LoweringContext context, MethodDeclarationSyntax syntax, AttributeData attribute, string hintName, CancellationToken token)
     {
-        SignatureReader reader = new(context.Method, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
-        Derivatives derivatives = reader.ReadDerivatives(attribute);
-        MethodSignature signature = reader.Read();
-        RuleBinding? binding = context.Rules.Of(context.Method);
-        if (binding is { Rule: null }) context.Fence.Invalid();
-        if (binding?.Rule is { } given && TakesPlaceOf(given, RuleAttributes.CustomVjp)) derivatives &= ~Derivatives.Vjp;
-        CustomRule? pushforward = context.Rules.TangentOf(context.Method);
-        if (pushforward is not null && TakesPlaceOf(pushforward, RuleAttributes.CustomJvp)) derivatives &= ~Derivatives.Jvp;
-        context.Helpers.AreReversed = (derivatives & ~Derivatives.Jvp) != 0;
-        if (context.Fence.IsBroken) return null;
-        GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
-        if (context.Fence.IsBroken) return null;
-        Function? function = binding?.Rule is { } rule
-            ? LowerBody(context, signature, values => Call(context, rule, pushforward, values, Specialization.Original(syntax.Identifier.GetLocation())))
-            : context.Semantics.GetOperation(syntax, token) is IMethodBodyOperation body ? LowerBody(context, signature, values => Run(context, (body.BlockBody ?? body.ExpressionBody)!)) : null;
-        if (function is null) return null;
-        Module module = ReadOnlyArguments.Run(new Module(function, context.Helpers.Functions));
-        ISet<Value> written = WrittenMemory.Of(module.Root);
-        Queue<Value> leaves = new(module.Root.Parameters);
-        EquatableArray<SignatureParameter> parameters = signature.Parameters
-            .Select(parameter => parameter with { Written = parameter.Leaves.Count(_ => written.Contains(leaves.Dequeue())) > 0 })
-            .ToEquatableArray();
-        foreach (SignatureParameter parameter in parameters.Where(static parameter => parameter is { Written: true, Split.Construction: null }))
+        if (DeclaredMethod.Of(context.Method, syntax, context.Semantics.Compilation, context.Bodies, attribute, context.Fence) is not { Signature: var signature } declared) return null;
+        context.Helpers.AreReversed = (declared.Derivatives & ~Derivatives.Jvp) != 0;
+        GeneratedMembers.CheckNames(context.Method, signature, declared.Derivatives, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
+        if (context.Fence.IsBroken || LowerModule(context, declared, syntax, token) is not { } module) return null;
+        signature = WithWritten(signature, module.Root);
+        foreach (SignatureParameter parameter in signature.Parameters.Where(static parameter => parameter is { Written: true, Split.Construction: null }))
         {
             context.Fence.Report(DiagnosticIds.StructNotSettable, Specialization.Original(syntax.Identifier.GetLocation()), parameter.Type.Replace("global::", ""), $"parameter '{parameter.Name}', which is written");
         }
 
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
-        bool isPortable = context.IsPortable && module.Helpers.Count == 0 && context.Method is { IsStatic: true, ContainingType.IsGenericType: false } && Exposure.IsPublic(context.Method) && context.Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+        bool isPortable = context.IsPortable && module is { Helpers.Count: 0, Derivatives.Count: 0 } && context.Method is { IsStatic: true, ContainingType.IsGenericType: false } && Exposure.IsPublic(context.Method) && context.Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
         string portableId = isPortable ? context.Method.GetDocumentationCommentId() ?? "" : "";
-        return new MethodModel(signature with { Parameters = parameters }, module, derivatives, vectorize, hintName, portableId);
+        return new MethodModel(signature, module, declared.Derivatives, vectorize, hintName, portableId);
+    }
+
+    /// <summary>The method as a function, with those that it calls; null where there is nothing to lower.</summary>
+    /// <param name="receiver">What it is handed in front of its parameters.</param>
+    public static Module? LowerModule(LoweringContext context, DeclaredMethod declared, MethodDeclarationSyntax syntax, CancellationToken token, params Value[] receiver)
+    {
+        Function? function = declared.Pullback is { } rule
+            ? LowerBody(context, declared.Signature, receiver, values => Call(context, rule, declared.Pushforward, values, Specialization.Original(syntax.Identifier.GetLocation())))
+            : context.Semantics.GetOperation(syntax, token) is IMethodBodyOperation body ? LowerBody(context, declared.Signature, receiver, _ => Run(context, (body.BlockBody ?? body.ExpressionBody)!)) : null;
+        return function is null ? null : ReadOnlyArguments.Run(new Module(function, context.Helpers.Functions, context.Helpers.Derivatives));
+    }
+
+    /// <summary>The signature that knows which memory the method writes.</summary>
+    public static MethodSignature WithWritten(MethodSignature signature, Function function)
+    {
+        ISet<Value> written = WrittenMemory.Of(function);
+        Queue<Value> leaves = new(function.Parameters);
+        return signature with { Parameters = signature.Parameters.Select(parameter => parameter with { Written = parameter.Leaves.Count(_ => written.Contains(leaves.Dequeue())) > 0 }).ToEquatableArray() };
     }
 
     /// <param name="lower">Lowers what the method does with the values of its parameters, and yields its results.</param>
-    private static Function LowerBody(LoweringContext context, MethodSignature signature, Func<IReadOnlyList<Value>, IEnumerable<Value>> lower)
+    private static Function LowerBody(LoweringContext context, MethodSignature signature, IReadOnlyList<Value> receiver, Func<IReadOnlyList<Value>, IEnumerable<Value>> lower)
     {
         List<Value> parameters = [];
         foreach (IParameterSymbol parameter in context.Method.Parameters)
@@ -139,8 +150,8 @@ internal static class MethodLowering
         }
 
         EquatableArray<Value> results = lower(parameters).ToEquatableArray();
-        EquatableArray<ParameterRole> roles = signature.Parameters.SelectMany(RolesOf).ToEquatableArray();
-        return new Function(signature.Name, roles, context.Builder.ToBlock(parameters.ToEquatableArray(), results));
+        IEnumerable<ParameterRole> roles = receiver.Select(static _ => ParameterRole.Constant).Concat(signature.Parameters.SelectMany(RolesOf));
+        return new Function(signature.Name, roles.ToEquatableArray(), context.Builder.ToBlock([.. receiver, .. parameters], results));
     }
 
     private static IEnumerable<Value> Run(LoweringContext context, IBlockOperation body)
@@ -163,11 +174,6 @@ internal static class MethodLowering
         context.Builder.Origin = new Origin(0, "");
         return context.Rules.Call(rule, pushforward, context.Method.IsStatic ? null : context.Frame.Receiver, values, place)?.Leaves ?? [];
     }
-
-    /// <summary>The rule that the method names, or that is called like the member which would be generated, is that member.</summary>
-    private static bool TakesPlaceOf(CustomRule rule, string attribute) =>
-        RuleAttributes.Of(rule.Method, attribute) is not null
-        || (rule.Rule.Name == $"{rule.Method.Name}{rule.Kind}" && SymbolEqualityComparer.Default.Equals(rule.Rule.ContainingType, rule.Method.ContainingType));
 
     /// <summary>A method that never gets to a <c>return</c> yields nothing, and yet its function has a result.</summary>
     private static IEnumerable<Value> Unreached(LoweringContext context)

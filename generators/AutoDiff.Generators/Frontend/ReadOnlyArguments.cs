@@ -29,7 +29,8 @@ internal static class ReadOnlyArguments
 
         Function Annotated(Function function) => function with { Body = Walk.Replace(function.Body, Annotate) };
 
-        Let Annotate(Let let) => let.Operation is Call call
+        // What a derivative writes is known where it is called.
+        Let Annotate(Let let) => let.Operation is Call call && written.ContainsKey(call.Function)
             ? let with { Operation = call with { ReadOnly = Enumerable.Range(0, call.Arguments.Count).Where(i => call.Arguments[i].Type is MemoryType && !written[call.Function].Contains(i)).ToEquatableArray() } }
             : let;
     }

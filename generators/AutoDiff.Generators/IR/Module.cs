@@ -4,15 +4,21 @@ using System.Linq;
 
 namespace AutoDiff.Generators.IR;
 
+/// <summary>A function that is called and is the derivative of another one, which has not been taken yet.</summary>
+/// <param name="Name">What it is called by.</param>
+/// <param name="Signature">That of the method; what a call hands over besides, such as its object, are constants in front.</param>
+/// <param name="Primal">The method as a function, with those that it calls.</param>
+internal sealed record NestedDerivative(string Name, DerivativeKind Kind, MethodSignature Signature, Module Primal);
+
 /// <summary>A function and those that it calls, directly or through each other.</summary>
-internal sealed record Module(Function Root, EquatableArray<Function> Helpers)
+internal sealed record Module(Function Root, EquatableArray<Function> Helpers, EquatableArray<NestedDerivative> Derivatives = default)
 {
     public IEnumerable<Function> Functions => Helpers.Prepend(Root);
 
     /// <summary>The helper of a name.</summary>
     public Function? Find(string name) => Helpers.FirstOrDefault(helper => helper.Name == name);
 
-    public Module Select(Func<Function, Function> pass) => new(pass(Root), Helpers.Select(pass).ToEquatableArray());
+    public Module Select(Func<Function, Function> pass) => this with { Root = pass(Root), Helpers = Helpers.Select(pass).ToEquatableArray() };
 
     /// <summary>Without the functions that nobody calls.</summary>
     public Module Reachable()

@@ -1,0 +1,71 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Calls of members that are generated for other methods. They become calls of a function that the compiler derives, so
+/// that it can be differentiated in turn.</summary>
+internal sealed class NestedLowering(LoweringContext context)
+{
+    private Builder Builder => context.Builder;
+
+    /// <summary>Null where the method is not a generated one.</summary>
+    public Lowered? TryLower(IInvocationOperation call)
+    {
+        if (DeclaredDerivatives.Find(call.TargetMethod) is not { } derivative) return null;
+        if (Refusal(call, derivative) is { } instead)
+        {
+            context.Fence.Call(call, call.TargetMethod.Name, instead);
+            return context.Placeholder(call.Type);
+        }
+
+        Receiver receiver = Receiver.Of(context, call, derivative.Method);
+        NestedCall nested = new(context, call, derivative.Kind, receiver.Values);
+        LoweringContext inner = context.ForDerivative(derivative.Method, derivative.Semantics);
+        DeclaredMethod? declared = DeclaredMethod.Of(derivative.Method, derivative.Syntax, derivative.Semantics.Compilation, inner.Bodies, derivative.Attribute, context.Fence);
+        if (declared is null || MethodLowering.LowerModule(inner, declared, derivative.Syntax, CancellationToken.None, receiver.Enter(inner)) is not { } primal) return context.Placeholder(call.Type);
+        IEnumerable<SignatureParameter> handed = receiver.Values.Select(static value => new SignatureParameter("", "", value.Type, ParameterRole.Constant));
+        MethodSignature signature = MethodLowering.WithWritten(declared.Signature with { Parameters = [.. handed, .. declared.Signature.Parameters] }, primal.Root);
+        return nested.Run(signature, context.Helpers.Add(derivative.Method, derivative.Kind, signature, primal));
+    }
+
+    private string? Refusal(IInvocationOperation call, DeclaredDerivative derivative)
+    {
+        if (context.Bodies.Graph.Reachable(derivative.Method).Contains(context.Frame.Method)) return $"the derivative of '{derivative.Method.Name}' cannot be taken of itself; compute what both need in a method that calls no derivative";
+        return Callee.IsDefinition(call.TargetMethod.ContainingType) ? null : $"write '{derivative.Method.Name}' in a type that is not generic";
+    }
+
+    /// <summary>What an instance method is called on: constant to its derivative, though it need not be so to what calls that.</summary>
+    private sealed class Receiver(EquatableArray<Value> values, Carried? text, ITypeSymbol? type)
+    {
+        /// <summary>What the function is handed.</summary>
+        public EquatableArray<Value> Values => values;
+
+        public static Receiver Of(LoweringContext context, IInvocationOperation call, IMethodSymbol method)
+        {
+            if (method.IsStatic || call.Instance is not { } instance) return new Receiver([], null, null);
+            if (!context.IsObject(instance)) return new Receiver(context.Expressions.Lower(instance).Leaves.ToEquatableArray(), null, instance.Type);
+            Carried carried = context.Opaques.Receiver(instance);
+            return new Receiver(carried.ToTemplate().Arguments, carried, null);
+        }
+
+        /// <summary>Makes it what the method has as <c>this</c>; the parameters that stand for it.</summary>
+        public Value[] Enter(LoweringContext inner)
+        {
+            Value[] parameters = [.. values.Select(value => inner.Builder.Numbers.Create(value.Type, value.Name))];
+            inner.IsCalledOn(text is null ? null : Carried.Of(text.ToTemplate().Template, new(parameters)), type is null ? null : Split(type, parameters));
+            return parameters;
+        }
+
+        private static Lowered Split(ITypeSymbol type, IEnumerable<Value> leaves)
+        {
+            Queue<Value> remaining = new(leaves);
+            return TypeLowering.Build(type, _ => remaining.Dequeue());
+        }
+    }
+}

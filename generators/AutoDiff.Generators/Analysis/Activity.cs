@@ -27,7 +27,7 @@ internal sealed class Activity
         {
             Value parameter = function.Parameters[i];
             if (function.Roles[i] == ParameterRole.Active) result.varied.Add(parameter);
-            bool isOutput = function.Roles[i] is ParameterRole.Active or ParameterRole.Output && result.Memory.IsWritten(parameter);
+            bool isOutput = function.Roles[i] is ParameterRole.Active or ParameterRole.Output && (parameter.Type is StackType || result.Memory.IsWritten(parameter));
             if (memoryIsOutput && isOutput) result.useful.Add(parameter);
         }
 
@@ -91,9 +91,11 @@ internal sealed class Activity
         Store store => IsActive(store.Memory),
         Copy copy => IsActive(copy.Destination),
         Fill fill => IsActive(fill.Memory),
-        RuleCall => Writes.Of(let.Operation).Any(IsActive),
+        RuleCall or Pullback or Pushforward => Writes.Of(let.Operation).Any(IsActive),
         Load load => IsActive(load.Memory) && IsActive(let.Target),
-        Call call => Writes.Of(call).Any(IsActive),
+        Push push => IsActive(push.Tape),
+        Pop pop => IsActive(pop.Tape),
+        Call call => Writes.Of(call).Concat(call.Arguments.Where(static tape => tape.Type is StackType)).Any(IsActive),
         _ => false,
     };
 
@@ -206,6 +208,13 @@ internal sealed class Activity
                 break;
             case RuleCall call:
                 foreach ((Value From, Value To) flow in Flows(call, let.Targets)) yield return flow;
+                break;
+            case Pullback or Pushforward:
+                foreach (Value operand in Walk.Operands(let.Operation).Where(MayVary))
+                {
+                    foreach (Value receiver in let.Targets.Concat(Writes.Of(let.Operation)).Where(MayVary)) yield return (operand, receiver);
+                }
+
                 break;
             case Call call:
                 foreach (Value argument in call.Arguments.Where(MayVary))

@@ -20,5 +20,5 @@ internal sealed record CallPattern(string Function, EquatableArray<bool> Paramet
         return Activity.Of(handed, memoryIsOutput: true, function.Results.Where((_, i) => Results[i]));
     }
 
-    private static bool MayBeActive(Value argument) => argument.Type.IsFloating || argument.Type is MemoryType { Leaf.IsFloating: true };
+    private static bool MayBeActive(Value argument) => argument.Type.IsFloating || argument.Type is MemoryType { Leaf.IsFloating: true } or StackType { Element.IsFloating: true };
 }

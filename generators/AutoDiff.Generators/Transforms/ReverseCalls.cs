@@ -16,7 +16,7 @@ internal sealed class ReverseCalls(Activity activity, Shadows shadows, TapePlace
         List<Value> arguments = [.. callee.Kept.Select(i => call.Arguments[i])];
         IEnumerable<int> readOnly = Enumerable.Range(0, arguments.Count).Where(k => arguments[k].Type is MemoryType);
         EquatableArray<int> keptMemory = readOnly.ToEquatableArray();
-        arguments.AddRange(Active(call, callee).Where(static argument => argument.Type is MemoryType).Select(shadows.Of));
+        arguments.AddRange(Active(call, callee).Where(static argument => argument.Type is MemoryType or StackType).Select(shadows.Of));
         arguments.AddRange(let.Targets.Where((_, i) => callee.Pattern.Results[i]).Select(target => adjoints.Take(target) ?? reverse.Number(target.Type, 0)));
 
         Value[] scalars = Active(call, callee).Where(static argument => argument.Type is ScalarType).ToArray();

@@ -68,10 +68,19 @@ internal sealed class ReverseStatements
                 if (activity.IsActive(store.Element)) adjoints.Add(reverse, store.Element, stored, isNew: true);
                 reverse.Store(shadow, store.Index, reverse.Number(store.Element.Type, 0), store.Leaf, inRange: true);
                 break;
+            case Push push:
+                // dX += pop of dTape
+                if (!shadows.IsActive(push.Tape)) break;
+                adjoints.Add(reverse, push.Element, reverse.Define(push.Element.Type, new Pop(shadows.Of(push.Tape))), isNew: true);
+                break;
+            case Pop pop:
+                // push dX on dTape
+                if (shadows.IsActive(pop.Tape)) reverse.Do(new Push(shadows.Of(pop.Tape), adjoints.Take(let.Target) ?? reverse.Number(let.Target.Type, 0)));
+                break;
             case For or While or If or Scope:
                 controlFlow.Run(let, reverse, adjoints);
                 break;
-            case Constant or Alloc or Length or Slice or Row or Choose or OpaqueCall or Throw:
+            case Constant or Alloc or Stack or Length or Slice or Row or Choose or OpaqueCall or Throw:
                 break;
             case RuleCall call:
                 rules.Run(let, call, block, reverse, adjoints);
@@ -85,6 +94,10 @@ internal sealed class ReverseStatements
             case Call call:
                 calls.Run(let, call, reverse, adjoints);
                 break;
+            case Pullback or Pushforward when !activity.Touches(let):
+                break;
+            case Pullback or Pushforward:
+                throw new NotSupportedException("the derivative of a rule is not known, so there is no derivative of what applies it; write its code here");
             default:
                 throw new NotSupportedException($"{let.Operation.GetType().Name} has no reverse yet.");
         }

@@ -6,7 +6,8 @@ using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Transforms;
 
-/// <summary>The memory that holds the adjoints of active memory: of the same shape, a part for a part.</summary>
+/// <summary>The memory that holds the adjoints of active memory: of the same shape, a part for a part. The adjoints of what is on a stack
+/// are on a stack, too: going backwards, what was popped last is pushed first.</summary>
 internal sealed class Shadows(Activity activity)
 {
     private readonly Dictionary<Value, Value> shadows = [];
@@ -48,7 +49,7 @@ internal sealed class Shadows(Activity activity)
     {
         foreach (Let let in forward.Lets)
         {
-            if (let.Targets is not [{ Type: MemoryType } target] || !activity.IsActive(target)) continue;
+            if (let.Targets is not [{ Type: MemoryType or StackType } target] || !activity.IsActive(target)) continue;
             Origin? origin = reverse.Origin;
             reverse.Origin = let.Origin is null ? null : let.Origin with { Sweep = Sweep.Reverse };
             Value? shadow = let.Operation switch
@@ -57,6 +58,7 @@ internal sealed class Shadows(Activity activity)
                 Row row => reverse.Define(TypeOf((MemoryType)target.Type), new Row(Of(row.Memory), row.Index, InRange: true), Adjoints.NameOf(target)),
                 Choose choose => reverse.Define(TypeOf((MemoryType)target.Type), new Choose(choose.Condition, Of(choose.First), Of(choose.Second)), Adjoints.NameOf(target)),
                 Alloc alloc => Allocate(reverse, target, alloc),
+                Stack => reverse.Define(target.Type, new Stack(), Adjoints.NameOf(target)),
                 _ => null,
             };
             if (shadow is not null) Set(target, shadow);

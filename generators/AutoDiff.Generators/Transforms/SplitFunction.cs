@@ -32,7 +32,8 @@ internal sealed class SplitFunction(CallPattern pattern, Function primal, string
 
     public IEnumerable<Value> ActiveScalars => Active.Where(static parameter => parameter.Type is ScalarType);
 
-    public IEnumerable<Value> ActiveMemory => Active.Where(static parameter => parameter.Type is MemoryType);
+    /// <summary>What has a shadow.</summary>
+    public IEnumerable<Value> ActiveMemory => Active.Where(static parameter => parameter.Type is MemoryType or StackType);
 
     public IEnumerable<Value> ActiveResults => Primal.Results.Where((_, i) => Pattern.Results[i]);
 

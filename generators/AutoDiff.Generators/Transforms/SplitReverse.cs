@@ -19,7 +19,7 @@ internal static class SplitReverse
         List<Value> added = [];
         foreach (Value memory in function.ActiveMemory)
         {
-            Value buffer = numbers.Create(Shadows.TypeOf((MemoryType)memory.Type), Adjoints.NameOf(memory));
+            Value buffer = numbers.Create(memory.Type is MemoryType type ? Shadows.TypeOf(type) : memory.Type, Adjoints.NameOf(memory));
             shadows.Set(memory, buffer);
             added.Add(buffer);
         }

@@ -18,6 +18,11 @@ internal sealed record Module(Function Root, EquatableArray<Function> Helpers, E
     /// <summary>The helper of a name.</summary>
     public Function? Find(string name) => Helpers.FirstOrDefault(helper => helper.Name == name);
 
+    /// <summary>A name that no function has, and none of the given ones is.</summary>
+    public string FreeName(string wanted, IEnumerable<string> taken) => Enumerable.Range(1, int.MaxValue)
+        .Select(number => number == 1 ? wanted : $"{wanted}{number}")
+        .First(name => Find(name) is null && !taken.Contains(name));
+
     public Module Select(Func<Function, Function> pass) => this with { Root = pass(Root), Helpers = Helpers.Select(pass).ToEquatableArray() };
 
     /// <summary>Without the functions that nobody calls.</summary>

@@ -63,9 +63,7 @@ internal sealed class DenseDerivative
     /// <summary>Makes a function part of the module, under a name of its own, with memory of its own.</summary>
     public Function Add(Function function, string suffix)
     {
-        string wanted = primal.Root.Name + suffix;
-        string name = Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? wanted : $"{wanted}{number}").First(free => primal.Find(free) is null && helpers.TrueForAll(helper => helper.Name != free));
-        helpers.Add(Scoped(function) with { Name = name });
+        helpers.Add(Scoped(function) with { Name = primal.FreeName(primal.Root.Name + suffix, helpers.Select(static helper => helper.Name)) });
         return helpers[helpers.Count - 1];
     }
 

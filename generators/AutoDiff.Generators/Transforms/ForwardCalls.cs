@@ -32,8 +32,7 @@ internal sealed class ForwardCalls(Module module)
     private string NameOf(string function, EquatableArray<bool> active)
     {
         if (names.TryGetValue((function, active), out string? known)) return known;
-        int number = names.Keys.Count(other => other.Function == function) + 1;
-        string name = $"{function}Tangent{(number == 1 ? "" : number)}";
+        string name = module.FreeName($"{function}Tangent", names.Values);
         names[(function, active)] = name;
         Function primal = module.Find(function)!;
         EquatableArray<ParameterRole> roles = active.Select(static isActive => isActive ? ParameterRole.Active : ParameterRole.Constant).ToEquatableArray();

@@ -10,13 +10,13 @@ namespace AutoDiff.Generators.Transforms;
 /// <remarks>Forward: the primal's parameters and results. Reverse: takes the <see cref="Kept"/> parameters of the primal, the shadows
 /// of its active memory and the adjoints of its active results; yields the adjoints of its active scalars. Recursion is last in,
 /// first out, so one set of tapes serves all depths.</remarks>
-internal sealed class SplitFunction(CallPattern pattern, Function primal, string suffix)
+internal sealed class SplitFunction(CallPattern pattern, Function primal, string forwardName, string reverseName)
 {
     public CallPattern Pattern { get; } = pattern;
     public Function Primal { get; } = primal;
     public Activity Activity { get; } = pattern.In(primal);
-    public string ForwardName { get; } = $"{primal.Name}Forward{suffix}";
-    public string ReverseName { get; } = $"{primal.Name}Reverse{suffix}";
+    public string ForwardName { get; } = forwardName;
+    public string ReverseName { get; } = reverseName;
 
     /// <summary>The parameters that are memory which nobody writes between the two halves.</summary>
     public HashSet<Value> Lasting { get; } = [];

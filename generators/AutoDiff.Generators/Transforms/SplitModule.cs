@@ -38,6 +38,8 @@ internal sealed class SplitModule
     /// <summary>What a call goes to; null where no derivative flows through it.</summary>
     public SplitFunction? Of(Let call, Activity activity) => activity.Touches(call) ? functions[CallPattern.Of(call, activity)] : null;
 
+    private string FreeName(Function primal, string half) => module.FreeName(primal.Name + half, order.SelectMany(static other => new[] { other.ForwardName, other.ReverseName }));
+
     private void Find(Function function, Activity activity)
     {
         foreach ((Let let, Call call) in Module.Calls(function).Where(call => activity.Touches(call.Let)))
@@ -45,8 +47,7 @@ internal sealed class SplitModule
             CallPattern pattern = CallPattern.Of(let, activity);
             if (functions.ContainsKey(pattern)) continue;
             Function primal = module.Find(call.Function) ?? throw new InvalidOperationException($"There is no function {call.Function}.");
-            int number = 1 + order.Count(other => other.Primal.Name == primal.Name);
-            functions[pattern] = new SplitFunction(pattern, primal, number == 1 ? "" : $"{number}");
+            functions[pattern] = new SplitFunction(pattern, primal, FreeName(primal, "Forward"), FreeName(primal, "Reverse"));
             order.Add(functions[pattern]);
         }
     }

@@ -16,6 +16,8 @@ internal static class Registry
         ["gmm"] = GaussianMixtureEval.Functions,
         ["lstm"] = LstmEval.Functions,
         ["ba"] = BundleAdjustmentEval.Functions,
+        ["particle"] = ParticleEval.Functions,
+        ["saddle"] = SaddleEval.Functions,
     };
 
     /// <summary>The functions of an eval; none, where it is unknown.</summary>

@@ -19,17 +19,25 @@ internal sealed class CallGraph(MethodBodies bodies)
     }
 
     /// <summary>The method and all that it calls, directly or not.</summary>
-    public HashSet<IMethodSymbol> Reachable(IMethodSymbol method)
+    public HashSet<IMethodSymbol> Reachable(IMethodSymbol method) => Reachable(method, Callees);
+
+    /// <summary>The method and all that it calls, directly or not, also through delegates.</summary>
+    public HashSet<IMethodSymbol> Named(IMethodSymbol method) => Reachable(method, caller => Callees(caller).Concat(Delegated(caller)));
+
+    private static HashSet<IMethodSymbol> Reachable(IMethodSymbol method, System.Func<IMethodSymbol, IEnumerable<IMethodSymbol>> next)
     {
         HashSet<IMethodSymbol> reached = new(SymbolEqualityComparer.Default) { method };
         Stack<IMethodSymbol> pending = new(reached);
         while (pending.Count > 0)
         {
-            foreach (IMethodSymbol callee in Callees(pending.Pop()).Where(reached.Add)) pending.Push(callee);
+            foreach (IMethodSymbol callee in next(pending.Pop()).Where(reached.Add)) pending.Push(callee);
         }
 
         return reached;
     }
+
+    private IEnumerable<IMethodSymbol> Delegated(IMethodSymbol method) =>
+        bodies.Code(method).SelectMany(static code => code.DescendantsAndSelf()).OfType<IMethodReferenceOperation>().Select(static reference => Callee.Of(reference.Method).Method);
 
     /// <summary>What the method calls itself, once for every place. Who calls a derivative calls the method.</summary>
     public IReadOnlyList<IMethodSymbol> Callees(IMethodSymbol method)

@@ -43,7 +43,7 @@ internal static class MethodLowering
     }
 
     /// <summary>The method, or one that it calls, calls what is called like a derivative and is not there.</summary>
-    private static bool MayCallDerivatives(IMethodSymbol method, SemanticModel semantics) => new MethodBodies(semantics).Graph.Reachable(method)
+    private static bool MayCallDerivatives(IMethodSymbol method, SemanticModel semantics) => new MethodBodies(semantics).Graph.Named(method)
         .SelectMany(static reached => reached.DeclaringSyntaxReferences)
         .Select(static declaration => Specialization.Original(declaration.GetSyntax()))
         .Any(code => UnboundDerivatives.MayStandIn(code, semantics.Compilation.GetSemanticModel(code.SyntaxTree)));

@@ -90,7 +90,7 @@ internal sealed class NestedChecks
     {
         var type = (MemoryType)buffer.Type;
         if (type.IsJagged || type.Form == MemoryForm.Matrix) Require(builder, $"{Guard}.Shape({{0}}, {{1}}, \"{name}\")", buffer, primal);
-        else if (!AreSame(LengthOf(buffer), LengthOf(primal))) Require(builder, $"{Guard}.Length<{TypeText.Of(type.Element)}>({{0}}, {{1}}, \"{name}\")", buffer, builder.Length(primal));
+        else if (!LengthOf(buffer).Equals(LengthOf(primal))) Require(builder, $"{Guard}.Length<{TypeText.Of(type.Element)}>({{0}}, {{1}}, \"{name}\")", buffer, builder.Length(primal));
     }
 
     /// <summary>As many elements as outputs times inputs.</summary>
@@ -138,14 +138,17 @@ internal sealed class NestedChecks
     /// <summary>What memory was made with, or the question for its length.</summary>
     private object LengthOf(Value piece) => DefinitionOf(piece) switch
     {
-        Alloc alloc => Known(alloc.Length),
-        Slice slice => Known(slice.Count),
+        Alloc alloc => Count(alloc.Length),
+        Slice slice => Count(slice.Count),
         _ => new Length(piece),
     };
 
-    private object Known(Value count) => DefinitionOf(count) is Constant or Length ? DefinitionOf(count)! : count;
+    private object Count(Value count) => DefinitionOf(count) switch
+    {
+        Constant constant => constant,
+        Length { Dimension: 0 } length => LengthOf(length.Memory),
+        _ => count,
+    };
 
     private Operation? DefinitionOf(Value value) => definitions.TryGetValue(value, out Operation? definition) ? definition : null;
-
-    private static bool AreSame(object length, object other) => length.Equals(other);
 }

@@ -17,4 +17,6 @@ namespace AutoDiff.GradBench;
 [JsonSerializable(typeof(BundleAdjustmentInput))]
 [JsonSerializable(typeof(BundleAdjustmentResiduals))]
 [JsonSerializable(typeof(BundleAdjustmentJacobian))]
+[JsonSerializable(typeof(ParticleInput))]
+[JsonSerializable(typeof(SaddleInput))]
 internal sealed partial class Json : JsonSerializerContext;

@@ -36,7 +36,7 @@ internal sealed class NestedLowering(LoweringContext context)
 
     private string? Refusal(IInvocationOperation call, DeclaredDerivative derivative)
     {
-        if (context.Bodies.Graph.Reachable(derivative.Method).Contains(context.Frame.Method)) return $"the derivative of '{derivative.Method.Name}' cannot be taken of itself; compute what both need in a method that calls no derivative";
+        if (context.Bodies.Graph.Named(derivative.Method).Contains(context.Frame.Method)) return $"the derivative of '{derivative.Method.Name}' cannot be taken of itself; compute what both need in a method that calls no derivative";
         return Callee.IsDefinition(call.TargetMethod.ContainingType) ? null : $"write '{derivative.Method.Name}' in a type that is not generic";
     }
 

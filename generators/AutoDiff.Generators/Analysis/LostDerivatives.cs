@@ -55,6 +55,9 @@ internal static class LostDerivatives
         {
             switch (let.Operation)
             {
+                case OpaqueCall { Effects: Effects.Stores } call when call.Arguments.Any(activity.IsVaried):
+                    yield return (Loss.ForeignMemory, let);
+                    break;
                 case OpaqueCall call when call.Arguments.Any(argument => activity.IsVaried(argument) || tainted.Contains(argument)):
                     foreach (Value target in let.Targets)
                     {
@@ -90,7 +93,7 @@ internal static class LostDerivatives
             {
                 if (let.Operation is OpaqueCall call && call.Arguments.Any(argument => activity.IsVaried(argument) || tainted.Contains(argument)))
                 {
-                    tainted.UnionWith(let.Targets.Concat(call.Effects == Effects.Any ? call.Arguments : []).Where(static value => value.Type is OpaqueType));
+                    tainted.UnionWith(let.Targets.Concat(call.RunsOnce ? call.Arguments : []).Where(static value => value.Type is OpaqueType));
                 }
 
                 tainted.UnionWith(ControlFlow.Of(let).Where(flow => tainted.Contains(flow.From)).Select(static flow => flow.To));

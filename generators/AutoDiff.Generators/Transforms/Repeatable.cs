@@ -33,7 +33,7 @@ internal static class Repeatable
     private static string Again(string name) => $"{name}Again";
 
     /// <summary>What the framework does to memory, it does again to the same memory.</summary>
-    private static bool IsOnce(Let let) => let.Operation is OpaqueCall { Effects: Effects.Any } call && !(let.Targets.Count == 0 && IsOfFramework(call) && Writes.Of(call).Any());
+    private static bool IsOnce(Let let) => let.Operation is OpaqueCall { RunsOnce: true } call && !(let.Targets.Count == 0 && IsOfFramework(call) && Writes.Of(call).Any());
 
     /// <summary>It does not change objects of the user's.</summary>
     private static bool IsOfFramework(OpaqueCall call) => call.Template.StartsWith("global::System.", StringComparison.Ordinal);

@@ -37,8 +37,6 @@ public sealed class StructRefusalTests
         { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(Vec[][] ⟦v⟧, double x) => x;" },
         { DiagnosticIds.ParameterTypeNotSupported, "[Differentiable] static double F(Vec? ⟦v⟧, double x) => x;" },
         { DiagnosticIds.ReturnTypeNotSupported, "[Differentiable] static ⟦WithArray⟧ F(double x) => default;" },
-        { DiagnosticIds.ActiveValueStored, "[Differentiable] static double F(Vec v, Holder h) { ⟦h.V = v⟧; return v.X; }" },
-        { DiagnosticIds.ActiveValueStored, "[Differentiable] static double F(Vec v, Holder h) { ⟦h.V.X = v.X⟧; ⟦h.P = v⟧; return v.X; }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Vec v, Holder h) { ⟦h.V⟧.Bump(); return v.X * h.V.X; }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(Vec v, Holder h) { ⟦h.Vs[1]⟧.Bump(); return v.X; }" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, Holder h) => x * ⟦h.H⟧.Twice;" },

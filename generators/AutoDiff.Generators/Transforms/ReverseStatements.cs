@@ -38,7 +38,7 @@ internal sealed class ReverseStatements
             Let let = block.Lets[i];
             reverse.Origin = let.Origin is null ? null : let.Origin with { Sweep = Sweep.Reverse };
             Restore(let, reverse);
-            Run(let, block, reverse, adjoints);
+            Refusal.At(let.Origin, () => Run(let, block, reverse, adjoints));
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class ReverseStatements
             case Pullback or Pushforward:
                 throw new NotSupportedException("the derivative of a rule is not known, so there is no derivative of what applies it; write its code here");
             default:
-                throw new NotSupportedException($"{let.Operation.GetType().Name} has no reverse yet.");
+                throw new Refusal($"{let.Operation.GetType().Name} has no reverse yet.");
         }
     }
 

@@ -89,7 +89,7 @@ internal sealed class NestedChecks
     private void CheckShape(Builder builder, string name, Value buffer, Value primal)
     {
         var type = (MemoryType)buffer.Type;
-        if (type.IsJagged || type.Form == MemoryForm.Matrix) Require(builder, $"{Guard}.Shape({{0}}, {{1}}, \"{name}\")", buffer, primal);
+        if (type.IsJagged || type.Form == MemoryForm.Matrix) Require(builder, $"{Guard}.Shape<{TypeText.Of(type.Leaf)}>({{0}}, {{1}}, \"{name}\")", buffer, primal);
         else if (!LengthOf(buffer).Equals(LengthOf(primal))) Require(builder, $"{Guard}.Length<{TypeText.Of(type.Element)}>({{0}}, {{1}}, \"{name}\")", buffer, builder.Length(primal));
     }
 

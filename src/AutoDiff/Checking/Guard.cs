@@ -67,8 +67,16 @@ public static partial class Guard
         Matrix(buffer, parameter);
         if (buffer.GetLength(0) != expected.GetLength(0) || buffer.GetLength(1) != expected.GetLength(1))
         {
-            throw new ArgumentException(
-                $"'{parameter}' has shape [{buffer.GetLength(0)}, {buffer.GetLength(1)}], but shape [{expected.GetLength(0)}, {expected.GetLength(1)}] is expected.", parameter);
+            ThrowShape(buffer.GetLength(0), buffer.GetLength(1), expected.GetLength(0), expected.GetLength(1), parameter);
+        }
+    }
+
+    /// <summary>The same for matrices that generated code works with.</summary>
+    public static void Shape<T>(MatrixSpan<T> buffer, MatrixSpan<T> expected, string parameter)
+    {
+        if (buffer.GetLength(0) != expected.GetLength(0) || buffer.GetLength(1) != expected.GetLength(1))
+        {
+            ThrowShape(buffer.GetLength(0), buffer.GetLength(1), expected.GetLength(0), expected.GetLength(1), parameter);
         }
     }
 
@@ -83,6 +91,10 @@ public static partial class Guard
     [DoesNotReturn]
     private static void ThrowSize(int actual, long rows, long columns, string parameter) =>
         throw new ArgumentException($"'{parameter}' has length {actual}, but {rows} rows of {columns} are expected.", parameter);
+
+    [DoesNotReturn]
+    private static void ThrowShape(int rows, int columns, int expectedRows, int expectedColumns, string parameter) =>
+        throw new ArgumentException($"'{parameter}' has shape [{rows}, {columns}], but shape [{expectedRows}, {expectedColumns}] is expected.", parameter);
 
     [DoesNotReturn]
     private static void ThrowOverlap(string parameter, string otherParameter) =>

@@ -93,10 +93,13 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         ILookup<string, PassDiagnostic> passes = compiled
             .SelectMany(static method => method.Diagnostics.Select(diagnostic => (method.HintName, Diagnostic: diagnostic)))
             .ToLookup(static entry => entry.HintName, static entry => entry.Diagnostic);
+
+        // What several methods call is reported once.
+        HashSet<SourceDiagnostic> told = [];
         foreach (MethodReport report in reports)
         {
             List<SourceDiagnostic> diagnostics = [.. report.With(passes[report.Method].ToEquatableArray())];
-            if (diagnostics.Count > 0 && !errors.Concern(report.Spans[0])) Report(output, diagnostics, errors);
+            if (diagnostics.Count > 0 && !errors.Concern(report.Spans[0])) Report(output, diagnostics.Where(told.Add), errors);
         }
     }
 }

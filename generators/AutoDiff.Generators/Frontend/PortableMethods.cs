@@ -20,16 +20,7 @@ internal sealed class PortableMethods(LoweringContext context)
     public Lowered? TryLower(IInvocationOperation call)
     {
         IMethodSymbol method = call.TargetMethod.ReducedFrom ?? call.TargetMethod;
-        if (!method.IsStatic || !method.DeclaringSyntaxReferences.IsEmpty || Id(method, call.TargetMethod.TypeArguments) is not { } id) return null;
-        if (!Known.GetValue(method.ContainingAssembly, Read).TryGetValue(id, out (int Version, string Description) found)) return null;
-        Function? function = found.Version == PortableFormat.Version ? PortableFormat.Read(found.Description, PrimitiveTable.Find) : null;
-        int[] leaves = [.. method.Parameters.Select(static parameter => SplitTypes.LeafNames(parameter.Type, "").Count())];
-        if (function is null || function.Parameters.Count != leaves.Sum())
-        {
-            context.Fence.Inform(DiagnosticIds.DescriptionNotRead, Specialization.Original(call.Syntax.GetLocation()), method.Name, method.ContainingAssembly.Name);
-            return null;
-        }
-
+        if (Find(call, method, call.TargetMethod.TypeArguments) is not { } function) return null;
         var lowered = new Lowered[method.Parameters.Length];
         foreach (IArgumentOperation argument in call.Arguments) lowered[argument.Parameter!.Ordinal] = context.Expressions.Lower(argument.Value);
         Value[] arguments = [.. lowered.SelectMany(static value => value.Leaves).Select((value, i) => Argument(value, function.Roles[i]))];
@@ -37,6 +28,18 @@ internal sealed class PortableMethods(LoweringContext context)
         context.At(call, () => results = [.. FunctionCopy.Append(context.Builder, function, arguments)]);
         int next = 0;
         return method.ReturnsVoid ? context.Placeholder(call.Type) : TypeLowering.Build(call.Type!, _ => results![next++]);
+    }
+
+    /// <summary>What the method computes; null where it is not described, or not so that it can be read.</summary>
+    public Function? Find(IInvocationOperation call, IMethodSymbol method, ImmutableArray<ITypeSymbol> types)
+    {
+        if (!method.IsStatic || !method.DeclaringSyntaxReferences.IsEmpty || Id(method, types) is not { } id) return null;
+        if (!Known.GetValue(method.ContainingAssembly, Read).TryGetValue(id, out (int Version, string Description) found)) return null;
+        Function? function = found.Version == PortableFormat.Version ? PortableFormat.Read(found.Description, PrimitiveTable.Find) : null;
+        int[] leaves = [.. method.Parameters.Select(static parameter => SplitTypes.LeafNames(parameter.Type, "").Count())];
+        if (function is not null && function.Parameters.Count == leaves.Sum()) return function;
+        context.Fence.Inform(DiagnosticIds.DescriptionNotRead, Specialization.Original(call.Syntax.GetLocation()), method.Name, method.ContainingAssembly.Name);
+        return null;
     }
 
     /// <summary>What the method declares a constant has no derivative through it.</summary>

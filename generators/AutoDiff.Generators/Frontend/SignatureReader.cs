@@ -11,6 +11,20 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>Reads how a method is declared, and reports what in the declaration stands against its derivatives.</summary>
 internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyntax syntax, Compilation compilation, MethodBodies bodies, Fence fence)
 {
+    /// <summary>Of a method whose derivatives have been generated elsewhere, as far as they depend on it.</summary>
+    public static MethodSignature OfReferenced(IMethodSymbol method, Compilation compilation, MethodBodies bodies)
+    {
+        SplitShapes shapes = new(compilation, method.ContainingType, bodies);
+        IEnumerable<SignatureParameter> parameters = method.Parameters.Select(parameter => new SignatureParameter(
+            parameter.Name,
+            TypeLowering.Text(parameter.Type),
+            TypeLowering.Memory(parameter.Type) ?? TypeLowering.Leaf(parameter.Type),
+            ParameterRoles.Of(parameter),
+            Split: (TypeLowering.MemoryElement(parameter.Type) ?? parameter.Type) is var value && SplitTypes.IsSplit(value) ? shapes.Of(value) : null));
+        SplitShape? returned = SplitTypes.IsSplit(method.ReturnType) ? shapes.Of(method.ReturnType) : null;
+        return new MethodSignature("", [], "", method.IsStatic, method.Name, TypeLowering.Text(method.ReturnType), parameters.ToEquatableArray(), "", ReturnShape: returned);
+    }
+
     private readonly SplitShapes shapes = new(compilation, method.ContainingType, bodies);
 
     private readonly Location location = Specialization.Original(syntax.Identifier.GetLocation());

@@ -16,7 +16,7 @@ internal static class NestedDerivatives
     {
         Module checking = module.Select(caller => NestedChecks.Run(caller, nested));
         Module linked = checking with { Helpers = [.. checking.Helpers, derivative.Root, .. derivative.Helpers] };
-        if (!InlineCalls.MayRun(linked, nested.Name)) throw new NotSupportedException($"the calls of '{nested.Name}' would become too much code; call it in one place, such as a method of its own");
+        if (!InlineCalls.MayRun(linked, nested.Name)) throw new Refusal($"the calls of '{nested.Name}' would become too much code; call it in one place, such as a method of its own");
         return InlineCalls.Run(linked, nested.Name);
     }
 

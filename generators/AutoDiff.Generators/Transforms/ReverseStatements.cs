@@ -97,7 +97,7 @@ internal sealed class ReverseStatements
             case Pullback or Pushforward when !activity.Touches(let):
                 break;
             case Pullback or Pushforward:
-                throw new NotSupportedException("the derivative of a rule is not known, so there is no derivative of what applies it; write its code here");
+                throw new Refusal("the derivative of a rule is not known, so there is no derivative of what applies it; write its code here");
             default:
                 throw new Refusal($"{let.Operation.GetType().Name} has no reverse yet.");
         }

@@ -17,7 +17,7 @@ internal sealed class NestedLowering(LoweringContext context)
     /// <summary>Null where the method is not a generated one.</summary>
     public Lowered? TryLower(IInvocationOperation call)
     {
-        if (DeclaredDerivatives.Find(call.TargetMethod) is not { } derivative) return null;
+        if (DeclaredDerivatives.Find(call.TargetMethod) is not { } derivative) return ReferencedDerivative.Find(call.TargetMethod) is { } referenced ? Lower(call, referenced) : null;
         if (Refusal(call, derivative) is { } instead)
         {
             context.Fence.Call(call, call.TargetMethod.Name, instead);
@@ -32,6 +32,21 @@ internal sealed class NestedLowering(LoweringContext context)
         IEnumerable<SignatureParameter> handed = receiver.Values.Select(static value => new SignatureParameter("", "", value.Type, ParameterRole.Constant));
         MethodSignature signature = MethodLowering.WithWritten(declared.Signature with { Parameters = [.. handed, .. declared.Signature.Parameters] }, primal.Root);
         return nested.Run(signature, context.Helpers.Add(derivative.Method, derivative.Kind, signature, primal));
+    }
+
+    /// <summary>The member is there, but for its own derivative it has to be known what the method computes.</summary>
+    private Lowered? Lower(IInvocationOperation call, ReferencedDerivative derivative)
+    {
+        IMethodSymbol method = derivative.Method;
+        if (context.Portables.Find(call, method.OriginalDefinition, method.TypeArguments) is { } function)
+        {
+            MethodSignature signature = MethodLowering.WithWritten(SignatureReader.OfReferenced(method, context.Compilation, context.Bodies), function);
+            return new NestedCall(context, call, derivative.Kind, []).Run(signature, context.Helpers.Add(method, derivative.Kind, signature, new Module(function, [])));
+        }
+
+        if (call.TargetMethod.Parameters.All(static parameter => parameter.RefKind == RefKind.None && TypeLowering.Memory(parameter.Type) is null)) return null; // all may be constant
+        context.Fence.Call(call, call.TargetMethod.Name, $"write the code of '{method.Name}' here, since its assembly does not say what it computes");
+        return context.Placeholder(call.Type);
     }
 
     private string? Refusal(IInvocationOperation call, DeclaredDerivative derivative)

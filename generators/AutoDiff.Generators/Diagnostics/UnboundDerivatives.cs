@@ -3,12 +3,11 @@ using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoDiff.Generators.Diagnostics;
 
-/// <summary>Calls of members that are about to be generated. While that is going on they mean nothing to the compiler.</summary>
+/// <summary>Names of members that are about to be generated. While that is going on they mean nothing to the compiler.</summary>
 internal static class UnboundDerivatives
 {
     private static readonly string[] Suffixes = Enum.GetNames(typeof(DerivativeKind));
@@ -17,15 +16,7 @@ internal static class UnboundDerivatives
     public static string? MethodOf(string name) =>
         Suffixes.FirstOrDefault(suffix => name.Length > suffix.Length && name.EndsWith(suffix, StringComparison.Ordinal)) is { } kind ? name.Substring(0, name.Length - kind.Length) : null;
 
-    /// <summary>Some call in the code is called like a derivative, and bound to nothing.</summary>
+    /// <summary>Some name in the code is that of a derivative, and bound to nothing.</summary>
     public static bool MayStandIn(SyntaxNode code, SemanticModel semantics) =>
-        code.DescendantNodes().OfType<InvocationExpressionSyntax>().Any(call => NameOf(call) is { } name && MethodOf(name.Identifier.ValueText) is not null && semantics.GetSymbolInfo(call).Symbol is null);
-
-    private static SimpleNameSyntax? NameOf(InvocationExpressionSyntax call) => call.Expression switch
-    {
-        SimpleNameSyntax name => name,
-        MemberAccessExpressionSyntax access => access.Name,
-        MemberBindingExpressionSyntax binding => binding.Name,
-        _ => null,
-    };
+        code.DescendantNodes().OfType<SimpleNameSyntax>().Any(name => MethodOf(name.Identifier.ValueText) is not null && semantics.GetSymbolInfo(name).Symbol is null);
 }

@@ -24,18 +24,18 @@ public sealed class NestedTests
     [MemberData(nameof(Pairs))]
     public void Every_derivative_can_be_differentiated_in_every_mode(string function, string inner)
     {
-        GeneratorResult result = GeneratorHarness.RunInAllModes($$"""
+        GeneratorResult result = GeneratorHarness.Run($$"""
             using System;
             using AutoDiff;
 
             public static partial class Energies
             {
-                [Differentiable] public static double E(ReadOnlySpan<double> x, double w) { {{NestedPrograms.Functions[function]}} }
+                [Differentiable(Derivatives.{{inner}})] public static double E(ReadOnlySpan<double> x, double w) { {{NestedPrograms.Functions[function]}} }
             }
 
             public static partial class C
             {
-                [Differentiable] public static {{NestedPrograms.Outers[inner]}}
+                [Differentiable(Derivatives.Gradient | Derivatives.Vjp | Derivatives.Jvp | Derivatives.Hvp | Derivatives.Jacobian)] public static {{NestedPrograms.Outers[inner]}}
             }
 
             {{NestedPrograms.Common}}

@@ -14,7 +14,7 @@ internal sealed record ReferencedDerivative(DerivativeKind Kind, IMethodSymbol M
     public static ReferencedDerivative? Find(IMethodSymbol called)
     {
         IMethodSymbol member = called.ReducedFrom ?? called;
-        if (!member.DeclaringSyntaxReferences.IsEmpty || !IsGenerated(member) || UnboundDerivatives.MethodOf(member.Name) is not { } name) return null;
+        if (UnboundDerivatives.MethodOf(member.Name) is not { } name || !member.DeclaringSyntaxReferences.IsEmpty || !IsGenerated(member)) return null;
         var kind = (DerivativeKind)Enum.Parse(typeof(DerivativeKind), member.Name.Substring(name.Length));
         return member.ContainingType.GetMembers(name).OfType<IMethodSymbol>()
             .Where(static method => RuleAttributes.Of(method, RuleAttributes.Differentiable) is not null)

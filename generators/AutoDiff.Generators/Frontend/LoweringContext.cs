@@ -71,6 +71,9 @@ internal sealed class LoweringContext
     /// <summary>The compilation that the body belongs to which is lowered now.</summary>
     public Compilation Compilation => Specialization.CompilationOf(Frame.Method) ?? Semantics.Compilation;
 
+    /// <summary>How many derivatives are to be taken of what is lowered here, before that of the annotated method.</summary>
+    public int Depth { get; private init; }
+
     public MethodBodies Bodies { get; }
     public Helpers Helpers { get; }
 
@@ -120,10 +123,10 @@ internal sealed class LoweringContext
     public LoopLowering Loops { get; }
 
     /// <summary>For a method that is lowered to a function of its own.</summary>
-    public LoweringContext ForHelper(IMethodSymbol method) => new(method, Home, Semantics, Bodies, Origins, Fence, Helpers, plan);
+    public LoweringContext ForHelper(IMethodSymbol method) => new(method, Home, Semantics, Bodies, Origins, Fence, Helpers, plan) { Depth = Depth };
 
     /// <summary>For a method whose derivative is called. It is generated code of this method that comes of it.</summary>
-    public LoweringContext ForDerivative(IMethodSymbol method, SemanticModel semantics) => new(method, Home, semantics, new MethodBodies(semantics), Origins, Fence, new Helpers(), null);
+    public LoweringContext ForDerivative(IMethodSymbol method, SemanticModel semantics) => new(method, Home, semantics, new MethodBodies(semantics), Origins, Fence, new Helpers(), null) { Depth = Depth + 1 };
 
     /// <summary>The method is called on an object, or on a struct that is split.</summary>
     public void IsCalledOn(Carried? receiver, Lowered? split)

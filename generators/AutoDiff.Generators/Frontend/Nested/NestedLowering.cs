@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using AutoDiff.Generators.IR;
-using AutoDiff.Generators.Primitives;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -12,7 +11,8 @@ namespace AutoDiff.Generators.Frontend;
 /// that it can be differentiated in turn.</summary>
 internal sealed class NestedLowering(LoweringContext context)
 {
-    private Builder Builder => context.Builder;
+    /// <summary>Derivatives of derivatives nested deeper than this are refused.</summary>
+    private const int Deepest = 8;
 
     /// <summary>Null where the method is not a generated one.</summary>
     public Lowered? TryLower(IInvocationOperation call)
@@ -52,6 +52,7 @@ internal sealed class NestedLowering(LoweringContext context)
     private string? Refusal(IInvocationOperation call, DeclaredDerivative derivative)
     {
         if (context.Bodies.Graph.Named(derivative.Method).Contains(context.Frame.Method)) return $"the derivative of '{derivative.Method.Name}' cannot be taken of itself; compute what both need in a method that calls no derivative";
+        if (context.Depth == Deepest) return "the derivatives are nested too deeply; write some of them out";
         return Callee.IsDefinition(call.TargetMethod.ContainingType) ? null : $"write '{derivative.Method.Name}' in a type that is not generic";
     }
 

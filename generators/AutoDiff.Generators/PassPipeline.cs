@@ -80,13 +80,12 @@ internal static class PassPipeline
     public static Function Optimised(Function function, CancellationToken token = default)
     {
         Function ordered = Verified(ForwardOrder.Run(function));
-        for (Function fused = Verified(LoopFusion.Run(ordered)); fused != ordered; fused = Verified(LoopFusion.Run(ordered)))
-        {
-            // What an iteration leaves for itself need not be kept for all, and then its own loops may be fused.
-            ordered = Tidy(Verified(RowContraction.Run(Tidy(fused, token))), token);
-        }
+        Function fused = Verified(LoopFusion.Run(ordered));
+        if (ReferenceEquals(fused, ordered)) return ordered;
 
-        return ordered;
+        // What an iteration leaves for itself need not be kept for all, and then the loops in it may be fused, too.
+        Function tidy = Tidy(fused, token), contracted = Verified(RowContraction.Run(tidy));
+        return Optimised(ReferenceEquals(contracted, tidy) ? tidy : Tidy(contracted, token), token);
     }
 
     private static Module Tidy(Module module, CancellationToken token) => module.Select(function => Tidy(function, token));

@@ -41,10 +41,10 @@ internal sealed class LoopOrder
     /// <summary>The accesses are loads and stores, each pair of which adds something to one element.</summary>
     private bool AreSums(Access[] accesses)
     {
-        HashSet<Let> paired = new(ByIdentity.Instance);
+        HashSet<Let> paired = new(ByIdentity.Instance), touching = new(accesses.Select(static access => access.Let), ByIdentity.Instance);
         foreach (Access access in accesses.Where(static access => access.Let.Operation is Load))
         {
-            if (sums.Update(access.Block, access.Let) is not { } store || IsTouchedBetween(access.Block, access.Let, store, accesses)) return false;
+            if (sums.Update(access.Block, access.Let) is not { } store || IsTouchedBetween(access.Block, access.Let, store, touching)) return false;
             paired.Add(access.Let);
             paired.Add(store);
         }
@@ -52,10 +52,9 @@ internal sealed class LoopOrder
         return accesses.All(access => paired.Contains(access.Let));
     }
 
-    private static bool IsTouchedBetween(Block block, Let load, Let store, Access[] accesses)
+    private static bool IsTouchedBetween(Block block, Let load, Let store, HashSet<Let> touching)
     {
         IEnumerable<Let> between = block.Lets.SkipWhile(let => !ReferenceEquals(let, load)).Skip(1).TakeWhile(let => !ReferenceEquals(let, store));
-        HashSet<Let> touching = new(accesses.Select(static access => access.Let), ByIdentity.Instance);
         return between.SelectMany(static let => Accesses.Of(Block.Empty, let)).Any(access => touching.Contains(access.Let));
     }
 

@@ -9,9 +9,17 @@ namespace AutoDiff.Generators.Vectorize;
 /// gradient are computed in one pass: the adjoint of a summand does not depend on the others.</summary>
 internal sealed class LoopFusion
 {
+    /// <summary>Loops with more statements than these are no better for being one.</summary>
+    private const int LargestBody = 500;
+
+    /// <summary>How many statements, and how many loops, are looked at in front of a loop for one to fuse it with.</summary>
+    private const int Distance = 100, Attempts = 4;
+
     private readonly MemoryObjects memory;
     private readonly LoopOrder order;
     private readonly HashSet<Value> unspecified;
+    private readonly Dictionary<Let, Footprint> footprints = new(ByIdentity.Instance);
+    private readonly HashSet<Let> fused = new(ByIdentity.Instance);
 
     private LoopFusion(Function function)
     {
@@ -21,61 +29,69 @@ internal sealed class LoopFusion
         unspecified.UnionWith(Walk.Lets(function.Body).Where(static let => let.Operation is Alloc).Select(static let => let.Target));
     }
 
-    /// <summary>One pair after the other, since what is fused may be fused again.</summary>
+    /// <summary>Pair after pair, until there is none: what is fused may be fused again.</summary>
     public static Function Run(Function function)
     {
-        while (new LoopFusion(function).Visit(function.Body) is { } body) function = function with { Body = body };
-        return function;
+        while (true)
+        {
+            var pass = new LoopFusion(function);
+            Block body = pass.Visit(function.Body);
+            if (pass.fused.Count == 0) return function;
+            function = function with { Body = body };
+        }
     }
 
-    /// <summary>The block with one pair of loops fused; null where there is none.</summary>
-    private Block? Visit(Block block)
+    private Block Visit(Block block)
     {
-        for (int second = 0; second < block.Lets.Count; second++)
+        List<Let> lets = [.. block.Lets];
+        for (int second = 1; second < lets.Count; second++)
         {
-            if (block.Lets[second].Operation is not For) continue;
-            for (int first = second - 1; first >= 0; first--)
+            if (lets[second].Operation is not For) continue;
+            int attempts = 0;
+            for (int first = second - 1; first >= 0 && second - first <= Distance && attempts < Attempts; first--)
             {
-                if (TryFuse(block, first, second) is { } fused) return fused;
+                if (!AreAlike(lets[first], lets[second])) continue;
+                attempts++;
+                if (TryFuse(lets, first, second)) break;
             }
         }
 
-        for (int i = 0; i < block.Lets.Count; i++)
-        {
-            Let let = block.Lets[i];
-            Block? changed = null;
-            Operation operation = Walk.Rewrite(let.Operation, static value => value, nested => changed is null && Visit(nested) is { } visited ? changed = visited : nested);
-            if (changed is not null) return block with { Lets = [.. block.Lets.Take(i), let with { Operation = operation }, .. block.Lets.Skip(i + 1)] };
-        }
-
-        return null;
+        // What is nested in what has just been fused waits for the next round.
+        return block with { Lets = lets.Select(let => fused.Contains(let) ? let : let with { Operation = Walk.Rewrite(let.Operation, static value => value, Visit) }).ToEquatableArray() };
     }
 
-    private Block? TryFuse(Block block, int first, int second)
+    /// <summary>The second loop moves up to the first, and what it needs in front of both.</summary>
+    private bool TryFuse(List<Let> lets, int first, int second)
     {
-        (Let before, Let after) = (block.Lets[first], block.Lets[second]);
-        if (before.Operation is not For one || after.Operation is not For two || !AreAlike(one, two) || (MayBeFirstToThrow(after) && HasEffects(one)) || !IsIndependent(one, before, two)) return null;
-        if (Ahead(block.Lets.Skip(first + 1).Take(second - first - 1).ToArray(), before, after) is not { } ahead) return null;
-        IEnumerable<Let> behind = block.Lets.Skip(first + 1).Take(second - first - 1).Where(let => !ahead.Contains(let));
+        (Let before, Let after) = (lets[first], lets[second]);
+        if ((MayBeFirstToThrow(after) && HasEffects(before)) || !IsIndependent(before, after)) return false;
+        List<Let> between = lets.GetRange(first + 1, second - first - 1);
+        if (Ahead(between, before, after) is not { } ahead) return false;
         Sweep sweep = before.Origin?.Sweep == after.Origin?.Sweep ? before.Origin?.Sweep ?? Sweep.Primal : Sweep.Both;
-        return block with { Lets = [.. block.Lets.Take(first), .. ahead.Select(let => In(sweep, let)), In(sweep, Fused(before, one, after, two)), .. behind, .. block.Lets.Skip(second + 1)] };
+        Let loop = In(sweep, Fused(before, after));
+        fused.Add(loop);
+        lets.RemoveRange(first, second - first + 1);
+        lets.InsertRange(first, [.. ahead.Select(let => In(sweep, let)), loop, .. between.Where(let => !ahead.Contains(let))]);
+        return true;
     }
 
-    private static bool AreAlike(For one, For two) =>
-        one.Lower == two.Lower && one.Upper == two.Upper && one.Step == two.Step && one.Reversed == two.Reversed
-        && !one.MayExit && !two.MayExit && !one.Body.EndsInThrow && !two.Body.EndsInThrow;
+    private bool AreAlike(Let before, Let after) =>
+        before.Operation is For one && after.Operation is For two
+        && one.Lower == two.Lower && one.Upper == two.Upper && one.Step == two.Step && one.Reversed == two.Reversed
+        && !one.MayExit && !two.MayExit && !one.Body.EndsInThrow && !two.Body.EndsInThrow && !fused.Contains(before)
+        && Of(before).Size + Of(after).Size <= LargestBody;
 
     private static Let In(Sweep sweep, Let let) => let.Origin is null ? let : let with { Origin = let.Origin with { Sweep = sweep } };
 
     /// <summary>The reverse sweep repeats what has not thrown.</summary>
-    private static bool MayBeFirstToThrow(Let loop) => loop.Origin?.Sweep != Sweep.Reverse && Walk.Lets(((For)loop.Operation).Body).Any(static let => Effect.MayThrow(let.Operation));
+    private bool MayBeFirstToThrow(Let loop) => loop.Origin?.Sweep != Sweep.Reverse && Of(loop).MayThrow;
 
     /// <summary>Whoever catches what the second loop throws may see how far the first has come.</summary>
-    private bool HasEffects(For loop) => Walk.Lets(loop.Body).Any(static let => Effect.MayThrow(let.Operation) || let.Operation is OpaqueCall { RunsOnce: true })
-        || Accesses.Of(loop.Body).Any(access => access.Writes && !memory.Objects(access.Memory).All(unspecified.Contains));
+    private bool HasEffects(Let loop) => Of(loop) is var footprint && (footprint.MayThrow || footprint.Accesses.Any(access => access.Writes && !memory.Objects(access.Memory).All(unspecified.Contains)));
 
-    private static Let Fused(Let before, For one, Let after, For two)
+    private static Let Fused(Let before, Let after)
     {
+        (var one, var two) = ((For)before.Operation, (For)after.Operation);
         var substitution = new Substitution();
         substitution.Add(two.Body.Arguments[0], one.Body.Arguments[0]);
         Block body = substitution.Of(two.Body);
@@ -91,43 +107,36 @@ internal sealed class LoopFusion
     }
 
     /// <summary>May every iteration of the second loop run before the next ones of the first?</summary>
-    private bool IsIndependent(For one, Let before, For two)
+    private bool IsIndependent(Let before, Let after)
     {
-        bool isSilent = Walk.Lets(two.Body).All(static let => LoopOrder.IsSilent(let.Operation)) && Walk.Lets(one.Body).All(static let => let.Operation is not (Push or Pop or Call or RuleCall or Pullback or Pushforward));
-        if (!isSilent || Uses(two).Any(before.Targets.Contains)) return false;
-        Access[] first = [.. Accesses.Of(one.Body)], second = [.. Accesses.Of(two.Body)];
+        (Footprint first, Footprint second) = (Of(before), Of(after));
+        if (first.HasHidden || !second.IsSilent || before.Targets.Any(second.Uses.Contains)) return false;
 
         // Where the first loop throws, the second would not have run: nobody may see what it has written.
-        if (second.Any(access => access.Writes && !memory.Objects(access.Memory).All(unspecified.Contains))) return false;
-        IEnumerable<Value> shared = first.Where(static access => access.Writes).Concat(second.Where(static access => access.Writes)).SelectMany(access => memory.Objects(access.Memory)).Distinct();
+        if (second.Accesses.Any(access => access.Writes && !memory.Objects(access.Memory).All(unspecified.Contains))) return false;
+        IEnumerable<Value> shared = first.Accesses.Concat(second.Accesses).Where(static access => access.Writes).SelectMany(access => memory.Objects(access.Memory)).Distinct();
         return shared.All(item =>
         {
-            Access[] firsts = [.. first.Where(access => memory.MayOverlap(access.Memory, item))], seconds = [.. second.Where(access => memory.MayOverlap(access.Memory, item))];
+            Access[] firsts = [.. first.Accesses.Where(access => memory.MayOverlap(access.Memory, item))], seconds = [.. second.Accesses.Where(access => memory.MayOverlap(access.Memory, item))];
             return firsts.Length == 0 || seconds.Length == 0
-                || (order.RowOf(firsts, one.Body.Arguments[0]) is { } row && order.RowOf(seconds, two.Body.Arguments[0]) == row && order.HaveOneBase([.. firsts, .. seconds]));
+                || (order.RowOf(firsts, ((For)before.Operation).Body.Arguments[0]) is { } row && order.RowOf(seconds, ((For)after.Operation).Body.Arguments[0]) == row && order.HaveOneBase([.. firsts, .. seconds]));
         });
     }
 
-    private static HashSet<Value> Uses(Operation operation)
-    {
-        HashSet<Value> used = [];
-        Walk.Uses(operation, value => used.Add(value));
-        return used;
-    }
-
     /// <summary>Of what stands between the loops, what the second one needs in front of it; null where that needs the first.</summary>
-    private IReadOnlyCollection<Let>? Ahead(Let[] between, Let before, Let after)
+    private HashSet<Let>? Ahead(List<Let> between, Let before, Let after)
     {
         List<Let> ahead = [];
-        for (int i = between.Length - 1; i >= 0; i--)
+        for (int i = between.Count - 1; i >= 0; i--)
         {
             Let let = between[i];
-            if (!ahead.Exists(later => MustPrecede(let, later)) && !MustPrecede(let, after)) continue;
+            if (!MustPrecede(let, after) && !ahead.Exists(later => MustPrecede(let, later))) continue;
             if (MustPrecede(before, let) || !MayMove(let.Operation)) return null;
-            ahead.Insert(0, let);
+            ahead.Add(let);
         }
 
-        return ahead;
+        ahead.Reverse();
+        return new(ahead, ByIdentity.Instance);
     }
 
     /// <summary>Whether it runs in front of the first loop or behind it, nobody can tell.</summary>
@@ -140,8 +149,13 @@ internal sealed class LoopFusion
 
     private bool MustPrecede(Let earlier, Let later)
     {
-        if (earlier.Targets.Count > 0 && Uses(later.Operation) is var used && earlier.Targets.Any(used.Contains)) return true;
-        Access[] firsts = [.. Accesses.Of(Block.Empty, earlier)], seconds = [.. Accesses.Of(Block.Empty, later)];
-        return firsts.Any(first => seconds.Any(second => (first.Writes || second.Writes) && memory.MayOverlap(first.Memory, second.Memory)));
+        (Footprint first, Footprint second) = (Of(earlier), Of(later));
+        return earlier.Targets.Any(second.Uses.Contains) || first.Accesses.Any(one => second.Accesses.Any(other => (one.Writes || other.Writes) && memory.MayOverlap(one.Memory, other.Memory)));
+    }
+
+    private Footprint Of(Let let)
+    {
+        if (!footprints.TryGetValue(let, out Footprint? footprint)) footprints[let] = footprint = Footprint.Of(let);
+        return footprint;
     }
 }

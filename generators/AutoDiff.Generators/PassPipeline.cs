@@ -8,6 +8,7 @@ using AutoDiff.Generators.Emit;
 using AutoDiff.Generators.Frontend;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Transforms;
+using AutoDiff.Generators.Vectorize;
 
 namespace AutoDiff.Generators;
 
@@ -39,7 +40,7 @@ internal static class PassPipeline
         Module primal = Prepare(method.Module, token);
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
-        IEnumerable<GeneratedMember> members = method.Derivatives.Kinds().Select(kind => new GeneratedMember(kind, Outlining.Run(Derive(primal, method.Signature, kind, token)).Select(Verified)));
+        IEnumerable<GeneratedMember> members = method.Derivatives.Kinds().Select(kind => new GeneratedMember(kind, Outlining.Run(Optimised(Derive(primal, method.Signature, kind, token), method.Vectorize, token)).Select(Verified)));
         return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), [], Description(method));
     }
 
@@ -80,6 +81,20 @@ internal static class PassPipeline
 
     /// <summary>After the last differentiation: what had to keep its derivative is spelled out.</summary>
     private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);
+
+    /// <summary>Loops in the order, and as few of them, as is fastest; the order that the method was written in stays where that was asked for.</summary>
+    private static Module Optimised(Module derivative, bool vectorize, CancellationToken token) => vectorize ? derivative.Select(function => Optimised(function, token)) : derivative;
+
+    public static Function Optimised(Function function, CancellationToken token = default)
+    {
+        Function ordered = Verified(ForwardOrder.Run(function));
+        Function fused = Verified(LoopFusion.Run(ordered));
+        if (ReferenceEquals(fused, ordered)) return ordered;
+
+        // What an iteration leaves for itself need not be kept for all, and then the loops in it may be fused, too.
+        Function tidy = Tidy(fused, token), contracted = Verified(RowContraction.Run(tidy));
+        return Optimised(ReferenceEquals(contracted, tidy) ? tidy : Tidy(contracted, token), token);
+    }
 
     private static Module Tidy(Module module, CancellationToken token) => module.Select(function => Tidy(function, token));
 

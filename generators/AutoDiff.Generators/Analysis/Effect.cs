@@ -25,6 +25,19 @@ internal static class Effect
         _ => false,
     };
 
+    /// <summary>May throw by itself, whatever its blocks do.</summary>
+    public static bool MayThrow(Operation operation) => operation switch
+    {
+        Constant or Length or Choose or Stack or Push or Pop or Fill or For or While or If or Scope => false,
+        Apply apply => apply.Primitive.MayThrow(apply.Operands),
+        Load load => !load.InRange,
+        Store store => !store.InRange,
+        Slice slice => !slice.InRange,
+        Row row => row.MayThrow,
+        OpaqueCall call => call.Effects != Effects.None,
+        _ => true,
+    };
+
     /// <summary>May be removed where none of its targets is used.</summary>
     public static bool IsRemovable(Operation operation) => operation switch
     {

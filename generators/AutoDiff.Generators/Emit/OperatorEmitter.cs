@@ -115,7 +115,7 @@ internal sealed class OperatorEmitter(CSharpTypes types)
     {
         "AddChecked" => "Add",
         "SubtractChecked" => "Subtract",
-        "MultiplyChecked" => "Multiply",
+        "MultiplyChecked" or "Capacity" => "Multiply",
         _ => null,
     };
 

@@ -10,9 +10,16 @@ internal sealed class Sections(SourceWriter writer)
     /// <summary>Begins the sweep that a statement of the function belongs to.</summary>
     public void Enter(Sweep next)
     {
-        if (next == sweep) return;
-        if (next == Sweep.Reverse && sweep != Sweep.Primal) writer.Line("");
-        if (next != Sweep.Primal) writer.Line(next == Sweep.Forward ? "// forward sweep" : "// reverse sweep");
+        if (next == sweep || (sweep == Sweep.Both && next == Sweep.Forward)) return;
+        string? title = next switch
+        {
+            Sweep.Forward => "// forward sweep",
+            Sweep.Reverse => "// reverse sweep",
+            Sweep.Both => "// both sweeps in one pass",
+            _ => null,
+        };
+        if (title is not null && sweep != Sweep.Primal) writer.Line("");
+        if (title is not null) writer.Line(title);
         sweep = next;
     }
 

@@ -40,7 +40,7 @@ internal sealed class SpeakingNames
             Apply { Primitive.Name: "Convert" or "ConvertChecked", Operands: [var operand] } => Of(operand, reach - 1) + (operand.Name is null && uses.DefinitionOf(operand)?.Operation is Length or Load ? "" : "As" + Names.Capitalized(CSharpTypes.Keyword(((ScalarType)value.Type).Kind))),
             Apply { Primitive.Name: "Negate" or "NegateChecked", Operands: [var operand] } => "minus" + Names.Capitalized(Of(operand, reach - 1)),
             Apply apply when value.Type == ScalarType.Bool => ConditionNames.Of(apply, uses),
-            Apply { Primitive.Name: "Multiply" or "MultiplyChecked" } when !value.Type.IsFloating => "offset",
+            Apply { Primitive.Name: "Multiply" or "MultiplyChecked" or "Capacity" } when !value.Type.IsFloating => "offset",
             Apply { Primitive.Name: var primitive } => OfPrimitive(primitive),
             Load load when contents.TryGetValue(load.Memory, out Value? content) => Of(content, reach - 1),
             Pop pop when contents.TryGetValue(pop.Tape, out Value? content) => Of(content, reach - 1),

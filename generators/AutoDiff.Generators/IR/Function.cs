@@ -1,7 +1,7 @@
 namespace AutoDiff.Generators.IR;
 
 /// <summary>Which part of a derivative a statement belongs to.</summary>
-internal enum Sweep { Primal, Forward, Reverse }
+internal enum Sweep { Primal, Forward, Reverse, Both }
 
 /// <summary>Where a value comes from: the user's statement, by its ordinal in the method and its text.</summary>
 internal sealed record Origin(int Ordinal, string Text, Sweep Sweep = Sweep.Primal);

@@ -93,6 +93,9 @@ internal static class Arithmetic
     public static readonly ScalarPrimitive NegateChecked = Discrete("NegateChecked", 1, throws: Throws.Always);
     public static readonly ScalarPrimitive ConvertChecked = new("ConvertChecked", 1, ResultRule.Declared) { Throws = Throws.Always };
 
+    /// <summary>x · y of numbers of elements: it throws where that is more than there can be, but nobody misses it where nothing has that length.</summary>
+    public static readonly ScalarPrimitive Capacity = Discrete("Capacity", 2);
+
     /// <summary>The number of iterations of a loop from the first operand to the second by the third, as Int32.</summary>
     public static readonly ScalarPrimitive TripCount = new("TripCount", 3, ResultRule.Int32) { Throws = Throws.Always, Cost = 4 };
 
@@ -101,7 +104,7 @@ internal static class Arithmetic
         Add, Subtract, Multiply, GuardedMultiply, GuardedDivide, Divide, Remainder, Negate, Convert, Select, StopGradient, WithDerivativeOf,
         Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
         And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
-        AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, TripCount,
+        AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, Capacity, TripCount,
     ];
 
     private static ScalarPrimitive Smooth(string name, Partial byFirst, Partial bySecond) =>

@@ -152,7 +152,7 @@ internal sealed class TapeAllocation(Function primal, ValueNumbers numbers, bool
             : value;
 
     private static Value Product(IEnumerable<Value> counts, Builder builder) =>
-        counts.Select(count => builder.Convert(count, ScalarType.Int64)).Aggregate((x, y) => builder.Apply(Arithmetic.MultiplyChecked, x, y));
+        counts.Select(count => builder.Convert(count, ScalarType.Int64)).Aggregate((x, y) => builder.Apply(Arithmetic.Capacity, x, y));
 
     /// <summary>No memory for a nest in a branch that is not taken.</summary>
     private static Value OnlyWhereTaken((Let Let, Block Block) outermost, Value length, Builder builder)

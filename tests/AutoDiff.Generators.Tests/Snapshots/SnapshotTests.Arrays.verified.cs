@@ -25,34 +25,26 @@ partial class C
         Guard.Disjoint<double, double>(dWeights, x, nameof(dWeights), nameof(x));
         Guard.Disjoint<double, double>(dWeights, weights, nameof(dWeights), nameof(weights));
         Guard.Disjoint<double, double>(dWeights, dX, nameof(dWeights), nameof(dX));
-        using Workspace workspace = Workspace.Enter();
-        return FGradientCore(x, weights, dX, dWeights, workspace);
+        return FGradientCore(x, weights, dX, dWeights);
     }
 
-    private static double FGradientCore(double[] x, double[] weights, Span<double> dX, Span<double> dWeights, Workspace workspace)
+    private static double FGradientCore(double[] x, double[] weights, Span<double> dX, Span<double> dWeights)
     {
         // forward sweep
         double sum = 0;
-        Span<double> xITape = workspace.Allocate<double>(x.Length);
+
+        // both sweeps in one pass
+        dX.Clear();
+        dWeights.Clear();
         for (int i = 0; i < x.Length; i++)
         {
             double xI = x[i];
-            xITape[i] = xI;
-            double product = xI * weights[i];
+            double weightsI = weights[i];
+            double product = xI * weightsI;
             x[i] = product;
             sum += product * product;
-        }
-
-        // reverse sweep
-        dX.Clear();
-        dWeights.Clear();
-        // for (int i = 0; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 0; i--)
-        {
-            double xI = xITape[i];
-            double weightsI = weights[i];
             // x[i] *= weights[i];
-            double sum2 = 2 * (xI * weightsI) + dX[i];
+            double sum2 = 2 * product + dX[i];
             dWeights[i] += sum2 * xI;
             dX[i] = sum2 * weightsI;
         }

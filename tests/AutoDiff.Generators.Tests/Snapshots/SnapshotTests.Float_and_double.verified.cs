@@ -42,7 +42,7 @@ partial class C
         double dSum = product == 0 ? 0 : product / sqrt;
         double dScaleSum = 0;
         // foreach (float v in x)
-        for (int i = x.Length - 1; i >= 0; i--)
+        for (int i = 0; i < x.Length; i++)
         {
             float v = x[i];
             double vAsDouble = (double)v;

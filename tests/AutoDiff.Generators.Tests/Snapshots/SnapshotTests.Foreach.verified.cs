@@ -45,7 +45,7 @@ partial class C
         double dVariance = quotient == 0 ? 0 : quotient / length;
         double dMean = 0;
         // foreach (double v in x)
-        for (int i = x.Length - 1; i >= 0; i--)
+        for (int i = 0; i < x.Length; i++)
         {
             double v = x[i];
             // variance += (v - mean) * (v - mean);
@@ -55,7 +55,7 @@ partial class C
         }
         dMean = dMean == 0 ? 0 : dMean / length;         // mean /= x.Length;
         // foreach (double v in x)
-        for (int i = x.Length - 1; i >= 0; i--)
+        for (int i = 0; i < x.Length; i++)
         {
             dX[i] += dMean;
         }

@@ -21,15 +21,19 @@ partial class C
         Guard.Disjoint<float, float>(dW, w, nameof(dW), nameof(w));
         Guard.Disjoint<float, float>(dW, x, nameof(dW), nameof(x));
         Guard.Disjoint<float, float>(dW, y, nameof(dW), nameof(y));
-        using Workspace workspace = Workspace.Enter();
-        return FGradientCore(w, b, x, y, dW, out dB, workspace);
+        return FGradientCore(w, b, x, y, dW, out dB);
     }
 
-    private static float FGradientCore(ReadOnlySpan<float> w, float b, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dW, out float dB, Workspace workspace)
+    private static float FGradientCore(ReadOnlySpan<float> w, float b, ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> dW, out float dB)
     {
         // forward sweep
         float loss = 0;
-        Span<float> expTape = workspace.Allocate<float>(y.Length);
+
+        // both sweeps in one pass
+        float length = y.Length;
+        dW.Clear();
+        float dLoss = 1 / length;
+        float dBSum = 0;
         for (int i = 0; i < y.Length; i++)
         {
             ReadOnlySpan<float> row = x.Slice(i * w.Length, w.Length);
@@ -38,24 +42,13 @@ partial class C
             {
                 z += w[j] * row[j];
             }
-            float exp = MathF.Exp(-y[i] * z);
-            expTape[i] = exp;
-            loss += MathF.Log(1 + exp);
-        }
-        float length = y.Length;
-
-        // reverse sweep
-        dW.Clear();
-        float dLoss = 1 / length;                        // return loss / y.Length;
-        float dBSum = 0;
-        // for (int i = 0; i < y.Length; i++)
-        for (int i = y.Length - 1; i >= 0; i--)
-        {
-            ReadOnlySpan<float> row = x.Slice(i * w.Length, w.Length);
-            float exp = expTape[i];
-            float dZ = dLoss / (1 + exp) * exp * -y[i];  // loss += MathF.Log(1 + MathF.Exp(-y[i] * z));
+            float minusYI = -y[i];
+            float exp = MathF.Exp(minusYI * z);
+            float sum = 1 + exp;
+            loss += MathF.Log(sum);
+            float dZ = dLoss / sum * exp * minusYI;      // loss += MathF.Log(1 + MathF.Exp(-y[i] * z));
             // for (int j = 0; j < w.Length; j++)
-            for (int j = w.Length - 1; j >= 0; j--)
+            for (int j = 0; j < w.Length; j++)
             {
                 dW[j] += dZ * row[j];                    // z += w[j] * row[j];
             }

@@ -24,31 +24,23 @@ partial class C
         Guard.Disjoint<double, double>(dY, x, nameof(dY), nameof(x));
         Guard.Disjoint<double, double>(dY, y, nameof(dY), nameof(y));
         Guard.Disjoint<double, double>(dY, dX, nameof(dY), nameof(dX));
-        using Workspace workspace = Workspace.Enter();
-        FVjpCore(x, scale, y, dX, ref dScale, dY, workspace);
+        FVjpCore(x, scale, y, dX, ref dScale, dY);
     }
 
-    private static void FVjpCore(ReadOnlySpan<double> x, double scale, Span<double> y, Span<double> dX, ref double dScale, Span<double> dY, Workspace workspace)
+    private static void FVjpCore(ReadOnlySpan<double> x, double scale, Span<double> y, Span<double> dX, ref double dScale, Span<double> dY)
     {
-        // forward sweep
-        Span<double> expTape = workspace.Allocate<double>(x.Length);
+        // both sweeps in one pass
+        double dScaleSum = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            double exp = Math.Exp(scale * x[i]);
-            expTape[i] = exp;
+            double xI = x[i];
+            double exp = Math.Exp(scale * xI);
             y[i] = exp;
-        }
-
-        // reverse sweep
-        double dScaleSum = 0;
-        // for (int i = 0; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 0; i--)
-        {
             // y[i] = Math.Exp(scale * x[i]);
             double dYI = dY[i];
             dY[i] = 0;
-            double product = dYI * expTape[i];
-            dScaleSum += product * x[i];
+            double product = dYI * exp;
+            dScaleSum += product * xI;
             dX[i] += product * scale;
         }
         dScale += dScaleSum;

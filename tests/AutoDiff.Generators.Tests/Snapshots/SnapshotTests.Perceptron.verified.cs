@@ -66,23 +66,18 @@ partial class C
         dHidden.Clear();
         double dE = 2 * e;                               // return e * e;
         // for (int j = 0; j < hidden.Length; j++)
-        for (int j = hidden.Length - 1; j >= 0; j--)
+        for (int j = 0; j < hidden.Length; j++)
         {
             // y += w2[j] * hidden[j];
-            dHidden[j] += dE * w2[j];
+            double dHiddenJ = dHidden[j];
             dW2[j] += dE * hidden[j];
-        }
-        // for (int j = 0; j < hidden.Length; j++)
-        for (int j = hidden.Length - 1; j >= 0; j--)
-        {
             int offset = j * x.Length;
             double tanh = tanhTape[j];
             // hidden[j] = Math.Tanh(s);
-            double dHiddenJ = dHidden[j];
             dHidden[j] = 0;
-            double dS = dHiddenJ * (1 - tanh * tanh);
+            double dS = (dHiddenJ + dE * w2[j]) * (1 - tanh * tanh);
             // for (int k = 0; k < x.Length; k++)
-            for (int k = x.Length - 1; k >= 0; k--)
+            for (int k = 0; k < x.Length; k++)
             {
                 int index = offset + k;
                 dW1[index] += dS * x[k];                 // s += w1[j * x.Length + k] * x[k];

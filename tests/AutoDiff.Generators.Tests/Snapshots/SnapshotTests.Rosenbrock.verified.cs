@@ -22,22 +22,15 @@ partial class C
     {
         // forward sweep
         double sum = 0;
+
+        // both sweeps in one pass
+        dX.Clear();
         for (int i = 0; i < x.Length - 1; i++)
         {
             double xI = x[i];
             double a = 1 - xI;
             double b = x[i + 1] - xI * xI;
             sum += a * a + 100 * b * b;
-        }
-
-        // reverse sweep
-        dX.Clear();
-        // for (int i = 0; i + 1 < x.Length; i++)
-        for (int i = x.Length - 2; i >= 0; i--)
-        {
-            double xI = x[i];
-            double a = 1 - xI;
-            double b = x[i + 1] - xI * xI;
             // sum += a * a + 100 * b * b;
             double dB = 200 * b;
             double dA = 2 * a;

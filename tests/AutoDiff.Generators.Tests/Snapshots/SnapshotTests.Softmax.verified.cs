@@ -72,7 +72,7 @@ partial class C
             double dSum = 1 / sum;
             double dMax = 1;
             // for (int i = 0; i < z.Length; i++)
-            for (int i = z.Length - 1; i >= 0; i--)
+            for (int i = 0; i < z.Length; i++)
             {
                 // sum += Math.Exp(z[i] - max);
                 double product = dSum * expTape[i];

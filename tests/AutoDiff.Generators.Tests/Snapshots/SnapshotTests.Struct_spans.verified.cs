@@ -58,7 +58,9 @@ partial class C
     {
         double shiftX = shift.X;
         double shiftY = shift.Y;
-        // forward sweep
+        // both sweeps in one pass
+        double dShiftX = 0;
+        double dShiftY = 0;
         for (int i = 0; i < posesShiftX.Length; i++)
         {
             double aX = posesShiftX[i];
@@ -68,15 +70,6 @@ partial class C
             double bY = s * shiftY;
             posesShiftX[i] = aX + bX;
             posesShiftY[i] = aY + bY;
-        }
-
-        // reverse sweep
-        double dShiftX = 0;
-        double dShiftY = 0;
-        // foreach (ref Pose pose in poses)
-        for (int i = posesShiftX.Length - 1; i >= 0; i--)
-        {
-            double s = posesScale[i];
             // pose.Shift += pose.Scale * shift;
             double dPosesShiftYElement = dPosesShiftY[i];
             double dPosesShiftXElement = dPosesShiftX[i];

@@ -39,9 +39,14 @@ partial class C
         // forward sweep
         global::AutoDiff.TensorGuard.SameLength(x.Length, w.Length);
         global::AutoDiff.TensorGuard.Fits(x.Length, p.Length);
+        float sum = 0;
         for (int i = 0; i < x.Length; i++)
         {
-            p[i] = x[i] * w[i];
+            float xI = x[i];
+            float wI = w[i];
+            p[i] = xI * wI;
+            float difference = xI - wI;
+            sum += difference * difference;
         }
         global::AutoDiff.TensorGuard.NotEmpty(p.Length);
         Span<float> quotientTape = workspace.Allocate<float>(p.Length);
@@ -62,12 +67,6 @@ partial class C
         float best = x[index];
         global::AutoDiff.TensorGuard.NotEmpty(x.Length);
         global::AutoDiff.TensorGuard.SameLength(x.Length, w.Length);
-        float sum = 0;
-        for (int i = 0; i < x.Length; i++)
-        {
-            float difference = x[i] - w[i];
-            sum += difference * difference;
-        }
         float sqrt = MathF.Sqrt(sum);
         double pLabel = (double)p[label];
 
@@ -79,7 +78,7 @@ partial class C
         // return best * TensorPrimitives.Distance(x, w) - Math.Log(p[label]);
         dP[label] += (float)(-1 / pLabel);
         float quotient2 = sqrt == 0 ? 0 : best * 0.5f / sqrt;
-        for (int i = x.Length - 1; i >= 0; i--)
+        for (int i = 0; i < x.Length; i++)
         {
             float product = 2 * (quotient2 * (x[i] - w[i]));
             dW[i] -= product;
@@ -87,13 +86,13 @@ partial class C
         }
         dX[index] += sqrt;                               // float best = TensorPrimitives.Max(x);
         // TensorPrimitives.Sigmoid(p, p);
-        for (int i = p.Length - 1; i >= 0; i--)
+        for (int i = 0; i < p.Length; i++)
         {
             float quotient = quotientTape[i];
             dP[i] *= quotient * (1 - quotient);
         }
         // TensorPrimitives.Multiply(x, w, p);
-        for (int i = x.Length - 1; i >= 0; i--)
+        for (int i = 0; i < x.Length; i++)
         {
             float dPI = dP[i];
             dP[i] = 0;

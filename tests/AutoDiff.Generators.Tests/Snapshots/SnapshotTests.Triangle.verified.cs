@@ -22,30 +22,21 @@ partial class C
     {
         // forward sweep
         double energy = 0;
+
+        // both sweeps in one pass
+        dX.Clear();
         for (int i = 0; i < x.Length; i++)
         {
             double xI = x[i];
+            double sum = 0;
             for (int j = i + 1; j < x.Length; j++)
             {
                 double d = xI - x[j];
-                energy += 1 / (d * d + 0.1);
-            }
-        }
-
-        // reverse sweep
-        dX.Clear();
-        // for (int i = 0; i < x.Length; i++)
-        for (int i = x.Length - 1; i >= 0; i--)
-        {
-            double xI = x[i];
-            double sum = 0;
-            // for (int j = i + 1; j < x.Length; j++)
-            for (int j = x.Length - 1; j >= i + 1; j--)
-            {
-                double d = xI - x[j];
                 double sum2 = d * d + 0.1;
+                double quotient = 1 / sum2;
+                energy += quotient;
                 // energy += 1 / (d * d + 0.1);
-                double dD = -(1 / sum2 / sum2) * d;
+                double dD = -(quotient / sum2) * d;
                 dD = 2 * dD;
                 // double d = x[i] - x[j];
                 dX[j] -= dD;

@@ -91,7 +91,7 @@ internal static class PrimitiveEvaluator
             "UnsignedShiftRight" => x >>> (int)operands[1],
             "AddChecked" => checked(x + Second<T>(operands)),
             "SubtractChecked" => checked(x - Second<T>(operands)),
-            "MultiplyChecked" => checked(x * Second<T>(operands)),
+            "MultiplyChecked" or "Capacity" => checked(x * Second<T>(operands)),
             "NegateChecked" => checked(-x),
             _ => OnNumbers<T>(name, operands),
         };

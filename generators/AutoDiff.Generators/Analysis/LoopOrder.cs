@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+
+namespace AutoDiff.Generators.Analysis;
+
+/// <summary>In which order the iterations of loops may run.</summary>
+internal sealed class LoopOrder
+{
+    private readonly MemoryObjects memory;
+    private readonly Sums sums;
+    private readonly IterationRows rows;
+
+    private LoopOrder(Function function)
+    {
+        memory = MemoryObjects.Of(function);
+        sums = new Sums(UseSites.Of(function), Scopes.Of(function));
+        rows = IterationRows.Of(function);
+    }
+
+    public static LoopOrder Of(Function function) => new(function);
+
+    /// <summary>Every order of the iterations gives the same, up to the rounding of sums: what they carry and what they share in memory is added up, and the rest
+    /// is each one's own.</summary>
+    public bool IsFree(For loop)
+    {
+        if (loop.MayExit || loop.Body.EndsInThrow || !Walk.Lets(loop.Body).All(static let => IsSilent(let.Operation)) || !sums.AreCarried(loop)) return false;
+        Access[] accesses = [.. Accesses.Of(loop.Body)];
+        HashSet<Value> own = [.. Walk.Lets(loop.Body).Where(static let => let.Operation is Alloc).Select(static let => let.Target)];
+        return Shared(accesses, own).All(shared => AreSums(shared) || AreRows(shared, loop.Body.Arguments[0]));
+    }
+
+    /// <summary>All accesses to memory that a loop writes and that is not an iteration's own, object by object.</summary>
+    private IEnumerable<Access[]> Shared(Access[] accesses, HashSet<Value> own) => accesses
+        .Where(static access => access.Writes)
+        .SelectMany(access => memory.Objects(access.Memory))
+        .Distinct()
+        .Where(item => !own.Contains(item))
+        .Select(item => accesses.Where(access => memory.MayOverlap(access.Memory, item)).ToArray());
+
+    /// <summary>The accesses are loads and stores, each pair of which adds something to one element.</summary>
+    private bool AreSums(Access[] accesses)
+    {
+        HashSet<Let> paired = new(ByIdentity.Instance), touching = new(accesses.Select(static access => access.Let), ByIdentity.Instance);
+        foreach (Access access in accesses.Where(static access => access.Let.Operation is Load))
+        {
+            if (sums.Update(access.Block, access.Let) is not { } store || IsTouchedBetween(access.Block, access.Let, store, touching)) return false;
+            paired.Add(access.Let);
+            paired.Add(store);
+        }
+
+        return accesses.All(access => paired.Contains(access.Let));
+    }
+
+    private static bool IsTouchedBetween(Block block, Let load, Let store, HashSet<Let> touching)
+    {
+        IEnumerable<Let> between = block.Lets.SkipWhile(let => !ReferenceEquals(let, load)).Skip(1).TakeWhile(let => !ReferenceEquals(let, store));
+        return between.SelectMany(static let => Accesses.Of(Block.Empty, let)).Any(access => touching.Contains(access.Let));
+    }
+
+    /// <summary>Every access is to the rows of its iteration of the loop.</summary>
+    private bool AreRows(IReadOnlyList<Access> accesses, Value iteration) => RowOf(accesses, iteration) is not null;
+
+    /// <summary>What an iteration has to itself of the memory; null where the accesses do not keep to that.</summary>
+    public IterationRow? RowOf(IReadOnlyList<Access> accesses, Value iteration)
+    {
+        IterationRow?[] found = [.. accesses.Select(access => RowOf(access, iteration)).Distinct()];
+        return found is [{ } row] && HaveOneBase(accesses) ? row : null;
+    }
+
+    /// <summary>All are of one piece of memory, or of slices of it.</summary>
+    public bool HaveOneBase(IEnumerable<Access> accesses) => accesses.Select(access => BaseOf(access.Memory)).Distinct().Count() == 1;
+
+    private Value BaseOf(Value part) => rows.Definition(part) is Slice { InRange: true } slice ? slice.Memory : part;
+
+    private IterationRow? RowOf(Access access, Value iteration)
+    {
+        if (rows.Definition(access.Memory) is Slice { InRange: true } slice) return rows.RowOf(slice, iteration);
+        return access.Let.Operation switch
+        {
+            Load load => rows.RowOf(load.Index, iteration),
+            Store store => rows.RowOf(store.Index, iteration),
+            _ => null,
+        };
+    }
+
+    /// <summary>It has no effect but on memory, and none that others could interfere with.</summary>
+    public static bool IsSilent(Operation operation) => operation switch
+    {
+        Push or Pop or Stack or Call or RuleCall or Pullback or Pushforward or Throw => false,
+        OpaqueCall call => !call.RunsOnce,
+        _ => true,
+    };
+}

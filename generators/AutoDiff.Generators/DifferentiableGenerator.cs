@@ -8,6 +8,7 @@ using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.Emit;
 using AutoDiff.Generators.Frontend;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Transforms;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -76,6 +77,10 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         try
         {
             return PassPipeline.Compile(method, token);
+        }
+        catch (MissingDerivative missing)
+        {
+            return new CompiledMethod(method.HintName, "", [new PassDiagnostic(DiagnosticIds.CallNotSupported, missing.Ordinal, [missing.Method, missing.Message])]);
         }
         catch (NotSupportedException limit)
         {

@@ -64,11 +64,12 @@ internal static class PassPipeline
         },
         token);
 
-    private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token) => Tidy(ReverseMode.Run(primal.Select(RuleBodies.Run).Select(WinnerOnly.Run), kind), token);
+    private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token, bool differentiatedTwice = false) =>
+        Tidy(ReverseMode.Run(RuleBodies.Run(primal, differentiatedTwice).Select(WinnerOnly.Run), kind), token);
 
     private static Module Jvp(Module primal, CancellationToken token) => Tidy(ForwardMode.Run(primal), token);
 
-    private static Module Hvp(Module primal, CancellationToken token) => Tidy(HessianProduct.Run(Reverse(primal, ReverseKind.Gradient, token)), token);
+    private static Module Hvp(Module primal, CancellationToken token) => Tidy(HessianProduct.Run(Reverse(primal, ReverseKind.Gradient, token, differentiatedTwice: true)), token);
 
     /// <summary>After the last differentiation: what had to keep its derivative is spelled out.</summary>
     private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);

@@ -120,6 +120,9 @@ internal sealed class LoweringContext
     /// <summary>For a method that is lowered to a function of its own.</summary>
     public LoweringContext ForHelper(IMethodSymbol method) => new(method, Home, Semantics, Bodies, Origins, Fence, Helpers, plan);
 
+    /// <summary>For finding out whether a method is in the language: what is found stays here.</summary>
+    public LoweringContext ForTrial() => new(Method, Home, Semantics, Bodies, new Origins(Method.Locations[0]), new Fence(), new Helpers(), plan);
+
     /// <summary>Lowers something into a block of its own, from what is known now.</summary>
     public Branch Capture(Func<Lowered?> lower) => In(new Branch(Builder.Nested(), Environment.Copy(), null), lower);
 

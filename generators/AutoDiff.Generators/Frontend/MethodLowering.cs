@@ -99,6 +99,7 @@ internal static class MethodLowering
         CustomRule? pushforward = context.Rules.TangentOf(context.Method);
         if (pushforward is not null && TakesPlaceOf(pushforward, RuleAttributes.CustomJvp)) derivatives &= ~Derivatives.Jvp;
         context.Helpers.AreReversed = (derivatives & ~Derivatives.Jvp) != 0;
+        context.Helpers.AreDifferentiatedTwice = (derivatives & (Derivatives.Hvp | Derivatives.Hessian)) != 0;
         if (context.Fence.IsBroken) return null;
         GeneratedMembers.CheckNames(context.Method, signature, derivatives, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
         if (context.Fence.IsBroken) return null;

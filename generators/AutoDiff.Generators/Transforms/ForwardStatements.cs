@@ -60,7 +60,7 @@ internal sealed class ForwardStatements
                 rules.Run(let, call, forward);
                 return;
             case Pullback pullback when pullback.Arguments.Concat(pullback.Adjoints).Any(Has):
-                throw new NotSupportedException("the derivative of a rule is not known, so there is no Hessian of a method with one; write its code here");
+                throw new MissingDerivative(pullback.Template, "it is a rule, and its own derivative is not known; declare it in this project, static and within what can be differentiated", let.Origin);
         }
 
         forward.Append(let);

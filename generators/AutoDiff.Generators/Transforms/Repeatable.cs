@@ -26,7 +26,7 @@ internal static class Repeatable
     private static Operation Without(Operation operation) => operation switch
     {
         Call call => call with { Function = Again(call.Function) },
-        RuleCall { Rule: { Body.Length: > 0 } rule } call => call with { Rule = rule with { Body = Again(rule.Body) } },
+        RuleCall { Rule: var rule } call => call with { Rule = rule with { Body = rule.Body.Length > 0 ? Again(rule.Body) : "", PullbackFunction = rule.PullbackFunction is { } pullback ? pullback with { Name = Again(pullback.Name) } : null } },
         _ => Walk.Rewrite(operation, static value => value, Without),
     };
 

@@ -1,21 +1,37 @@
-using System;
 using System.Linq;
+using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Transforms;
 
-/// <summary>A method that only tangents are pushed through by a rule is an ordinary function to reverse mode.</summary>
+/// <summary>What reverse mode is to look into of the methods with rules: a method that only tangents are pushed through by a rule is an ordinary function
+/// to it, and a pullback is one where it is differentiated in turn.</summary>
 internal static class RuleBodies
 {
-    public static Function Run(Function function) => function with { Body = Walk.Replace(function.Body, Replace) };
+    public static Function Run(Function function) => Run(new Module(function, []), differentiatedTwice: false).Root;
 
-    private static Let Replace(Let let) => let.Operation is RuleCall { Rule: { Pullback.Length: 0 } rule } call
-        ? let with { Targets = rule.Result.Count > 0 ? let.Targets[1..] : let.Targets, Operation = rule.Body.Length > 0 ? new Call(rule.Body, call.Arguments, ReadOnly(call)) : throw Missing(rule.Method, "[CustomVjp] or [VjpOf]") }
-        : let;
+    /// <param name="differentiatedTwice">The derivative is going to be differentiated.</param>
+    public static Module Run(Module module, bool differentiatedTwice)
+    {
+        return module.Select(function => function with { Body = Walk.Replace(function.Body, Replace) });
+
+        Let Replace(Let let) => let.Operation is not RuleCall call ? let : call.Rule.Pullback.Length == 0 ? Called(let, call) : let with
+        {
+            Operation = call with { Rule = call.Rule with { PullbackFunction = differentiatedTwice && IsDifferentiable(call.Rule.PullbackFunction) ? call.Rule.PullbackFunction : null } },
+        };
+
+        // Where that would lose a derivative it is as good as one that nobody may look into.
+        bool IsDifferentiable(PullbackFunction? pullback) => pullback is not null && !LostDerivatives.Of(module with { Root = module.Find(pullback.Name)! }).Any();
+    }
 
     /// <summary>What is said where the one rule is there and the other is asked for.</summary>
-    public static NotSupportedException Missing(string method, string attribute) =>
-        new($"no rule of '{method.Substring(0, Math.Max(0, method.IndexOf('('))).Replace("global::", "")}' is known for this derivative; name one with {attribute}");
+    public static MissingDerivative Missing(RuleCall call, Origin? origin, string attribute) => new(call.Rule.Method, $"no rule for this derivative of it is known; name one with {attribute}", origin);
+
+    private static Let Called(Let let, RuleCall call)
+    {
+        if (call.Rule.Body.Length == 0) throw Missing(call, let.Origin, "[CustomVjp] or [VjpOf]");
+        return let with { Targets = call.Rule.Result.Count > 0 ? let.Targets[1..] : let.Targets, Operation = new Call(call.Rule.Body, call.Arguments, ReadOnly(call)) };
+    }
 
     private static EquatableArray<int> ReadOnly(RuleCall call) =>
         Enumerable.Range(0, call.Arguments.Count).Where(i => call.Arguments[i].Type is MemoryType && !call.Rule.Parameters[i].IsWritten).ToEquatableArray();

@@ -16,6 +16,7 @@ internal static class Registry
         ["gmm"] = GaussianMixtureEval.Functions,
         ["lstm"] = LstmEval.Functions,
         ["ba"] = BundleAdjustmentEval.Functions,
+        ["ht"] = HandTrackingEval.Functions,
     };
 
     /// <summary>The functions of an eval; none, where it is unknown.</summary>

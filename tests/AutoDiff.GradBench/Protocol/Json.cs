@@ -6,6 +6,7 @@ namespace AutoDiff.GradBench;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(double[]))]
+[JsonSerializable(typeof(Matrix))]
 [JsonSerializable(typeof(LeastSquaresInput))]
 [JsonSerializable(typeof(LogSumExpInput))]
 [JsonSerializable(typeof(DeterminantInput))]
@@ -17,4 +18,5 @@ namespace AutoDiff.GradBench;
 [JsonSerializable(typeof(BundleAdjustmentInput))]
 [JsonSerializable(typeof(BundleAdjustmentResiduals))]
 [JsonSerializable(typeof(BundleAdjustmentJacobian))]
+[JsonSerializable(typeof(HandTrackingInput))]
 internal sealed partial class Json : JsonSerializerContext;

@@ -59,7 +59,7 @@ internal static class PassPipeline
             DerivativeKind.Vjp => Reverse(primal, ReverseKind.Vjp, token),
             DerivativeKind.Jvp => Jvp(primal, token),
             DerivativeKind.Hvp => Hvp(primal, token),
-            DerivativeKind.Jacobian => Jacobian.Run(primal, signature, Jvp(Repeatable.Run(primal), token), Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
+            DerivativeKind.Jacobian => Jacobian.Run(primal, signature, ReferenceEquals(Repeatable.Run(primal), primal), Jvp(Repeatable.Run(primal), token), Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
             _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Hvp(Repeatable.Run(primal), token)),
         },
         token);

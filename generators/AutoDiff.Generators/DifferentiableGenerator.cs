@@ -8,7 +8,6 @@ using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.Emit;
 using AutoDiff.Generators.Frontend;
 using AutoDiff.Generators.IR;
-using AutoDiff.Generators.Transforms;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
@@ -78,13 +77,9 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         {
             return PassPipeline.Compile(method, token);
         }
-        catch (MissingDerivative missing)
-        {
-            return new CompiledMethod(method.HintName, "", [new PassDiagnostic(DiagnosticIds.CallNotSupported, missing.Ordinal, [missing.Method, missing.Message])]);
-        }
         catch (NotSupportedException limit)
         {
-            return new CompiledMethod(method.HintName, "", [new PassDiagnostic(DiagnosticIds.MethodNotSupported, 0, [$"'{method.Signature.Name}'", limit.Message])]);
+            return new CompiledMethod(method.HintName, "", [new PassDiagnostic(DiagnosticIds.MethodNotSupported, (limit as Refusal)?.Origin?.Ordinal ?? 0, [$"'{method.Signature.Name}'", limit.Message])]);
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
@@ -67,7 +66,7 @@ internal sealed class FlatRows
                     builder.DefineAll(let.Targets, Rewrite(call, pieces));
                     break;
                 case var other when Walk.Operands(other).Any(pieces.ContainsKey):
-                    throw new NotSupportedException("arrays of arrays that are passed to a method with a rule have no Jacobian or Hessian; pass their rows");
+                    throw new Refusal("arrays of arrays that are passed to a method with a rule have no Jacobian or Hessian; pass their rows", let.Origin);
                 default:
                     builder.Append(let with { Operation = Walk.Rewrite(let.Operation, static value => value, inner => Visit(inner, pieces, numbers)) });
                     break;

@@ -16,7 +16,7 @@ internal sealed class ForwardRules(Activity activity, Tangents tangents)
             return;
         }
 
-        if (call.Rule.Pushforward.Length == 0) throw RuleBodies.Missing(call, let.Origin, "[CustomJvp] or [JvpOf]");
+        if (call.Rule.Pushforward.Length == 0) throw RuleBodies.Missing(call.Rule.Method, "[CustomJvp] or [JvpOf]");
         List<Value> arguments = [.. call.Arguments], directions = [];
         Value[] leaves = [.. let.Targets.Skip(call.Rule.Result.Count > 0 ? 1 : 0)];
         Value? result = let.Targets.Count == 0 ? null : let.Targets[0];

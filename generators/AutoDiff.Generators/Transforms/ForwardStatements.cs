@@ -33,7 +33,7 @@ internal sealed class ForwardStatements
         foreach (Let let in block.Lets)
         {
             forward.Origin = let.Origin;
-            Run(let, forward);
+            Refusal.At(let.Origin, () => Run(let, forward));
         }
 
         forward.Origin = null;
@@ -60,7 +60,7 @@ internal sealed class ForwardStatements
                 rules.Run(let, call, forward);
                 return;
             case Pullback pullback when pullback.Arguments.Concat(pullback.Adjoints).Any(Has):
-                throw new MissingDerivative(pullback.Template, "it is a rule, and its own derivative is not known; declare it in this project, static and within what can be differentiated", let.Origin);
+                throw new Refusal($"the derivative of the rule '{RuleBodies.NameOf(pullback.Template)}' is not known; declare it in this project, static and within what can be differentiated");
         }
 
         forward.Append(let);
@@ -113,7 +113,7 @@ internal sealed class ForwardStatements
 
     private bool Has(Value value) => ForwardMode.HasTangent(value.Type) && activity.IsVaried(value);
 
-    private Value Of(Value memory) => tangents.Of(memory) ?? throw new NotSupportedException("memory of an object cannot take part where a tangent is needed; copy it into an array first");
+    private Value Of(Value memory) => tangents.Of(memory) ?? throw new Refusal("memory of an object cannot take part where a tangent is needed; copy it into an array first");
 
     private Value Define(Value target, Operation operation, Builder forward)
     {

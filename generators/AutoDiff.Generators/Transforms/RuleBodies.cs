@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.IR;
@@ -25,11 +26,14 @@ internal static class RuleBodies
     }
 
     /// <summary>What is said where the one rule is there and the other is asked for.</summary>
-    public static MissingDerivative Missing(RuleCall call, Origin? origin, string attribute) => new(call.Rule.Method, $"no rule for this derivative of it is known; name one with {attribute}", origin);
+    public static Refusal Missing(string method, string attribute, Origin? place = null) => new($"no rule of '{NameOf(method)}' is known for this derivative; name one with {attribute}", place);
+
+    /// <summary>What a template calls.</summary>
+    public static string NameOf(string template) => template.Substring(0, Math.Max(0, template.IndexOf('('))).Replace("global::", "");
 
     private static Let Called(Let let, RuleCall call)
     {
-        if (call.Rule.Body.Length == 0) throw Missing(call, let.Origin, "[CustomVjp] or [VjpOf]");
+        if (call.Rule.Body.Length == 0) throw Missing(call.Rule.Method, "[CustomVjp] or [VjpOf]", let.Origin);
         return let with { Targets = call.Rule.Result.Count > 0 ? let.Targets[1..] : let.Targets, Operation = new Call(call.Rule.Body, call.Arguments, ReadOnly(call)) };
     }
 

@@ -189,7 +189,7 @@ public sealed class SecondOrderRuleTests
             """;
         GeneratorResult result = GeneratorHarness.RunExpectingDiagnostics(source);
         Diagnostic diagnostic = Assert.Single(result.Diagnostics);
-        Assert.Equal(DiagnosticIds.CallNotSupported, diagnostic.Id);
+        Assert.Equal(DiagnosticIds.MethodNotSupported, diagnostic.Id);
         Assert.Contains("'C.GVjp'", diagnostic.GetMessage(null), StringComparison.Ordinal);
         Assert.Equal("G(x)", source.Substring(diagnostic.Location.SourceSpan.Start, diagnostic.Location.SourceSpan.Length));
     }

@@ -148,7 +148,7 @@ public sealed class TangentRuleTests
             }
             """);
         Diagnostic diagnostic = Assert.Single(result.Diagnostics);
-        Assert.Equal(DiagnosticIds.CallNotSupported, diagnostic.Id);
+        Assert.Equal(DiagnosticIds.MethodNotSupported, diagnostic.Id);
         Assert.Contains("C.G", diagnostic.GetMessage(null), StringComparison.Ordinal);
         Assert.Contains(missing, diagnostic.GetMessage(null), StringComparison.Ordinal);
     }

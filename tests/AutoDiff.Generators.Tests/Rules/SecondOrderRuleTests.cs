@@ -119,6 +119,36 @@ public sealed class SecondOrderRuleTests
                 return item.Id * item.Mass * item.At.X * item.At.Y + l * wide.X + wide.Y * wide.Y;
             }
 
+            /// <summary>Arrays, outputs and working memory; what it was given is overwritten after.</summary>
+            [CustomVjp(nameof(MapVjp)), CustomJvp(nameof(MapJvp))]
+            private static void Map(double[] x, [Output] Span<double> o, [Scratch] Span<double> t, [NoGradient] double c) { for (int i = 0; i < x.Length; i++) { t[i] = x[i] * x[i]; o[i] = c * t[i] * x[i]; } }
+
+            private static void MapVjp(double[] x, Span<double> o, Span<double> t, double c, Span<double> dX, Span<double> dO)
+            {
+                for (int i = 0; i < x.Length; i++) { t[i] = 3 * c * x[i]; dX[i] += t[i] * x[i] * dO[i]; }
+            }
+
+            private static void MapJvp(double[] x, Span<double> o, Span<double> t, double c, Span<double> vX, Span<double> vO)
+            {
+                Map(x, o, t, c);
+                for (int i = 0; i < x.Length; i++) vO[i] = 3 * c * t[i] * vX[i];
+            }
+
+            [Differentiable]
+            public static double Mapped(double[] x, double w)
+            {
+                Span<double> o = new double[x.Length];
+                Span<double> t = new double[x.Length];
+                double s = 0;
+                for (int round = 0; round < 2; round++)
+                {
+                    Map(x, o, t, 0.5);
+                    for (int i = 0; i < x.Length; i++) { s += o[i] * w * o[i]; x[i] *= w; }
+                }
+
+                return s;
+            }
+
             [Differentiable, CustomJvp(nameof(CubeJvp)), CustomVjp(nameof(CubeVjp))]
             public static double Cube(double x) { try { return x * x * x; } finally { } }
 
@@ -143,6 +173,11 @@ public sealed class SecondOrderRuleTests
     [InlineData(1)]
     [InlineData(3)]
     public void Of_memory(int rounds) => GradientCheck.Run(Program, "C", "Layers", X, new[] { 0.9, 1.1, -0.8 }, 0.7, rounds);
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Of_arrays_outputs_and_working_memory(int length) => GradientCheck.Run(Program, "C", "Mapped", X[..length], 0.75);
 
     [Fact]
     public void In_a_recursion() => GradientCheck.Run(Program, "C", "Recursive", X, 3);

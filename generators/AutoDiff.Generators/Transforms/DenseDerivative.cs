@@ -6,8 +6,8 @@ using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Transforms;
 
-/// <summary>A Jacobian or Hessian in the making: a function that runs the primal once, for what it does, and then a derivative of it for
-/// every column or row of the matrix.</summary>
+/// <summary>A Jacobian or Hessian in the making: a function that runs the primal for what it does, and then a derivative of it for
+/// every column or row of the matrix. Working memory that goes with arrays of arrays is in one piece.</summary>
 /// <remarks>Parameters: the primal's, the adjoints of a Hessian, and the matrix, row after row.</remarks>
 internal sealed class DenseDerivative
 {

@@ -16,13 +16,15 @@ internal static class RuleBodies
     {
         return module.Select(function => function with { Body = Walk.Replace(function.Body, Replace) });
 
-        Let Replace(Let let) => let.Operation is not RuleCall call ? let : call.Rule.Pullback.Length == 0 ? Called(let, call) : let with
+        Let Replace(Let let) => let.Operation switch
         {
-            Operation = call with { Rule = call.Rule with { PullbackFunction = differentiatedTwice && IsDifferentiable(call.Rule.PullbackFunction) ? call.Rule.PullbackFunction : null } },
+            RuleCall { Rule.Pullback.Length: 0 } call => Called(let, call),
+            RuleCall { Rule: { PullbackFunction: { } function } rule } call when !(differentiatedTwice && IsDifferentiable(function)) => let with { Operation = call with { Rule = rule with { PullbackFunction = null } } },
+            _ => let,
         };
 
         // Where that would lose a derivative it is as good as one that nobody may look into.
-        bool IsDifferentiable(PullbackFunction? pullback) => pullback is not null && !LostDerivatives.Of(module with { Root = module.Find(pullback.Name)! }).Any();
+        bool IsDifferentiable(PullbackFunction function) => !LostDerivatives.Of(module with { Root = module.Find(function.Name)! }).Any();
     }
 
     /// <summary>What is said where the one rule is there and the other is asked for.</summary>

@@ -69,15 +69,16 @@ internal static class PassPipeline
         DerivativeKind.Vjp => Reverse(primal, ReverseKind.Vjp, token),
         DerivativeKind.Jvp => Jvp(primal, token),
         DerivativeKind.Hvp => Hvp(primal, token),
-        DerivativeKind.Jacobian => Jacobian.Run(primal, signature, Jvp(Repeatable.Run(primal), token), Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
+        DerivativeKind.Jacobian => Jacobian.Run(primal, signature, ReferenceEquals(Repeatable.Run(primal), primal), Jvp(Repeatable.Run(primal), token), Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
         _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Hvp(Repeatable.Run(primal), token)),
     };
 
-    private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token) => Tidy(ReverseMode.Run(primal.Select(RuleBodies.Run).Select(WinnerOnly.Run), kind), token);
+    private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token, bool differentiatedTwice = false) =>
+        Tidy(ReverseMode.Run(RuleBodies.Run(primal, differentiatedTwice).Select(WinnerOnly.Run), kind), token);
 
     private static Module Jvp(Module primal, CancellationToken token) => Tidy(ForwardMode.Run(primal), token);
 
-    private static Module Hvp(Module primal, CancellationToken token) => Tidy(HessianProduct.Run(Reverse(primal, ReverseKind.Gradient, token)), token);
+    private static Module Hvp(Module primal, CancellationToken token) => Tidy(HessianProduct.Run(Reverse(primal, ReverseKind.Gradient, token, differentiatedTwice: true)), token);
 
     /// <summary>After the last differentiation: what had to keep its derivative is spelled out.</summary>
     private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);

@@ -10,6 +10,7 @@ internal sealed record Case(string Bench, string Variant, Func<Func<double>> Pre
 {
     public const string Primal = "primal";
     public const string Gradient = "gradient";
+    public const string Jacobian = "jacobian";
 
     /// <summary>How many equal things one call works on.</summary>
     public int Items { get; init; } = 1;

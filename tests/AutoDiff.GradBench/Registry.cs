@@ -18,6 +18,7 @@ internal static class Registry
         ["ba"] = BundleAdjustmentEval.Functions,
         ["particle"] = ParticleEval.Functions,
         ["saddle"] = SaddleEval.Functions,
+        ["ht"] = HandTrackingEval.Functions,
     };
 
     /// <summary>The functions of an eval; none, where it is unknown.</summary>

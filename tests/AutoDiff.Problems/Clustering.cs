@@ -6,7 +6,7 @@ namespace AutoDiff.Problems;
 public static partial class Clustering
 {
     /// <summary>The sum over the points of the squared distance to the nearest centroid.</summary>
-    [Differentiable]
+    [Differentiable(Derivatives.Gradient | Derivatives.Hvp)]
     public static double Cost([NoGradient] ReadOnlySpan<double> points, ReadOnlySpan<double> centroids, int dimension)
     {
         double cost = 0;
@@ -23,6 +23,19 @@ public static partial class Clustering
         }
 
         return cost;
+    }
+
+    /// <summary>The step of Newton's method: the gradient by the centroids, each derivative over the second one. No coordinate's derivative depends on another
+    /// coordinate, so that the Hessian is diagonal, and times a vector of ones it is that diagonal.</summary>
+    public static void NewtonStep(ReadOnlySpan<double> points, ReadOnlySpan<double> centroids, int dimension, Span<double> step)
+    {
+        double[] ones = new double[centroids.Length], diagonal = new double[centroids.Length];
+        Array.Fill(ones, 1);
+        CostHvp(points, centroids, dimension, ones, step, diagonal);
+        for (int i = 0; i < step.Length; i++)
+        {
+            step[i] /= diagonal[i];
+        }
     }
 
     private static double SquaredDistance(ReadOnlySpan<double> a, ReadOnlySpan<double> b)

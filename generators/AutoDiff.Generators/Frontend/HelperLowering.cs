@@ -54,6 +54,9 @@ internal sealed class HelperLowering(LoweringContext context)
         });
     }
 
+    /// <summary>The function that a method is which is called with what it is declared to take.</summary>
+    public string Of(IMethodSymbol method) => Of(method, method.Parameters.SelectMany(static parameter => TypeLowering.Build(parameter.Type, Numberless).Leaves));
+
     /// <summary>The function that a method is which is called with such leaves of its parameters.</summary>
     public string Of(IMethodSymbol method, IEnumerable<Value> leaves)
     {

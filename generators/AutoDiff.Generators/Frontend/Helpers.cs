@@ -24,6 +24,9 @@ internal sealed class Helpers
     /// <summary>Some derivative that is asked for runs backwards: then a method that has only a rule for tangents is a function of its own, too.</summary>
     public bool AreReversed { get; set; } = true;
 
+    /// <summary>Some derivative that is asked for is differentiated again: then the pullbacks that rules give are functions of their own, too.</summary>
+    public bool AreDifferentiatedTwice { get; set; }
+
     /// <summary>All that have been lowered, in the order of their first calls.</summary>
     public EquatableArray<Function> Functions => all.Select(static helper => helper.Function!).ToEquatableArray();
 

@@ -135,6 +135,9 @@ internal sealed class LoweringContext
         if (split is not null) Environment[Method] = split;
     }
 
+    /// <summary>For finding out whether a method is in the language: what is found stays here.</summary>
+    public LoweringContext ForTrial() => new(Method, Home, Semantics, Bodies, new Origins(Method.Locations[0]), new Fence(), new Helpers(), plan);
+
     /// <summary>Lowers something into a block of its own, from what is known now.</summary>
     public Branch Capture(Func<Lowered?> lower) => In(new Branch(Builder.Nested(), Environment.Copy(), null), lower);
 

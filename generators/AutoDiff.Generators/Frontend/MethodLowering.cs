@@ -102,6 +102,7 @@ internal static class MethodLowering
     {
         if (DeclaredMethod.Of(context.Method, syntax, context.Semantics.Compilation, context.Bodies, attribute, context.Fence) is not { Signature: var signature } declared) return null;
         context.Helpers.AreReversed = (declared.Derivatives & ~Derivatives.Jvp) != 0;
+        context.Helpers.AreDifferentiatedTwice = (declared.Derivatives & (Derivatives.Hvp | Derivatives.Hessian)) != 0;
         GeneratedMembers.CheckNames(context.Method, signature, declared.Derivatives, syntax, context.Semantics.Compilation, context.Bodies, context.Fence);
         if (context.Fence.IsBroken || LowerModule(context, declared, syntax, token) is not { } module) return null;
         signature = WithWritten(signature, module.Root);

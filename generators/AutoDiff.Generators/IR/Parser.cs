@@ -197,6 +197,7 @@ internal sealed class Parser
         string pushforward = reader.Accept("pushed") ? reader.Quoted("a template") : "";
         bool pushesResult = reader.Accept("result");
         string body = reader.Accept("body") ? reader.Quoted("the name of a function") : "";
+        PullbackFunction? function = reader.Accept("pullback") ? new PullbackFunction(reader.Quoted("the name of a function"), reader.Accept("value")) : null;
         List<RuleParameter> parameters = [];
         EquatableArray<Value> arguments = reader.Parenthesized(() =>
         {
@@ -205,7 +206,7 @@ internal sealed class Parser
             return argument;
         });
         EquatableArray<RuleStruct> structs = reader.Accept("structs") ? reader.Separated(() => new RuleStruct(reader.Int32("a position"), reader.Quoted("a type"), reader.Parenthesized(Path))) : [];
-        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient, structs, result, pushforward, pushesResult, body), arguments);
+        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient, structs, result, pushforward, pushesResult, body, function), arguments);
 
         string Path() => reader.Quoted("a path");
     }

@@ -141,7 +141,8 @@ internal sealed class Printer
     };
 
     private static string Pushed(Rule rule) =>
-        $"{(rule.Pushforward.Length > 0 ? $" pushed {Quoted.Of(rule.Pushforward)}{(rule.PushesResult ? " result" : "")}" : "")}{(rule.Body.Length > 0 ? $" body {Quoted.Of(rule.Body)}" : "")}";
+        $"{(rule.Pushforward.Length > 0 ? $" pushed {Quoted.Of(rule.Pushforward)}{(rule.PushesResult ? " result" : "")}" : "")}{(rule.Body.Length > 0 ? $" body {Quoted.Of(rule.Body)}" : "")}"
+        + (rule.PullbackFunction is { } pullback ? $" pullback {Quoted.Of(pullback.Name)}{(pullback.YieldsValue ? " value" : "")}" : "");
 
     private static string Given(RuleCall call) => string.Join(", ", call.Arguments.Zip(call.Rule.Parameters, static (argument, parameter) =>
         $"{Use(argument)} {parameter.Role.ToString().ToLowerInvariant()}{(parameter.IsWritten ? " written" : "")}{(parameter.IsArray ? " array" : "")}"));

@@ -11,6 +11,11 @@ internal sealed record RuleParameter(ParameterRole Role, bool IsWritten = false,
 /// <param name="Paths">Where C# finds the leaves: <c>.Position.X</c>.</param>
 internal sealed record RuleStruct(int First, string Type, EquatableArray<string> Paths);
 
+/// <summary>The function that a pullback is, for derivatives of derivatives. It takes what the pullback takes, leaf by leaf, and returns the
+/// adjoints of scalars and structs, which start at zero, in the order of the parameters.</summary>
+/// <param name="YieldsValue">It returns what the method does before them.</param>
+internal sealed record PullbackFunction(string Name, bool YieldsValue);
+
 /// <summary>How a method is called whose derivative is given, and how the rule that gives it: as templates in which <c>{0}</c>,
 /// <c>{1}</c> … stand for the arguments.</summary>
 /// <param name="Method">The call of the method.</param>
@@ -25,6 +30,7 @@ internal sealed record RuleStruct(int First, string Type, EquatableArray<string>
 /// <param name="Pushforward">The call of the rule that pushes tangents forward, as a <see cref="IR.Pushforward"/> has it; empty where there is none.</param>
 /// <param name="PushesResult">That rule takes what the method has returned.</param>
 /// <param name="Body">The function that the method is where <paramref name="Pullback"/> is empty, because the method has only the other rule.</param>
+/// <param name="PullbackFunction">What takes the place of <paramref name="Pullback"/> where that is differentiated in turn; null where nobody does, or it is not in the language.</param>
 internal sealed record Rule(
     string Method,
     string Pullback,
@@ -35,4 +41,5 @@ internal sealed record Rule(
     EquatableArray<string> Result = default,
     string Pushforward = "",
     bool PushesResult = false,
-    string Body = "");
+    string Body = "",
+    PullbackFunction? PullbackFunction = null);

@@ -17,8 +17,18 @@ internal static class Arithmetic
         Partials = [(x, _) => x[1], (x, _) => x[0]],
         Domain = [Interval.Real, Interval.Real],
         HasPole = true,
-        Guards = [Guard.Incoming, Guard.Partial],
+        Guards = [Guard.Incoming, Guard.Either],
         Cost = 2,
+    };
+
+    /// <summary>x · y, and 0 where either is 0: how a tangent passes the pole of what an adjoint has passed.</summary>
+    public static readonly ScalarPrimitive GuardedTwice = new("GuardedTwice", 2, ResultRule.First)
+    {
+        Partials = [(x, _) => x[1], (x, _) => x[0]],
+        Domain = [Interval.Real, Interval.Real],
+        HasPole = true,
+        Guards = [Guard.Either, Guard.Either],
+        Cost = 3,
     };
 
     /// <summary>x / y, and 0 where x is 0 even if y is 0 too.</summary>
@@ -27,7 +37,7 @@ internal static class Arithmetic
         Partials = [(x, _) => 1 / x[1], (x, y) => -Term.Guarded(y, 1 / x[1])],
         Domain = [Interval.Real, new Interval(0.1, double.PositiveInfinity)],
         HasPole = true,
-        Guards = [Guard.Incoming, Guard.Partial],
+        Guards = [Guard.Incoming, Guard.Either],
         Cost = 5,
     };
 
@@ -101,7 +111,7 @@ internal static class Arithmetic
 
     public static IEnumerable<ScalarPrimitive> All =>
     [
-        Add, Subtract, Multiply, GuardedMultiply, GuardedDivide, Divide, Remainder, Negate, Convert, Select, StopGradient, WithDerivativeOf,
+        Add, Subtract, Multiply, GuardedMultiply, GuardedTwice, GuardedDivide, Divide, Remainder, Negate, Convert, Select, StopGradient, WithDerivativeOf,
         Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
         And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
         AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, Capacity, TripCount,

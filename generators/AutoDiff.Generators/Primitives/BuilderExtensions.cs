@@ -1,3 +1,4 @@
+using System;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Primitives;
@@ -13,8 +14,24 @@ internal static class BuilderExtensions
         ? builder.Define(matrix with { Form = MemoryForm.Span }, new Slice(memory, builder.Int(0), builder.Count(memory), InRange: true))
         : memory;
 
-    /// <summary>How many elements there are; of a matrix, in all rows.</summary>
-    public static Value Count(this Builder builder, Value memory) => memory.Type is MemoryType { Form: MemoryForm.Matrix }
-        ? builder.Apply(Arithmetic.Multiply, builder.Length(memory), builder.Length(memory, 1))
-        : builder.Length(memory);
+    /// <summary>How many elements there are; of a matrix and of an array of arrays, in all rows.</summary>
+    public static Value Count(this Builder builder, Value memory) => memory.Type switch
+    {
+        MemoryType { Form: MemoryForm.Matrix } => builder.Apply(Arithmetic.Multiply, builder.Length(memory), builder.Length(memory, 1)),
+        MemoryType { IsJagged: true } => builder.ForEachRow(memory, static (_, _, _, _, _) => { }),
+        _ => builder.Length(memory),
+    };
+
+    /// <summary>Visits the rows of an array of arrays, each with its index, with where it starts if one follows the other, and with its length.</summary>
+    /// <returns>Where the last one ends.</returns>
+    public static Value ForEachRow(this Builder builder, Value jagged, Action<Builder, Value, Value, Value, Value> visit)
+    {
+        Value index = builder.Numbers.Create(ScalarType.Int32), start = builder.Numbers.Create(ScalarType.Int32), end = builder.Numbers.Create(ScalarType.Int32);
+        Builder body = builder.Nested();
+        Value row = body.Define(((MemoryType)jagged.Type).Element, new Row(jagged, index, InRange: true)), count = body.Length(row);
+        visit(body, row, index, start, count);
+        Value next = body.Apply(Arithmetic.Add, start, count);
+        builder.DefineAll([end], new For(builder.Int(0), builder.Length(jagged), builder.Int(1), [builder.Int(0)], body.ToBlock([index, start], [next])));
+        return end;
+    }
 }

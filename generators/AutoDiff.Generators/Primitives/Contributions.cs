@@ -28,7 +28,7 @@ internal static class Contributions
     private static Term Product(Term incoming, Term partial, Guard guard) => guard switch
     {
         Guard.Incoming => Term.Guarded(incoming, partial),
-        Guard.Partial => Term.Guarded(partial, incoming),
+        Guard.Either => Term.GuardedTwice(incoming, partial),
         _ => incoming * partial,
     };
 }

@@ -115,6 +115,9 @@ internal abstract record Term
         _ => Call(Arithmetic.GuardedMultiply, guard, factor),
     };
 
+    /// <summary>x · y, and 0 where either is 0, even if the other is infinite or NaN.</summary>
+    public static Term GuardedTwice(Term x, Term y) => (x, y) is (Literal, _) or (_, Literal) ? x * y : Call(Arithmetic.GuardedTwice, x, y);
+
     /// <summary>Applies another primitive: <c>Cos(x)</c> in the rule of Sin.</summary>
     public static Term Call(ScalarPrimitive primitive, params Term[] operands)
     {

@@ -29,6 +29,9 @@ internal sealed class Coordinates
         return all;
     }
 
+    /// <summary>How many there are, where that does not depend on the length of memory.</summary>
+    public int? KnownCount => parts.Exists(static part => part.IsMemory) ? null : parts.Sum(static part => part.Numbers.Length);
+
     public Value Count(Builder builder, string name)
     {
         Value count = builder.Int(0);

@@ -6,8 +6,8 @@ using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Transforms;
 
-/// <summary>A Jacobian or Hessian in the making: a function that runs the primal once, for what it does, and then a derivative of it for
-/// every column or row of the matrix.</summary>
+/// <summary>A Jacobian or Hessian in the making: a function that runs the primal for what it does, and then a derivative of it for
+/// every column or row of the matrix. Working memory that goes with arrays of arrays is in one piece.</summary>
 /// <remarks>Parameters: the primal's, the adjoints of a Hessian, and the matrix, row after row.</remarks>
 internal sealed class DenseDerivative
 {
@@ -15,6 +15,7 @@ internal sealed class DenseDerivative
     private readonly MethodSignature signature;
     private readonly List<Function> helpers = [];
     private readonly List<(Value Memory, Value Copy)> atEntry;
+    private readonly List<Value> rowStarts;
 
     public DenseDerivative(Module primal, MethodSignature signature, string name)
     {
@@ -23,6 +24,7 @@ internal sealed class DenseDerivative
         ScalarType widest = AddedParameter.Widest(signature);
         Matrix = Builder.Numbers.Create(new MemoryType(widest, MemoryForm.Span), name);
         atEntry = EntryContents.Keep(Builder, primal.Root.Parameters.Where(IsWritten));
+        rowStarts = [.. Differentiated.SelectMany(static entry => entry.Leaves).Where(IsJagged).Select(RowStarts)];
     }
 
     public Builder Builder { get; }
@@ -44,6 +46,9 @@ internal sealed class DenseDerivative
         }
     }
 
+    /// <summary>What every row or column is handed.</summary>
+    private IEnumerable<Value> Common => [.. primal.Root.Parameters, .. atEntry.Select(static kept => kept.Copy), .. rowStarts];
+
     /// <summary>The parameters that take part, with their floating leaves.</summary>
     public IEnumerable<(SignatureParameter Parameter, Value[] Leaves)> Differentiated =>
         from entry in Parameters
@@ -55,6 +60,13 @@ internal sealed class DenseDerivative
 
     /// <summary>For each of the leaves what belongs to it: cleared memory of the same shape, or a number that a line is handed.</summary>
     public static Value[] Beside(Builder builder, IEnumerable<Value> leaves, char letter) => [.. leaves.Select(leaf => Beside(builder, leaf, leaf.Name is { } name ? AddedParameter.Prefixed(letter, name) : null))];
+
+    /// <summary>Calls a derivative that was added, with buffers of its own where arrays of arrays are in one piece.</summary>
+    public EquatableArray<Value> CallDerivative(Builder builder, Function function, IReadOnlyCollection<Value> arguments)
+    {
+        int further = function.Parameters.Count - arguments.Count;
+        return Call(builder, function, [.. arguments, .. Enumerable.Range(0, further).Select(i => rowStarts[i % rowStarts.Count])]);
+    }
 
     /// <summary>Calls a function of its own that goes with this one.</summary>
     public EquatableArray<Value> Call(Builder builder, Function function, IEnumerable<Value> arguments) =>
@@ -76,6 +88,10 @@ internal sealed class DenseDerivative
         return function with { Body = new Block(function.Parameters, [new Let(results, new Scope(function.Body with { Arguments = [] }))], results) };
     }
 
+    /// <summary>A derivative, with what it calls, of which these parameters are buffers that are made here.</summary>
+    public Function AddDerivative(Module module, string suffix, IEnumerable<int> buffers) =>
+        Add(FlatRows.Run(module, buffers.Where(i => IsJagged(module.Root.Parameters[i])).ToEquatableArray()), suffix);
+
     /// <summary>The root of a module, with what it calls.</summary>
     public Function Add(Module module, string suffix)
     {
@@ -90,7 +106,7 @@ internal sealed class DenseDerivative
         var body = new Builder(Builder.Numbers);
         EntryContents.PutBack(body, atEntry);
         compute(body);
-        Value[] parameters = [.. primal.Root.Parameters, .. atEntry.Select(static kept => kept.Copy), .. own];
+        Value[] parameters = [.. Common, .. own];
         return Add(new Function("", parameters.Select(static _ => ParameterRole.Constant).ToEquatableArray(), body.ToBlock(parameters.ToEquatableArray(), [])), suffix);
     }
 
@@ -101,7 +117,7 @@ internal sealed class DenseDerivative
         {
             if (index is not null) body.Store(unit, index, body.Number(((MemoryType)unit.Type).Element, 1), inRange: true);
             IEnumerable<Value> own = directions.Select(direction => direction.Type is MemoryType ? direction : body.Number(direction.Type, index is null && direction == unit ? 1 : 0)).ToArray();
-            Call(body, line, [.. primal.Root.Parameters, .. atEntry.Select(static kept => kept.Copy), .. own, .. further, Matrix, position]);
+            Call(body, line, [.. Common, .. own, .. further, Matrix, position]);
             if (index is not null) body.Store(unit, index, body.Number(((MemoryType)unit.Type).Element, 0), inRange: true);
         });
 
@@ -122,12 +138,24 @@ internal sealed class DenseDerivative
     private static Value Beside(Builder builder, Value leaf, string? name)
     {
         if (leaf.Type is not MemoryType type) return builder.Numbers.Create(leaf.Type, name);
-        if (type.IsJagged) throw new Refusal("Jacobians and Hessians by arrays of arrays are not supported; use T[,]");
         Value? columns = type.Form == MemoryForm.Matrix ? builder.Length(leaf, 1) : null;
-        Value cleared = builder.Define(Shadows.TypeOf(type), new Alloc(builder.Length(leaf), columns), name);
+        MemoryType own = type.IsJagged ? new MemoryType(type.Leaf, MemoryForm.Span) : Shadows.TypeOf(type);
+        Value cleared = builder.Define(own, new Alloc(type.IsJagged ? builder.Count(leaf) : builder.Length(leaf), columns), name);
         Shadows.Clear(builder, cleared);
         return cleared;
     }
+
+    /// <summary>Where each row starts if one follows the other, and where the last one ends.</summary>
+    private Value RowStarts(Value jagged)
+    {
+        Value rows = Builder.Apply(Arithmetic.Add, Builder.Length(jagged), Builder.Int(1));
+        Value starts = Builder.Define(new MemoryType(ScalarType.Int32, MemoryForm.Span), new Alloc(rows), $"{jagged.Name}Starts");
+        Value end = Builder.ForEachRow(jagged, (body, _, index, start, _) => body.Store(starts, index, start, inRange: true));
+        Builder.Store(starts, Builder.Length(jagged), end, inRange: true);
+        return starts;
+    }
+
+    private static bool IsJagged(Value value) => value.Type is MemoryType { IsJagged: true };
 
     private bool IsWritten(Value leaf) => leaf.Type is MemoryType && Parameters.Any(entry => entry.Parameter.Written && entry.Leaves.Contains(leaf));
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
@@ -14,7 +13,14 @@ internal static class EntryContents
         List<(Value, Value)> kept = [];
         foreach (Value memory in written)
         {
-            if (((MemoryType)memory.Type).IsJagged) throw new Refusal("arrays of arrays that are written cannot be put back for the next column; use T[,]");
+            if (memory.Type is MemoryType { IsJagged: true } jagged)
+            {
+                Value rows = builder.Define(new MemoryType(jagged.Leaf, MemoryForm.Span), new Alloc(builder.Count(memory)), $"{memory.Name}AtEntry");
+                builder.ForEachRow(memory, (body, row, _, start, count) => body.Do(new Copy(row, Part(body, rows, start, count))));
+                kept.Add((memory, rows));
+                continue;
+            }
+
             Value elements = builder.Elements(memory);
             Value copy = builder.Define(((MemoryType)elements.Type) with { Form = MemoryForm.Span }, new Alloc(builder.Length(elements)), $"{memory.Name}AtEntry");
             builder.Do(new Copy(elements, copy));
@@ -26,6 +32,12 @@ internal static class EntryContents
 
     public static void PutBack(Builder builder, IEnumerable<(Value Memory, Value Copy)> kept)
     {
-        foreach ((Value memory, Value copy) in kept) builder.Do(new Copy(copy, builder.Elements(memory)));
+        foreach ((Value memory, Value copy) in kept)
+        {
+            if (memory.Type is MemoryType { IsJagged: true }) builder.ForEachRow(memory, (body, row, _, start, count) => body.Do(new Copy(Part(body, copy, start, count), row)));
+            else builder.Do(new Copy(copy, builder.Elements(memory)));
+        }
     }
+
+    private static Value Part(Builder builder, Value memory, Value start, Value count) => builder.Define(memory.Type, new Slice(memory, start, count, InRange: true));
 }

@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
@@ -18,14 +17,14 @@ internal sealed class ForwardRules(Activity activity, Tangents tangents)
         }
 
         if (call.Rule.Pushforward.Length == 0) throw RuleBodies.Missing(call.Rule.Method, "[CustomJvp] or [JvpOf]");
-        if (call.Rule.Result.Count > 0) throw new Refusal("the tangent of a struct or tuple that a rule yields is not supported; return a number, or write to a span");
         List<Value> arguments = [.. call.Arguments], directions = [];
-        EquatableArray<Value> results = let.Targets;
+        Value[] leaves = [.. let.Targets.Skip(call.Rule.Result.Count > 0 ? 1 : 0)];
+        Value? result = let.Targets.Count == 0 ? null : let.Targets[0];
         if (call.Rule.PushesResult)
         {
             forward.Append(let);
-            arguments.AddRange(let.Targets);
-            results = let.Targets.Select(target => forward.Numbers.Create(target.Type)).ToEquatableArray();
+            arguments.AddRange(leaves);
+            result = forward.Numbers.Create(result!.Type);
         }
 
         Builder body = forward.Nested();
@@ -37,7 +36,18 @@ internal sealed class ForwardRules(Activity activity, Tangents tangents)
         }
 
         var pushforward = new Pushforward(call.Rule.Pushforward, arguments.ToEquatableArray(), directions.ToEquatableArray());
-        EquatableArray<Value> targets = [.. results, .. let.Targets.Select(target => tangents.Create(forward.Numbers, target)).ToArray()];
+        EquatableArray<Value> targets = result is null ? [] : [result, tangents.Create(forward.Numbers, let.Targets[0])];
+        Define(targets, pushforward, forward, body);
+        for (int i = 0; i < call.Rule.Result.Count; i++)
+        {
+            if (!call.Rule.PushesResult) forward.DefineAll([leaves[i]], Leaf(targets[0], call.Rule.Result[i]));
+            if (leaves[i].Type.IsFloating) forward.DefineAll([tangents.Create(forward.Numbers, leaves[i])], Leaf(targets[1], call.Rule.Result[i]));
+        }
+    }
+
+    /// <summary>Where memory is allocated for the call, it is freed after it.</summary>
+    private static void Define(EquatableArray<Value> targets, Pushforward pushforward, Builder forward, Builder body)
+    {
         if (body.Lets.Count == 0)
         {
             forward.DefineAll(targets, pushforward);
@@ -48,6 +58,9 @@ internal sealed class ForwardRules(Activity activity, Tangents tangents)
         body.DefineAll(inner, pushforward);
         forward.DefineAll(targets, new Scope(body.ToBlock([], inner)));
     }
+
+    /// <summary>A number in a struct that a rule yields.</summary>
+    private static OpaqueCall Leaf(Value whole, string path) => new($"{{0}}{path}", [whole], Effects.None);
 
     private bool HasTangent(Value argument) => argument.Type is MemoryType ? ForwardMode.HasTangent(argument.Type) && activity.IsVaried(argument) : tangents.Of(argument) is not null;
 

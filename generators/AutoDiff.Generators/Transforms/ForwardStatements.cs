@@ -60,7 +60,7 @@ internal sealed class ForwardStatements
                 rules.Run(let, call, forward);
                 return;
             case Pullback pullback when pullback.Arguments.Concat(pullback.Adjoints).Any(Has):
-                throw new Refusal("the derivative of a rule is not known, so there is no Hessian of a method with one; write its code here");
+                throw new Refusal($"the derivative of the rule '{RuleBodies.NameOf(pullback.Template)}' is not known; declare it in this project, static and within what can be differentiated");
         }
 
         forward.Append(let);

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
 
@@ -23,7 +24,8 @@ internal static class GuardExpansion
                 Operation = let.Operation switch
                 {
                     Apply apply when apply.Primitive == Arithmetic.WithDerivativeOf => new Apply(Arithmetic.Convert, [apply.Operands[0]]),
-                    var guarded when Unguarded(guarded) is { } plain => nonZero.Contains(plain.Operands[0]) ? plain : Guard(builder, plain),
+                    Apply { Primitive: var primitive, Operands: [var x, var y] } when primitive == Arithmetic.GuardedTwice => Guard(builder, new Apply(Arithmetic.Multiply, [x, y]), [.. new[] { x, y }.Where(factor => !nonZero.Contains(factor))]),
+                    var guarded when Unguarded(guarded) is { } plain => nonZero.Contains(plain.Operands[0]) ? plain : Guard(builder, plain, [plain.Operands[0]]),
                     var operation => Walk.Rewrite(operation, static value => value, nested => Expand(nested, numbers, nonZero)),
                 },
             });
@@ -38,10 +40,12 @@ internal static class GuardExpansion
         : apply.Primitive == Arithmetic.GuardedDivide ? new Apply(Arithmetic.Divide, apply.Operands)
         : null;
 
-    private static Apply Guard(Builder builder, Apply plain)
+    /// <summary>Zero where one of these operands is.</summary>
+    private static Apply Guard(Builder builder, Apply plain, IReadOnlyList<Value> guards)
     {
-        Value guard = plain.Operands[0];
-        Value zero = builder.Number(guard.Type, 0);
-        return new Apply(Arithmetic.Select, [builder.Apply(Arithmetic.Equal, guard, zero), zero, builder.Define(guard.Type, plain)]);
+        if (guards.Count == 0) return plain;
+        Value zero = builder.Number(plain.Operands[0].Type, 0);
+        Value isZero = guards.Select(guard => builder.Apply(Arithmetic.Equal, guard, zero)).Aggregate((one, other) => builder.Apply(Arithmetic.Or, one, other));
+        return new Apply(Arithmetic.Select, [isZero, zero, builder.Define(zero.Type, plain)]);
     }
 }

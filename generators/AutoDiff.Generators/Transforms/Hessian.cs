@@ -34,10 +34,12 @@ internal static class Hessian
         }
 
         Value columns = inputs.Count(builder, "columns"), row = builder.Numbers.Create(ScalarType.Int32, "row");
-        Function called = dense.Add(product, "Product");
+        int first = primal.Root.Parameters.Count;
+        IEnumerable<int> buffers = Enumerable.Range(first, directions.Count).Concat(Enumerable.Range(first + directions.Count + adjoints.Length, products.Count));
+        Function called = dense.AddDerivative(product, "Product", buffers);
         Function line = dense.AddLine("Row", [.. directions, .. adjoints, .. products, columns, dense.Matrix, row], body =>
         {
-            Queue<Value> scalars = new(dense.Call(body, called, [.. primal.Root.Parameters, .. directions, .. adjoints, .. products]).Skip(results.Count));
+            Queue<Value> scalars = new(dense.CallDerivative(body, called, [.. primal.Root.Parameters, .. directions, .. adjoints, .. products]).Skip(results.Count));
             Coordinates ofRow = new();
             for (int i = 0; i < rows.Count; i++) ofRow.Add(rows[i] ?? [.. Enumerable.Range(0, counts[i]).Select(_ => scalars.Dequeue())]);
             ofRow.ForEach(body, (inner, number, index, column) => dense.Set(inner, row, column, columns, number, index));

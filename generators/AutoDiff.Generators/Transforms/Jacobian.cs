@@ -9,13 +9,13 @@ namespace AutoDiff.Generators.Transforms;
 /// which may be known at run time only.</summary>
 internal static class Jacobian
 {
+    /// <param name="isRepeatable">All that the primal does it may do again.</param>
     /// <param name="forward">From what may be repeated of the primal: its derivative along a direction.</param>
     /// <param name="reverse">The same: its pullback.</param>
-    public static Module Run(Module primal, MethodSignature signature, Module forward, Module reverse)
+    public static Module Run(Module primal, MethodSignature signature, bool isRepeatable, Module forward, Module reverse)
     {
         var dense = new DenseDerivative(primal, signature, "jacobian");
         Builder builder = dense.Builder;
-        dense.Call(builder, dense.Add(primal, "Value"), primal.Root.Parameters);
         Coordinates inputs = new(), outputs = new();
         outputs.Add([.. primal.Root.Results.Where(static result => result.Type.IsFloating)]);
         foreach ((SignatureParameter parameter, Value[] leaves) in dense.Differentiated)
@@ -24,17 +24,23 @@ internal static class Jacobian
             if (dense.IsRow(parameter)) outputs.Add(leaves);
         }
 
+        int? knownColumns = inputs.KnownCount, knownRows = outputs.KnownCount;
+
+        // Every row and every column runs the method as a whole: where there is one for sure, that does what the method does.
+        if (!isRepeatable || knownColumns is null or 0 || knownRows is null or 0) dense.Call(builder, dense.Add(primal, "Value"), primal.Root.Parameters);
         Value columns = inputs.Count(builder, "columns"), rows = outputs.Count(builder, "rows");
         Builder byRow = builder.Nested(), byColumn = builder.Nested();
-        Rows(dense, byRow, primal.Root, dense.Add(reverse, "Pullback"), columns);
-        Columns(dense, byColumn, primal.Root, dense.Add(forward, "Tangent"), columns);
-        builder.Do(new If(builder.Apply(Arithmetic.Less, rows, columns), byRow.ToBlock([], []), byColumn.ToBlock([], [])));
+        if (!(knownRows >= knownColumns)) Rows(dense, byRow, primal.Root, reverse, columns);
+        if (!(knownRows < knownColumns)) Columns(dense, byColumn, primal.Root, forward, columns);
+        Value isByRow = knownRows is null || knownColumns is null ? builder.Apply(Arithmetic.Less, rows, columns) : builder.Bool(knownRows < knownColumns);
+        builder.Do(new If(isByRow, byRow.ToBlock([], []), byColumn.ToBlock([], [])));
         return dense.Finish([.. primal.Root.Parameters, dense.Matrix], [.. primal.Root.Roles, ParameterRole.Adjoint], [], "Jacobian");
     }
 
     /// <summary>A direction for every input; the tangents of the outputs are a column.</summary>
-    private static void Columns(DenseDerivative dense, Builder builder, Function primal, Function tangent, Value columns)
+    private static void Columns(DenseDerivative dense, Builder builder, Function primal, Module forward, Value columns)
     {
+        Function tangent = dense.AddDerivative(forward, "Tangent", Enumerable.Range(primal.Parameters.Count, forward.Root.Parameters.Count - primal.Parameters.Count));
         Coordinates inputs = new(), rows = new();
         List<Value> directions = [], written = [];
         foreach ((SignatureParameter parameter, Value[] leaves) in dense.Differentiated)
@@ -49,7 +55,7 @@ internal static class Jacobian
         Value column = builder.Numbers.Create(ScalarType.Int32, "column");
         Function line = dense.AddLine("Column", [.. directions, columns, dense.Matrix, column], body =>
         {
-            Value[] results = [.. dense.Call(body, tangent, [.. primal.Parameters, .. directions]).Skip(primal.Results.Count)];
+            Value[] results = [.. dense.CallDerivative(body, tangent, [.. primal.Parameters, .. directions]).Skip(primal.Results.Count)];
             Coordinates outputs = rows.After(results);
             outputs.ForEach(body, (inner, number, index, row) => dense.Set(inner, row, column, columns, number, index));
             foreach (Value memory in written) Shadows.Clear(body, memory);
@@ -58,8 +64,9 @@ internal static class Jacobian
     }
 
     /// <summary>An adjoint for every output; the adjoints of the inputs are a row.</summary>
-    private static void Rows(DenseDerivative dense, Builder builder, Function primal, Function pullback, Value columns)
+    private static void Rows(DenseDerivative dense, Builder builder, Function primal, Module reverse, Value columns)
     {
+        Function pullback = dense.AddDerivative(reverse, "Pullback", Enumerable.Range(primal.Parameters.Count, reverse.Root.Parameters.Count - primal.Parameters.Count));
         Value[] seeds = DenseDerivative.Beside(builder, primal.Results.Where(static result => result.Type.IsFloating), 'd');
         Coordinates outputs = new();
         outputs.Add(seeds);
@@ -79,7 +86,7 @@ internal static class Jacobian
         Value row = builder.Numbers.Create(ScalarType.Int32, "row");
         Function line = dense.AddLine("Row", [.. seeds, .. buffers, columns, dense.Matrix, row], body =>
         {
-            Queue<Value> scalars = new(dense.Call(body, pullback, [.. primal.Parameters, .. seeds, .. buffers]).Skip(primal.Results.Count));
+            Queue<Value> scalars = new(dense.CallDerivative(body, pullback, [.. primal.Parameters, .. seeds, .. buffers]).Skip(primal.Results.Count));
             Coordinates adjoints = new();
             for (int i = 0; i < inputs.Count; i++) adjoints.Add(inputs[i] ?? [.. Enumerable.Range(0, counts[i]).Select(_ => scalars.Dequeue())]);
             adjoints.ForEach(body, (inner, number, index, column) => dense.Set(inner, row, column, columns, number, index));

@@ -26,8 +26,14 @@ internal static class Repeatable
     private static Operation Without(Operation operation) => operation switch
     {
         Call call => call with { Function = Again(call.Function) },
-        RuleCall { Rule: { Body.Length: > 0 } rule } call => call with { Rule = rule with { Body = Again(rule.Body) } },
+        RuleCall call => call with { Rule = Again(call.Rule) },
         _ => Walk.Rewrite(operation, static value => value, Without),
+    };
+
+    private static Rule Again(Rule rule) => rule with
+    {
+        Body = rule.Body.Length > 0 ? Again(rule.Body) : "",
+        PullbackFunction = rule.PullbackFunction is { } pullback ? pullback with { Name = Again(pullback.Name) } : null,
     };
 
     private static string Again(string name) => $"{name}Again";

@@ -14,16 +14,16 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
     /// <param name="block">The block that it stands in.</param>
     public void Run(Let let, RuleCall call, Block block, Builder reverse, Adjoints adjoints)
     {
-        Value[] result = [.. let.Targets.Where(static target => target.Type.IsFloating)];
+        Value[] result = [.. call.Rule.Result.Count > 0 ? let.Targets.Skip(1) : let.Targets];
         Value?[] seeds = [.. result.Select(adjoints.Take)];
         int[] written = [.. Parameters(call).Where(i => call.Rule.Parameters[i].IsWritten && activity.IsActive(call.Arguments[i]))];
         foreach (int i in written.Where(i => !HasAdjoint(call.Rule.Parameters[i]))) Shadows.Clear(reverse, shadows.Of(call.Arguments[i])); // what is left there is no output
         if (seeds.All(static seed => seed is null) && !written.Any(i => HasAdjoint(call.Rule.Parameters[i]))) return;
 
-        var pullback = new RulePullback(reverse, call);
+        var pullback = new RulePullback(reverse, call, result);
         foreach (int i in Parameters(call)) pullback.Arguments.Add(Argument(let, call, i, block, pullback));
-        if (call.Rule.TakesResult) pullback.Arguments.AddRange(call.Rule.Result.Count > 0 ? let.Targets.Skip(1) : let.Targets);
-        if (!call.Rule.IsGradient) pullback.Arguments.AddRange(result.Zip(seeds, (leaf, seed) => seed ?? pullback.Body.Number(leaf.Type, 0)));
+        if (call.Rule.TakesResult) pullback.Arguments.AddRange(result);
+        if (!call.Rule.IsGradient) pullback.Arguments.AddRange(result.Zip(seeds, (leaf, seed) => seed ?? pullback.Body.Default(leaf.Type)).Where(seed => call.Rule.PullbackFunction is not null || seed.Type.IsFloating));
         foreach (int i in Parameters(call).Where(i => HasAdjoint(call.Rule.Parameters[i])))
         {
             if (call.Arguments[i].Type is MemoryType type) pullback.Adjoints.Add(call.Rule.IsGradient ? Gradient(call, i, type, pullback, seeds[0]!) : Adjoint(call, i, type, pullback));

@@ -7,7 +7,8 @@ using AutoDiff.Generators.Primitives;
 namespace AutoDiff.Generators.Transforms;
 
 /// <summary>The call of a rule in the making, with what has to happen before and after it.</summary>
-internal sealed class RulePullback(Builder reverse, RuleCall call)
+/// <param name="result">What the method has returned, leaf by leaf.</param>
+internal sealed class RulePullback(Builder reverse, RuleCall call, IReadOnlyCollection<Value> result)
 {
     private bool allocates;
 
@@ -42,11 +43,14 @@ internal sealed class RulePullback(Builder reverse, RuleCall call)
     public void Finish(Adjoints adjoints, Value? factor)
     {
         Variable[] variables = [.. Variables()];
-        EquatableArray<Value> added = Body.DefineAll(Targets(variables), new Pullback(call.Rule.Pullback, Arguments.ToEquatableArray(), Adjoints.ToEquatableArray()));
+        IEnumerable<Value> added = call.Rule.PullbackFunction is { } function
+            ? Call(function)
+            : Body.DefineAll(Targets(variables), new Pullback(call.Rule.Pullback, Arguments.ToEquatableArray(), Adjoints.ToEquatableArray()));
         while (Afterwards.Count > 0) Afterwards.Pop()();
         if (allocates)
         {
-            added = reverse.DefineAll(Targets(variables), new Scope(Body.ToBlock([], added)));
+            EquatableArray<Value> inner = added.ToEquatableArray();
+            added = reverse.DefineAll(inner.Select(value => reverse.Numbers.Create(value.Type, value.Name)).ToEquatableArray(), new Scope(Body.ToBlock([], inner)));
         }
         else
         {
@@ -64,12 +68,37 @@ internal sealed class RulePullback(Builder reverse, RuleCall call)
         }
     }
 
-    /// <summary>What the rule adds to, in the order of the parameters: one for each active scalar, and for each struct with such leaves.</summary>
+    /// <summary>Calls the rule as a function. What it takes by reference goes in as zeros, and comes out.</summary>
+    private List<Value> Call(PullbackFunction function)
+    {
+        List<Value> arguments = [.. Arguments], targets = function.YieldsValue ? [.. result.Select(leaf => reverse.Numbers.Create(leaf.Type))] : [], active = [];
+        Queue<Value> memory = new(Adjoints);
+        for (int i = 0; i < call.Arguments.Count; i++)
+        {
+            Value argument = call.Arguments[i];
+            if (argument.Type is MemoryType)
+            {
+                if (IsActive(i)) arguments.Add(memory.Dequeue());
+            }
+            else if (IsActive(i) || IsInActiveStruct(i))
+            {
+                arguments.Add(Body.Default(argument.Type));
+                targets.Add(reverse.Numbers.Create(argument.Type, Transforms.Adjoints.NameOf(argument)));
+                if (IsActive(i)) active.Add(targets[targets.Count - 1]);
+            }
+        }
+
+        IEnumerable<int> readOnly = Enumerable.Range(0, call.Arguments.Count).Where(i => call.Arguments[i].Type is MemoryType && call.Rule.Parameters[i].Role != ParameterRole.Scratch);
+        Body.DefineAll(targets.ToEquatableArray(), new Call(function.Name, arguments.ToEquatableArray(), readOnly.ToEquatableArray()));
+        return active;
+    }
+
+    /// <summary>What the rule adds to, in the order of the parameters: one for each active scalar, and for each struct with such leaves, unless that is passed leaf by leaf.</summary>
     private IEnumerable<Variable> Variables()
     {
         for (int i = 0; i < call.Arguments.Count; i++)
         {
-            if (call.Rule.Structs.FirstOrDefault(part => part.First == i) is { } part)
+            if (call.Rule.PullbackFunction is null && call.Rule.Structs.FirstOrDefault(part => part.First == i) is { } part)
             {
                 (Value, string)[] leaves = [.. part.Paths.Select((path, k) => (call.Arguments[i + k], path)).Where((_, k) => IsActive(i + k))];
                 if (leaves.Length > 0) yield return new Variable(new OpaqueType(part.Type), null, leaves);
@@ -81,6 +110,9 @@ internal sealed class RulePullback(Builder reverse, RuleCall call)
             }
         }
     }
+
+    private bool IsInActiveStruct(int argument) =>
+        call.Rule.Structs.Any(part => part.First <= argument && argument < part.First + part.Paths.Count && Enumerable.Range(part.First, part.Paths.Count).Any(IsActive));
 
     private bool IsActive(int argument) => call.Rule.Parameters[argument].Role is ParameterRole.Active or ParameterRole.Output;
 

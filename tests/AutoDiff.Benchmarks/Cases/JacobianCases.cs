@@ -7,7 +7,7 @@ using static AutoDiff.Tests.Gradients.Samples;
 
 namespace AutoDiff.Benchmarks.Cases;
 
-/// <summary>The price of derivatives of methods with many outputs, by pullbacks.</summary>
+/// <summary>The price of derivatives of methods with many outputs.</summary>
 internal static class JacobianCases
 {
     /// <summary>All residuals of a bundle adjustment, and their sparse Jacobian.</summary>
@@ -32,7 +32,7 @@ internal static class JacobianCases
         });
     }
 
-    /// <summary>The errors of a posed hand, and one pullback of them.</summary>
+    /// <summary>The errors of a posed hand, one pullback of them, and their Jacobian.</summary>
     public static IEnumerable<Case> HandTracking(int vertices, int points)
     {
         string bench = $"HandTracking/{vertices}";
@@ -51,6 +51,12 @@ internal static class JacobianCases
             seeds.CopyTo(dErrors, 0);
             Problems.HandTracking.ErrorsVjp(theta, model, indices, seen, errors, dTheta, dErrors);
             return dTheta[0];
+        });
+        double[] jacobian = new double[3 * points * theta.Length];
+        yield return new Case(bench, Case.Jacobian, () => () =>
+        {
+            Problems.HandTracking.ErrorsJacobian(theta, model, indices, seen, errors, jacobian);
+            return jacobian[0];
         });
     }
 

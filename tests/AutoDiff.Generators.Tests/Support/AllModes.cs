@@ -16,8 +16,7 @@ internal sealed class AllModes : CSharpSyntaxRewriter
         if (node.ArgumentList?.ToString().Contains("Jvp", System.StringComparison.Ordinal) == true) return node;
         bool returnsNumber = method.ReturnType.ToString() is "double" or "float" or "T";
         string modes = returnsNumber ? "Derivatives.Gradient | Derivatives.Vjp | Derivatives.Jvp | Derivatives.Hvp" : "Derivatives.Vjp | Derivatives.Jvp";
-        bool isJagged = method.ParameterList.Parameters.Any(parameter => parameter.Type!.ToString().Contains("[][]", System.StringComparison.Ordinal));
-        string dense = isJagged ? "" : returnsNumber ? " | Derivatives.Jacobian | Derivatives.Hessian" : " | Derivatives.Jacobian";
+        string dense = returnsNumber ? " | Derivatives.Jacobian | Derivatives.Hessian" : " | Derivatives.Jacobian";
         string further = string.Concat((node.ArgumentList?.Arguments ?? []).Where(argument => argument.NameEquals is not null).Select(argument => $", {argument}"));
         return node.WithArgumentList(SyntaxFactory.ParseAttributeArgumentList($"({modes}{dense}{further})"));
     }

@@ -16,10 +16,17 @@ internal sealed class MethodUnderTest
     private readonly string name;
     private Func<object?[], object?>? primal;
 
-    public MethodUnderTest(CompiledProgram program, string type, string name)
+    /// <param name="arguments">Of overloads, the method takes these.</param>
+    public MethodUnderTest(CompiledProgram program, string type, string name, object[]? arguments = null)
     {
         (this.program, this.type, this.name) = (program, type, name);
-        MethodInfo method = program.TypeNamed(type).GetMethod(name, Any) ?? throw new MissingMethodException(type, name);
+        MethodInfo[] overloads = [.. Named("")];
+        MethodInfo method = overloads switch
+        {
+            [] => throw new MissingMethodException(type, name),
+            [var only] => only,
+            _ => overloads.Single(overload => arguments is not null && Takes(overload, arguments)),
+        };
         Parameters = [.. method.GetParameters().Select(ParameterUnderTest.Of)];
         Returns = method.ReturnType != typeof(void);
     }
@@ -33,7 +40,11 @@ internal sealed class MethodUnderTest
     public bool Has(string kind) => program.TypeNamed(type).GetMember(name + kind, Any).Length > 0;
 
     /// <summary>Of what the matrix is made that this derivative fills.</summary>
-    public Type MatrixElement(string kind) => program.TypeNamed(type).GetMethod(name + kind, Any)!.GetParameters()[^1].ParameterType.GetGenericArguments()[0];
+    public Type MatrixElement(string kind)
+    {
+        MethodInfo derivative = Named(kind).Single(overload => overload.GetParameters().Zip(Parameters, static (parameter, own) => ParameterUnderTest.Of(parameter).Element == own.Element).All(static isSame => isSame));
+        return derivative.GetParameters()[^1].ParameterType.GetGenericArguments()[0];
+    }
 
     /// <summary>What the method itself returns, and its arguments afterwards.</summary>
     public Outcome Primal(object[] arguments)
@@ -73,6 +84,11 @@ internal sealed class MethodUnderTest
         object?[] gradient = [.. Parameters.Zip(arguments).Where(pair => pair.First.IsVaried).Select(pair => Unwritten(pair.Second))];
         return Derivative("Hessian", arguments, [.. gradient, hessian], 0);
     }
+
+    private static bool Takes(MethodInfo method, object[] arguments) =>
+        method.GetParameters().Select(ParameterUnderTest.Of).Zip(arguments).All(static pair => pair.First.Element == NumberArrays.ElementOf(pair.Second.GetType()));
+
+    private IEnumerable<MethodInfo> Named(string kind) => program.TypeNamed(type).GetMethods(Any).Where(method => method.Name == name + kind);
 
     private static object?[] Copy(object?[] arguments) => [.. arguments.Select(NumberArrays.Copy)];
 

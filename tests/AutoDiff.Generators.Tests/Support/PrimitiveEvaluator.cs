@@ -61,6 +61,7 @@ internal static class PrimitiveEvaluator
             "Subtract" => unchecked(x - Second<T>(operands)),
             "Multiply" => unchecked(x * Second<T>(operands)),
             "GuardedMultiply" => T.IsZero(x) ? T.Zero : x * Second<T>(operands),
+            "GuardedTwice" => T.IsZero(x) || T.IsZero(Second<T>(operands)) ? T.Zero : x * Second<T>(operands),
             "GuardedDivide" => T.IsZero(x) ? T.Zero : x / Second<T>(operands),
             "Divide" => x / Second<T>(operands),
             "Remainder" => x % Second<T>(operands),

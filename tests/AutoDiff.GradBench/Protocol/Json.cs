@@ -6,6 +6,7 @@ namespace AutoDiff.GradBench;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
 [JsonSerializable(typeof(double))]
 [JsonSerializable(typeof(double[]))]
+[JsonSerializable(typeof(Matrix))]
 [JsonSerializable(typeof(LeastSquaresInput))]
 [JsonSerializable(typeof(LogSumExpInput))]
 [JsonSerializable(typeof(DeterminantInput))]
@@ -19,4 +20,5 @@ namespace AutoDiff.GradBench;
 [JsonSerializable(typeof(BundleAdjustmentJacobian))]
 [JsonSerializable(typeof(ParticleInput))]
 [JsonSerializable(typeof(SaddleInput))]
+[JsonSerializable(typeof(HandTrackingInput))]
 internal sealed partial class Json : JsonSerializerContext;

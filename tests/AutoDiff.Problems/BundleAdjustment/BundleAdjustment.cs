@@ -26,9 +26,7 @@ public sealed record BundleAdjustment(Camera[] Cameras, Vector3[] Points, double
         for (int i = 0; i < Observations.Length; i++)
         {
             (int camera, int point, Vector2 feature) = Observations[i];
-            ref ResidualRow x = ref jacobian.AddResidual(camera, point, i), y = ref jacobian.AddResidual(camera, point, i);
-            Reprojection.ErrorVjp(Cameras[camera], Points[point], Weights[i], feature, new(1, 0), ref x.Camera, ref x.Point, ref x.Weight);
-            Reprojection.ErrorVjp(Cameras[camera], Points[point], Weights[i], feature, new(0, 1), ref y.Camera, ref y.Point, ref y.Weight);
+            Reprojection.ErrorJacobian(Cameras[camera], Points[point], Weights[i], feature, jacobian.AddResiduals(camera, point, i));
         }
 
         for (int i = 0; i < Observations.Length; i++)

@@ -4,7 +4,7 @@ namespace AutoDiff.Problems;
 public static partial class Reprojection
 {
     /// <summary>How far off a camera sees a point from where it was found in the picture, times the weight of that.</summary>
-    [Differentiable(Derivatives.Vjp)]
+    [Differentiable(Derivatives.Jacobian)]
     public static Vector2 Error(Camera camera, Vector3 point, double weight, [NoGradient] Vector2 feature) => weight * (camera.Project(point) - feature);
 
     /// <summary>How far off a weight is from 1 or -1.</summary>

@@ -1,15 +1,6 @@
 using System;
-using System.Runtime.InteropServices;
 
 namespace AutoDiff.Problems;
-
-/// <summary>The derivatives of one coordinate of a reprojection error.</summary>
-public struct ResidualRow
-{
-    public Camera Camera;
-    public Vector3 Point;
-    public double Weight;
-}
 
 /// <summary>A matrix in compressed rows: two for each observation, then one for each weight. The columns are the parameters of the cameras, the points, and the weights.</summary>
 public sealed class SparseJacobian
@@ -42,27 +33,30 @@ public sealed class SparseJacobian
     /// <summary>The values, row after row.</summary>
     public double[] Values { get; }
 
-    /// <summary>Adds a row of zeros for what the camera, the point and the weight decide.</summary>
-    public ref ResidualRow AddResidual(int camera, int point, int weight)
+    /// <summary>Adds the two rows of an observation, zeros, for what the camera, the point and the weight decide.</summary>
+    public Span<double> AddResiduals(int camera, int point, int weight)
     {
-        Span<int> columns = Columns.AsSpan(RowStarts[_row], ResidualColumns);
-        for (int i = 0; i < CameraColumns; i++) columns[i] = (CameraColumns * camera) + i;
-        for (int i = 0; i < PointColumns; i++) columns[CameraColumns + i] = _firstPoint + (PointColumns * point) + i;
-        columns[^1] = _firstWeight + weight;
-        return ref MemoryMarshal.Cast<double, ResidualRow>(AddRow(ResidualColumns))[0];
+        int start = RowStarts[_row];
+        AddRow(Columns.AsSpan(start, ResidualColumns), camera, point, weight);
+        AddRow(Columns.AsSpan(start + ResidualColumns, ResidualColumns), camera, point, weight);
+        return Values.AsSpan(start, 2 * ResidualColumns);
     }
 
     /// <summary>Adds a row of a zero for what only the weight decides.</summary>
     public ref double AddWeightError(int weight)
     {
-        Columns[RowStarts[_row]] = _firstWeight + weight;
-        return ref AddRow(1)[0];
+        int start = RowStarts[_row++];
+        RowStarts[_row] = start + 1;
+        Columns[start] = _firstWeight + weight;
+        return ref Values[start];
     }
 
-    private Span<double> AddRow(int columns)
+    private void AddRow(Span<int> columns, int camera, int point, int weight)
     {
-        int start = RowStarts[_row++];
-        RowStarts[_row] = start + columns;
-        return Values.AsSpan(start, columns);
+        for (int i = 0; i < CameraColumns; i++) columns[i] = (CameraColumns * camera) + i;
+        for (int i = 0; i < PointColumns; i++) columns[CameraColumns + i] = _firstPoint + (PointColumns * point) + i;
+        columns[^1] = _firstWeight + weight;
+        RowStarts[_row + 1] = RowStarts[_row] + ResidualColumns;
+        _row++;
     }
 }

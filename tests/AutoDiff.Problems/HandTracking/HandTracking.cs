@@ -11,7 +11,7 @@ public static partial class HandTracking
 
     /// <summary>From a vertex of the posed hand to each point.</summary>
     /// <param name="theta">Rotation and translation of the hand, then four angles for each finger.</param>
-    [Differentiable]
+    [Differentiable(Derivatives.Vjp | Derivatives.Jacobian)]
     public static void Errors(ReadOnlySpan<double> theta, HandModel model, ReadOnlySpan<int> vertices, [NoGradient] ReadOnlySpan<Vector3> points, [Output] Span<Vector3> errors)
     {
         Vector3[] surface = Pose(theta, model);
@@ -22,16 +22,19 @@ public static partial class HandTracking
     }
 
     /// <summary>From a place on a triangle of the posed hand to each point.</summary>
+    /// <param name="shift">By what all places are moved. An error depends on its own place only, so its derivatives by this are those by its place.</param>
+    /// <param name="theta">As for <see cref="Errors"/>.</param>
     /// <param name="places">Two coordinates for each point: the weights of the triangle's first and second vertex.</param>
-    [Differentiable]
+    [Differentiable(Derivatives.Jacobian)]
     public static void SurfaceErrors(
-        ReadOnlySpan<double> theta, ReadOnlySpan<Vector2> places, HandModel model, ReadOnlySpan<int> triangles, [NoGradient] ReadOnlySpan<Vector3> points, [Output] Span<Vector3> errors)
+        Vector2 shift, ReadOnlySpan<double> theta, [NoGradient] ReadOnlySpan<Vector2> places, HandModel model, ReadOnlySpan<int> triangles, [NoGradient] ReadOnlySpan<Vector3> points,
+        [Output] Span<Vector3> errors)
     {
         Vector3[] surface = Pose(theta, model);
         for (int i = 0; i < points.Length; i++)
         {
             ReadOnlySpan<int> corners = model.Triangles.AsSpan(3 * triangles[i], 3);
-            (double u, double v) = places[i];
+            (double u, double v) = places[i] + shift;
             errors[i] = points[i] - ((u * surface[corners[0]]) + (v * surface[corners[1]]) + ((1 - u - v) * surface[corners[2]]));
         }
     }

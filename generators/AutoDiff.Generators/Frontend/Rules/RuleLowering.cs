@@ -12,6 +12,8 @@ internal sealed class RuleLowering(LoweringContext context)
 {
     private const string PassSpan = "pass a span, and let the method take it as one";
 
+    private readonly RuleFunctions functions = new(context);
+
     private CustomRules Rules => CustomRules.Of(context.Compilation);
 
     /// <summary>The rule of a method; null where it has none.</summary>
@@ -94,7 +96,8 @@ internal sealed class RuleLowering(LoweringContext context)
                 paths,
                 pushforward is not null && AreAlike(rule, pushforward) ? new RuleTemplates(pushforward, receiver, operands, end, split).Pushforward : "",
                 pushforward is { TakesResult: true },
-                pullback is null ? BodyOf(rule.Method, leaves) : ""),
+                pullback is null ? functions.Method(rule.Method, leaves) : "",
+                pullback is null ? null : functions.Pullback(pullback)),
             [.. ofReceiver, .. leaves]);
         return Yield(rule.Method.ReturnType, split is not null, call);
     }
@@ -129,10 +132,6 @@ internal sealed class RuleLowering(LoweringContext context)
 
     /// <summary>The two rules of a method agree on what is active.</summary>
     private static bool AreAlike(CustomRule one, CustomRule other) => one.Roles.Skip(one.TakesReceiver ? 1 : 0).SequenceEqual(other.Roles.Skip(other.TakesReceiver ? 1 : 0));
-
-    /// <summary>What reverse mode sees of a method that has only a rule for tangents.</summary>
-    private string BodyOf(IMethodSymbol method, IReadOnlyList<Value> leaves) =>
-        context.Helpers.AreReversed && method.IsStatic && context.Bodies.Of(method) is not null ? context.HelperCalls.Of(method, leaves) : "";
 
     private string? Refusal(IInvocationOperation call, CustomRule rule)
     {

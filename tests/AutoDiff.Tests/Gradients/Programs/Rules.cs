@@ -38,7 +38,7 @@ public static partial class Rules
     }
 
     /// <summary>y += w · x.</summary>
-    [CustomVjp(nameof(AddProductVjp))]
+    [CustomVjp(nameof(AddProductVjp)), CustomJvp(nameof(AddProductJvp))]
     private static void AddProduct(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> y)
     {
         for (int i = 0; i < y.Length; i++)
@@ -59,7 +59,14 @@ public static partial class Rules
         }
     }
 
-    [CustomVjp(nameof(LogSumExpVjp))]
+    private static void AddProductJvp(ReadOnlySpan<double> w, ReadOnlySpan<double> x, Span<double> y, ReadOnlySpan<double> vW, ReadOnlySpan<double> vX, Span<double> vY)
+    {
+        AddProduct(w, x, y);
+        AddProduct(w, vX, vY);
+        AddProduct(vW, x, vY);
+    }
+
+    [CustomVjp(nameof(LogSumExpVjp)), CustomJvp(nameof(LogSumExpJvp))]
     private static double LogSumExp(ReadOnlySpan<double> x)
     {
         double sum = 0;
@@ -70,5 +77,12 @@ public static partial class Rules
     private static void LogSumExpVjp(ReadOnlySpan<double> x, double result, double seed, Span<double> dX)
     {
         for (int i = 0; i < x.Length; i++) dX[i] += seed * Math.Exp(x[i] - result);
+    }
+
+    private static (double Value, double Tangent) LogSumExpJvp(ReadOnlySpan<double> x, double result, ReadOnlySpan<double> vX)
+    {
+        double tangent = 0;
+        for (int i = 0; i < x.Length; i++) tangent += vX[i] * Math.Exp(x[i] - result);
+        return (result, tangent);
     }
 }

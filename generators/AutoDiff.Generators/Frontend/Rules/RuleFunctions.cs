@@ -1,0 +1,37 @@
+using System;
+using System.Collections.Generic;
+using AutoDiff.Generators.IR;
+using Microsoft.CodeAnalysis;
+
+namespace AutoDiff.Generators.Frontend;
+
+/// <summary>Methods with rules, and their pullbacks, as functions of their own, where a derivative has to look into them.</summary>
+internal sealed class RuleFunctions(LoweringContext context)
+{
+    /// <summary>What reverse mode sees of a method that has only a rule for tangents; empty where it cannot be looked into.</summary>
+    public string Method(IMethodSymbol method, IReadOnlyList<Value> leaves) =>
+        context.Helpers.AreReversed && method.IsStatic && context.Bodies.Of(method) is not null ? context.HelperCalls.Of(method, leaves) : "";
+
+    /// <summary>What forward mode sees of the pullback that a rule is. A rule need not be in the language: then there is none.</summary>
+    public PullbackFunction? Pullback(CustomRule rule)
+    {
+        if (!context.Helpers.AreDifferentiatedTwice || rule.Kind != RuleKind.Vjp || !rule.Method.IsStatic || !IsInLanguage(rule.Rule)) return null;
+        return new PullbackFunction(context.HelperCalls.Of(rule.Rule), !rule.Rule.ReturnsVoid);
+    }
+
+    private bool IsInLanguage(IMethodSymbol rule)
+    {
+        if (!HelperLowering.MayBeFunction(rule) || context.Bodies.Of(rule) is null) return false;
+        LoweringContext trial = context.ForTrial();
+        try
+        {
+            trial.HelperCalls.Of(rule);
+        }
+        catch (NotSupportedException)
+        {
+            return false;
+        }
+
+        return !trial.Fence.IsBroken;
+    }
+}

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using AutoDiff.Generators.Tests.Primitives;
 using Xunit.Sdk;
 
 namespace AutoDiff.Generators.Tests.Support;

@@ -1,21 +1,18 @@
 using System;
-using System.Linq;
 using AutoDiff.Fuzz.Programs;
-using AutoDiff.Generators.Tests.Support;
+using AutoDiff.Fuzz.Runs;
 
-int first = int.Parse(args[0], null), count = int.Parse(args[1], null), bad = 0;
-for (int seed = first; seed < first + count; seed++)
+// dotnet run -c Release --project tests/AutoDiff.Fuzz -- --programs N --seed S
+int Option(string name, int otherwise)
 {
-    GeneratedProgram program = RandomProgram.Of(seed);
-    try
-    {
-        CSharpCompiler.Run(program.Source);
-    }
-    catch (Exception e)
-    {
-        bad++;
-        Console.WriteLine($"{seed}: " + e.Message.Split("\n\n")[0]);
-    }
+    int at = Array.IndexOf(args, name);
+    return at < 0 || at + 1 >= args.Length ? otherwise : int.Parse(args[at + 1], null);
 }
 
-Console.WriteLine($"{bad} of {count} do not compile.");
+if (Array.IndexOf(args, "--print") >= 0)
+{
+    Console.WriteLine(RandomProgram.Of(Option("--seed", 0)).Source);
+    return 0;
+}
+
+return new FuzzRun(Console.Out).Run(Option("--seed", 0), Option("--programs", 200)) == 0 ? 0 : 1;

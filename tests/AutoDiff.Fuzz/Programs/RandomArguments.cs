@@ -6,8 +6,8 @@ using System.Reflection;
 
 namespace AutoDiff.Fuzz.Programs;
 
-/// <summary>Arguments for a method by the types of its parameters. Each depends on the seed and the name of its parameter alone, so that
-/// a program that has lost some of its parameters still gets the same.</summary>
+/// <summary>Arguments for a method by the types of its parameters. Each depends on the seed and the first letter of its parameter's name alone, so that
+/// a program that has lost some of its parameters, or given them longer names, still gets the same.</summary>
 internal static class RandomArguments
 {
     /// <summary>Lengths around those at which something changes.</summary>
@@ -22,7 +22,7 @@ internal static class RandomArguments
     }
 
     private static object[] Of(MethodInfo method, int seed, int length) =>
-        [.. method.GetParameters().Select(parameter => Value(Unspanned(parameter.ParameterType), new Random(Mix(seed, parameter.Name!)), length))];
+        [.. method.GetParameters().Select(parameter => Value(Unspanned(parameter.ParameterType), new Random(unchecked((seed * 31) + parameter.Name![0])), length))];
 
     private static Type Unspanned(Type type) => type.IsByRefLike ? type.GetGenericArguments()[0].MakeArrayType() : type;
 
@@ -49,6 +49,4 @@ internal static class RandomArguments
         foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic)) field.SetValue(made, Value(field.FieldType, random, length));
         return made;
     }
-
-    private static int Mix(int seed, string name) => name.Aggregate(seed, (hash, letter) => unchecked((hash * 31) + letter));
 }

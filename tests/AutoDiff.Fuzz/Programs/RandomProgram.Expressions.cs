@@ -32,7 +32,7 @@ internal sealed partial class RandomProgram
             22 or 23 when scope.Functions.Count > 0 => $"{Pick(scope.Functions)}({One()}, {One()})",
             24 when scope.Pairs.Count > 0 => PairNumber(scope),
             25 when Uses(Feature.Tensors) && scope.Memory.Count > 0 => Reduction(scope),
-            26 when Uses(Feature.Recursion) && scope.Loops < 2 && scope.Writable.Count > 0 => $"Again({Bounded(scope, 1)}, {Pick(scope.Writable)}, {Pick(scope.Memory)}, {(isRecursive ? "depth - 1" : "2")})",
+            26 when Uses(Feature.Recursion) && scope.Loops < Scope.DeepestCalls && scope.Writable.Count > 0 => $"Again({Bounded(scope, 1)}, {Pick(scope.Writable)}, {Pick(scope.Memory)}, {(isRecursive ? "depth - 1" : "2")})",
             27 when Uses(Feature.Helpers) && scope.Memory.Count > 0 => $"Total({Pick(scope.Memory)}, {One()})",
             28 when Uses(Feature.Kinks) => Kink(scope, depth - 1),
             _ => $"{Math}.Abs({One()})",
@@ -73,14 +73,14 @@ internal sealed partial class RandomProgram
 
     private string Kink(Scope scope, int depth) => random.Next(8) switch
     {
-        0 => $"{Math}.Floor({Number(scope, depth)})",
-        1 => $"{Math}.Round({Number(scope, depth)})",
-        2 => $"{Math}.Sign({Number(scope, depth)})",
-        3 => $"{Math}.Clamp({Number(scope, depth)}, -0.75{Suffix}, 0.5{Suffix})",
+        0 => $"{scalar}.Floor({Number(scope, depth)})",
+        1 => $"{scalar}.Round({Number(scope, depth)})",
+        2 => $"({scalar}){Math}.Sign(({scalar}){Number(scope, depth)})",
+        3 => $"Math.Clamp({Number(scope, depth)}, -0.75{Suffix}, 0.5{Suffix})",
         4 => $"{Math}.CopySign({Number(scope, depth)}, {Number(scope, depth)})",
-        5 => $"{Math}.MaxMagnitude({Number(scope, depth)}, {Number(scope, depth)})",
+        5 => $"{scalar}.MaxMagnitude({Number(scope, depth)}, {Number(scope, depth)})",
         6 => $"({Number(scope, depth)} % 1.5{Suffix})",
-        _ => $"(int)({Number(scope, depth)})",
+        _ => $"({scalar})(int)({Number(scope, depth)})",
     };
 
     private string Choice(Scope scope, int depth)
@@ -88,7 +88,7 @@ internal sealed partial class RandomProgram
         string One() => Number(scope, depth);
         return random.Next(4) switch
         {
-            0 => $"({Number(scope, 1)} switch {{ < -0.5{Suffix} => {One()}, >= 0.5{Suffix} and < 1 => {One()}, _ => {One()} }})",
+            0 => $"(({scalar})({Number(scope, 1)}) switch {{ < -0.5{Suffix} => {One()}, >= 0.5{Suffix} and < 1 => {One()}, _ => {One()} }})",
             1 => $"(({Integer(scope)} % 2, {Integer(scope)} > 1) switch {{ (0, true) => {One()}, (_, false) => {One()}, _ => {One()} }})",
             2 => $"({Integer(scope)} switch {{ var q when q > 2 => {One()}, 0 or 1 => {One()}, _ => {One()} }})",
             _ => $"(({Integer(scope)} % 3) switch {{ 0 => {One()}, 1 or 2 => {One()}, _ => {One()} }})",
@@ -128,7 +128,7 @@ internal sealed partial class RandomProgram
         5 => random.Next(3) switch
         {
             0 => $"{scalar}.IsNegative({Leaf(scope)})",
-            1 => $"{Leaf(scope)} is > -0.5{Suffix} and < 0.5{Suffix}",
+            1 => $"({scalar})({Leaf(scope)}) is > -0.5{Suffix} and < 0.5{Suffix}",
             _ => $"!{scalar}.IsNaN({Leaf(scope)})",
         },
         6 => $"({Condition(scope, depth - 1)} && {Condition(scope, depth - 1)})",

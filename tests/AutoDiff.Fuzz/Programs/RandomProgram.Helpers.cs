@@ -9,13 +9,14 @@ internal sealed partial class RandomProgram
     private string LocalFunction(Scope scope)
     {
         string name = $"Local{++localFunctions}", u = Fresh("u"), v = Fresh("u");
-        Scope inner = scope.Inner(isLoop: true);
-        inner.Functions.Clear();
+        Scope inner = scope.Captured();
         inner.Numbers.AddRange([u, v]);
+        (string outer, length) = (length, inner.Arrays.Count > 0 ? $"{inner.Arrays[0]}.Length" : length);
         bool isBlock = random.Next(2) == 0;
         string effect = random.Next(2) == 0 ? $"{Pick(inner.Assignable)} = {Bounded(inner)};\n" : "";
         string body = isBlock ? $"\n{{\n{effect}if ({Condition(inner)}) return {Bounded(inner)};\nreturn {u} * {Bounded(inner, 1)} + {v};\n}}" : $" => {u} * {Bounded(inner, 1)} - {v};";
         scope.Functions.Add(name);
+        length = outer;
         return $"{scalar} {name}({scalar} {u}, {scalar} {v}){body}";
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class RandomProgram
             case 0 or 1:
             {
                 string array = Fresh("s");
-                string content = random.Next(3) == 0 && scope.Memory.Count > 0 ? $"{Pick(scope.Memory)}[..].ToArray()" : $"new {scalar}[{length}]";
+                string content = random.Next(3) == 0 ? $"{Span(Pick(scope.Memory), scope)}.ToArray()" : $"new {scalar}[{length}]";
                 scope.AddMemory(array);
                 scope.Arrays.Add(array);
                 return $"{scalar}[] {array} = {content};";
@@ -54,13 +54,13 @@ internal sealed partial class RandomProgram
     {
         string memory = Pick(scope.Memory), part = random.Next(4) switch
         {
-            0 => $"{memory}[..({length} / 2)]",
+            0 => $"{Span(memory, scope)}[..({length} / 2)]",
             1 => $"{memory}[^({length} / 2)..]",
-            2 => $"{memory}.AsSpan({length} > 1 ? 1 : 0)",
+            2 when scope.Arrays.Contains(memory) => $"{memory}.AsSpan({length} > 1 ? 1 : 0)",
+            2 => $"{memory}.Slice({length} > 1 ? 1 : 0, {length} / 2)",
             _ => $"{memory}[({length} / 2)..]",
         };
         string sum = Pick(scope.Assignable), element = Fresh("e");
-        if (part.Contains("AsSpan") && !scope.Arrays.Contains(memory)) part = $"{memory}[({length} > 1 ? 1 : 0)..]";
         return random.Next(3) switch
         {
             0 => $"foreach ({scalar} {element} in {part}) {sum} += {element} * {Bounded(scope, 1)};",
@@ -69,17 +69,20 @@ internal sealed partial class RandomProgram
         };
     }
 
+    /// <summary>An array as a span.</summary>
+    private static string Span(string memory, Scope scope) => scope.Arrays.Contains(memory) ? $"{memory}.AsSpan()" : memory;
+
     private string BulkCopy(Scope scope)
     {
         string source = Pick(scope.Memory), target = Pick(scope.Writable);
         return random.Next(6) switch
         {
-            0 => $"{source}.CopyTo({target}{(scope.Arrays.Contains(source) ? $".AsSpan()" : "")});",
-            1 when !scope.Arrays.Contains(target) => $"{target}.Fill({Bounded(scope)});",
-            2 when !scope.Arrays.Contains(target) => $"{target}.Clear();",
-            3 when scope.Arrays.Contains(target) => $"Array.Fill({target}, {Bounded(scope)});",
-            4 when !scope.Arrays.Contains(source) && !scope.Arrays.Contains(target) => $"{source}[({length} / 2)..].CopyTo({target});",
-            _ => $"{target}.AsSpan().Fill({Bounded(scope)});".Replace(scope.Arrays.Contains(target) ? "" : ".AsSpan()", "", System.StringComparison.Ordinal),
+            0 => $"{source}.CopyTo({Span(target, scope)});",
+            1 => $"{Span(target, scope)}.Clear();",
+            2 when scope.Arrays.Contains(target) => $"Array.Fill({target}, {Bounded(scope)});",
+            3 => $"{Span(source, scope)}[({length} / 2)..].CopyTo({target});",
+            4 when scope.Arrays.Contains(source) && scope.Arrays.Contains(target) => $"Array.Copy({source}, {target}, {length});",
+            _ => $"{Span(target, scope)}.Fill({Bounded(scope)});",
         };
     }
 
@@ -93,6 +96,7 @@ internal sealed partial class RandomProgram
             _ => $"ref {scalar} {name} = ref {WritableElement(scope)};",
         };
         scope.AddNumber(name);
+        scope.References.Add(name);
         return $"{declaration}\n{name} += {Bounded(scope)};";
     }
 

@@ -153,8 +153,9 @@ internal sealed partial class RandomProgram
         if (Uses(Feature.References) && random.Next(2) == 0)
         {
             inner.AddNumber(name);
+            inner.References.Add(name);
             string memory = Pick(scope.Writable);
-            return $"foreach (ref {scalar} {name} in {(scope.Arrays.Contains(memory) ? $"{memory}.AsSpan()" : memory)}) {Block(inner, depth)}";
+            return $"foreach (ref {scalar} {name} in {Span(memory, scope)}) {Block(inner, depth)}";
         }
 
         if (scope.PairMemory.Count > 0 && random.Next(2) == 0)

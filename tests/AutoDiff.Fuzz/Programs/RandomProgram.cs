@@ -48,13 +48,11 @@ internal sealed partial class RandomProgram
         budget = random.Next(3, 12);
         List<string> body = [];
         while (budget > 0) body.Add(Statement(scope, Depth));
-        string modes = (returned == scalar, returned == "void" || Uses(Feature.Jagged)) switch
-        {
-            (true, false) => "Gradient | Vjp | Jvp | Hvp | Jacobian | Hessian",
-            (true, true) => "Gradient | Vjp | Jvp | Hvp",
-            (false, false) => "Vjp | Jvp | Jacobian",
-            _ => "Vjp | Jvp",
-        };
+        List<string> modes = ["Vjp", "Jvp"];
+        if (returned == scalar) modes.Add("Gradient");
+        if (!Uses(Feature.Jagged)) modes.Add("Jacobian");
+        if (returned == scalar && !Uses(Feature.Rules)) modes.Add("Hvp");
+        if (returned == scalar && !Uses(Feature.Rules) && !Uses(Feature.Jagged)) modes.Add("Hessian");
         return $$"""
             using System;
             using System.Numerics.Tensors;
@@ -62,7 +60,7 @@ internal sealed partial class RandomProgram
 
             public static partial class {{type}}
             {
-                [Differentiable({{string.Join(" | ", modes.Split(" | ").Select(mode => $"Derivatives.{mode}"))}})]
+                [Differentiable({{string.Join(" | ", modes.Select(mode => $"Derivatives.{mode}"))}})]
                 public static {{returned}} {{GeneratedProgram.Method}}({{string.Join(", ", parameters)}})
                 {
                     {{string.Join("\n", body)}}
@@ -96,7 +94,7 @@ internal sealed partial class RandomProgram
 
         if (random.Next(3) > 0) Memory("x", $"Span<{scalar}>");
         if (random.Next(2) == 0) Memory("y", $"ReadOnlySpan<{scalar}>", isWritten: false);
-        if (random.Next(3) == 0 || scope.Writable.Count == 0) Memory("z", $"{scalar}[]");
+        if (random.Next(3) == 0 || scope.Writable.Count == 0) Memory("z", $"{scalar}[]", isArray: true);
         if (Uses(Feature.Scratch)) Memory("t", $"[Scratch] Span<{scalar}>");
         if (Uses(Feature.Outputs)) Memory("o", $"[Output] Span<{scalar}>");
         length = $"{Pick(memory)}.Length";
@@ -124,6 +122,7 @@ internal sealed partial class RandomProgram
             scope.AddPair("p");
             scope.PairMemory.AddRange(["ps", "qs"]);
             scope.WritablePairMemory.Add("qs");
+            scope.References.AddRange(["ps", "qs"]);
             scope.Spots.Add("r");
         }
 

@@ -49,17 +49,25 @@ internal sealed class Scope
     /// <summary>Integers in memory, each of which is an index.</summary>
     public List<string> IndexMemory { get; private init; } = [];
 
+    /// <summary>References to numbers, and spans of structs.</summary>
+    public List<string> References { get; private init; } = [];
+
     /// <summary>Functions of two numbers.</summary>
     public List<string> Functions { get; private init; } = [];
+
+    /// <summary>Inside so many loops nothing is called that calls itself.</summary>
+    public const int DeepestCalls = 2;
 
     public int Loops { get; private init; }
 
     /// <summary>A break or continue would leave a loop, not a switch.</summary>
     public bool IsInLoop => Loops > 0;
 
-    public Scope Inner(bool isLoop = false) => new()
+    public Scope Inner(bool isLoop = false) => Inner(Loops + (isLoop ? 1 : 0));
+
+    private Scope Inner(int loops) => new()
     {
-        Loops = Loops + (isLoop ? 1 : 0),
+        Loops = loops,
         Numbers = [.. Numbers],
         Assignable = [.. Assignable],
         Integers = [.. Integers],
@@ -77,8 +85,25 @@ internal sealed class Scope
         Spots = [.. Spots],
         Tuples = [.. Tuples],
         IndexMemory = [.. IndexMemory],
+        References = [.. References],
         Functions = [.. Functions],
     };
+
+    /// <summary>What a local function may use: neither spans nor references.</summary>
+    public Scope Captured()
+    {
+        Scope inner = Inner(DeepestCalls);
+        inner.Functions.Clear();
+        inner.Numbers.RemoveAll(References.Contains);
+        inner.Assignable.RemoveAll(References.Contains);
+        inner.Memory.RemoveAll(memory => !Arrays.Contains(memory));
+        inner.Writable.RemoveAll(memory => !Arrays.Contains(memory));
+        inner.PairMemory.RemoveAll(References.Contains);
+        inner.WritablePairMemory.RemoveAll(References.Contains);
+        if (Arrays.Count > 0) return inner;
+        foreach (List<string> memory in (List<string>[])[inner.Matrices, inner.Jagged, inner.IndexMemory, inner.PairMemory, inner.WritablePairMemory, inner.Indices]) memory.Clear();
+        return inner;
+    }
 
     public void AddNumber(string name)
     {

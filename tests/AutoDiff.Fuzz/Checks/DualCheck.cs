@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using AutoDiff.Generators;
 using AutoDiff.Generators.Frontend;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Tests.Support;
@@ -38,8 +39,9 @@ internal sealed class DualCheck(MethodUnderTest method, MethodModel model, objec
     private object?[] Interpret(object?[] leaves)
     {
         var interpreter = new Interpreter(new DualNumbers());
-        foreach (Function helper in model.Module.Helpers) interpreter.With(helper);
-        return interpreter.Invoke(model.Function, leaves);
+        Module normal = model.Module.Select(PassPipeline.Normal);
+        foreach (Function helper in normal.Helpers) interpreter.With(helper);
+        return interpreter.Invoke(normal.Root, leaves);
     }
 
     /// <summary>What the function takes for an argument: of a struct each field, of memory of structs one array for each field.</summary>
@@ -77,7 +79,7 @@ internal sealed class DualCheck(MethodUnderTest method, MethodModel model, objec
                 return ((Array)argument).Clone();
             case Array array:
                 object[] elements = [.. Enumerable.Range(0, array.Length).Select(i => Leaf(array.GetValue(i)!, (tangent as Array)?.GetValue(i)))];
-                return array.GetValue(0) is Array ? elements.Cast<object[]>().ToArray() : elements;
+                return array.GetType().GetElementType()!.IsArray ? elements.Cast<object[]>().ToArray() : elements;
             default:
                 return argument;
         }

@@ -35,7 +35,8 @@ internal sealed partial class RandomProgram
             26 when Uses(Feature.Recursion) && scope.Loops < Scope.DeepestCalls && scope.Writable.Count > 0 => $"Again({Bounded(scope, 1)}, {Pick(scope.Writable)}, {Pick(scope.Memory)}, {(isRecursive ? "depth - 1" : "2")})",
             27 when Uses(Feature.Helpers) && scope.Memory.Count > 0 => $"Total({Pick(scope.Memory)}, {One()})",
             28 when Uses(Feature.Kinks) => Kink(scope, depth - 1),
-            _ => $"{Math}.Abs({One()})",
+            29 => $"{Math}.Abs({One()})",
+            _ => Function(scope, depth),
         };
     }
 

@@ -19,7 +19,7 @@ internal sealed record BatchResult(int Clean, IReadOnlyList<GeneratedProgram> In
 internal static class Batch
 {
     /// <summary>In how many other words each program is written.</summary>
-    private const int VariantsEach = 2;
+    private const int VariantsEach = 1;
 
     public static BatchResult Run(IReadOnlyList<GeneratedProgram> programs) => Run([.. programs.Select(program => (program, VariantsOf(program)))]);
 

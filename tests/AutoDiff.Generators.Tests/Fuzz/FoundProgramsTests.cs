@@ -17,7 +17,7 @@ public sealed class FoundProgramsTests
             private static double Again(double a, Span<double> x, int depth)
             {
                 if (depth <= 0 || x.Length == 0) return a * Math.Sin(a);
-                double Local(double u) => u * a + x.Length;
+                double Local(double u) => u * a + depth;
                 x[0] *= Local(0.5);
                 return Again(Local(x[0]), x, depth - 1);
             }
@@ -28,6 +28,17 @@ public sealed class FoundProgramsTests
                 (x[^1], z[n % x.Length]) = (z[0], x[^1]);
                 x[n + 2] = n / (x.Length - 3) * a;
                 return x[0] * z[0];
+            }
+            """,
+        ["A_tangent_is_not_read_in_front_of_a_loop_that_finds_out_whether_it_is_there"] = """
+            public static double F(double b, Span<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> z, int n)
+            {
+                for (int i = 0; i + 1 < y.Length; i++)
+                {
+                    for (int j = 3; j < n + 2; j++) b += Math.Sin(b * z[0]) * z[0] * x[i + 1];
+                }
+
+                return b * (n / y.Length);
             }
             """,
     };

@@ -73,6 +73,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     {
         if (assignment.IsRef) return Refer(assignment);
         Place place = Locate(assignment.Target);
+        if (EvaluationOrder.Matters(assignment.Value)) place = place.Refer(context);
         return Write(place, context.Expressions.Lower(assignment.Value));
     }
 
@@ -146,7 +147,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
     private Aggregate Deconstruct(ITupleOperation target, System.Action<List<(Place Place, ITypeSymbol Type)>, List<Lowered>> split)
     {
         List<(Place Place, ITypeSymbol Type)> places = [];
-        Locate(target, places);
+        Locate(target, places, EvaluationOrder.Matters(target.Parent is IDeclarationExpressionOperation { Parent: { } declaring } ? declaring : target.Parent!));
         List<Lowered> values = [];
         split(places, values);
         for (int k = 0; k < places.Count; k++) places[k].Place.Write(context, values[k]);
@@ -168,12 +169,12 @@ internal sealed class AssignmentLowering(LoweringContext context)
         return place is VariablePlace ? place.Read(context) : value;
     }
 
-    private void Locate(ITupleOperation target, List<(Place, ITypeSymbol)> places)
+    private void Locate(ITupleOperation target, List<(Place, ITypeSymbol)> places, bool asReferences)
     {
         foreach (IOperation element in target.Elements)
         {
-            if (element is ITupleOperation nested) Locate(nested, places);
-            else places.Add((Locate(element), element.Type!));
+            if (element is ITupleOperation nested) Locate(nested, places, asReferences);
+            else places.Add((asReferences ? Locate(element).Refer(context) : Locate(element), element.Type!));
         }
     }
 

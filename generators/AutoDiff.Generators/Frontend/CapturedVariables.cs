@@ -17,7 +17,7 @@ internal sealed record CapturedVariables(IReadOnlyList<ISymbol> Variables, ISymb
         IMethodSymbol[] functions = [.. calls.Reachable(method).Where(static callee => callee.MethodKind == MethodKind.LocalFunction)];
         foreach (IOperation reference in functions.SelectMany(function => bodies.Of(function)?.Descendants() ?? []))
         {
-            if (Variable(reference) is not { } variable || functions.Any(function => IsWithin(variable, function))) continue;
+            if (Variable(reference) is not { } variable || !IsAround(variable, method)) continue;
             if (!variables.Contains(variable, SymbolEqualityComparer.Default)) variables.Add(variable);
             if (IsWritten(reference)) written ??= variable;
         }
@@ -32,11 +32,12 @@ internal sealed record CapturedVariables(IReadOnlyList<ISymbol> Variables, ISymb
         _ => null,
     };
 
-    private static bool IsWithin(ISymbol variable, IMethodSymbol function)
+    /// <summary>What a function that is called here declares, or has around it, is new in every call.</summary>
+    private static bool IsAround(ISymbol variable, IMethodSymbol method)
     {
-        for (ISymbol? container = variable.ContainingSymbol; container is IMethodSymbol; container = container.ContainingSymbol)
+        for (ISymbol? container = method.ContainingSymbol; container is IMethodSymbol; container = container.ContainingSymbol)
         {
-            if (SymbolEqualityComparer.Default.Equals(container, function)) return true;
+            if (SymbolEqualityComparer.Default.Equals(container, variable.ContainingSymbol)) return true;
         }
 
         return false;

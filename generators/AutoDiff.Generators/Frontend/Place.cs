@@ -15,6 +15,9 @@ internal abstract record Place
 
     public abstract void Write(LoweringContext context, Lowered value);
 
+    /// <summary>The same as a reference, where C# makes one before it evaluates what is assigned: what is not there throws now.</summary>
+    public virtual Place Refer(LoweringContext context) => this;
+
     /// <summary>A part of the tuple or struct that stands here.</summary>
     public virtual Place Part(int part) => new PartPlace(this, part);
 }
@@ -48,6 +51,14 @@ internal sealed record ElementPlace(IOperation Syntax, Lowered Memory, Value Ind
         foreach ((Value memory, Value leaf) in Memory.Leaves.Zip(value.Leaves, static (memory, leaf) => (memory, leaf))) context.Builder.Store(memory, Index, leaf, inRange: InRange);
     });
 
+    /// <summary>An element of a span is a reference; one of an array is looked for when it is stored to.</summary>
+    public override Place Refer(LoweringContext context)
+    {
+        if (InRange || Syntax is IArrayElementReferenceOperation) return this;
+        context.At(Syntax, () => context.Builder.Load(ElementLowering.Extent(Memory), Index));
+        return this with { InRange = true };
+    }
+
     public override Place Part(int part) => this with { Memory = ((Aggregate)Memory).Parts[part] };
 }
 
@@ -65,6 +76,8 @@ internal sealed record RowPlace(IOperation Syntax, Value Memory, Value Index, bo
 internal sealed record PartPlace(Place Whole, int Index) : Place
 {
     public override Lowered Read(LoweringContext context) => ((Aggregate)Whole.Read(context)).Parts[Index];
+
+    public override Place Refer(LoweringContext context) => this with { Whole = Whole.Refer(context) };
 
     public override void Write(LoweringContext context, Lowered value) =>
         Whole.Write(context, new Aggregate(((Aggregate)Whole.Read(context)).Parts.Select((part, k) => k == Index ? value : part).ToEquatableArray()));

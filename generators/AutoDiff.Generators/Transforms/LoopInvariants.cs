@@ -54,13 +54,26 @@ internal sealed class LoopInvariants
         return defined;
     }
 
+    private static HashSet<Value> TestedIndices(Block body)
+    {
+        HashSet<Value> tested = [];
+        foreach (Let let in Walk.Lets(body))
+        {
+            if (let.Operation is Load { InRange: false, Index: var read }) tested.Add(read);
+            if (let.Operation is Store { InRange: false, Index: var written }) tested.Add(written);
+        }
+
+        return tested;
+    }
+
     private (Block Body, List<Let> Hoisted) Hoist(Block body, HashSet<Value> inLoop)
     {
         inLoop.UnionWith(Defined(body));
+        HashSet<Value> tested = TestedIndices(body);
         List<Let> hoisted = [], kept = [];
         foreach (Let let in body.Lets)
         {
-            if (IsMovable(let) && !Walk.Operands(let.Operation).Any(inLoop.Contains))
+            if (IsMovable(let, tested) && !Walk.Operands(let.Operation).Any(inLoop.Contains))
             {
                 inLoop.Remove(let.Target);
                 hoisted.Add(let);
@@ -75,11 +88,12 @@ internal sealed class LoopInvariants
     }
 
     /// <summary>A named constant stays: it is where a variable of the user's starts. So does a part of memory: it may fit only if the loop runs.</summary>
-    private bool IsMovable(Let let) => let.Operation switch
+    /// <param name="tested">Indices that are tested in the loop: what is in range there may be so only because that has not thrown.</param>
+    private bool IsMovable(Let let, HashSet<Value> tested) => let.Operation switch
     {
         Constant => let.Target.Name is null,
         Slice or Row { Memory.Type: not MemoryType { Form: MemoryForm.Matrix } } => false,
-        Load load => load.InRange && !memory.IsWritten(load.Memory),
+        Load load => load.InRange && !tested.Contains(load.Index) && !memory.IsWritten(load.Memory),
         var operation => Effect.IsPure(operation),
     };
 }

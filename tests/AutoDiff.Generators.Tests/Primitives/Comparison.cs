@@ -1,5 +1,6 @@
 using System;
 using AutoDiff.Generators.Primitives;
+using AutoDiff.Generators.Tests.Support;
 using Xunit;
 
 namespace AutoDiff.Generators.Tests.Primitives;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
+using AutoDiff.Generators.Tests.Support;
 using Xunit;
 
 namespace AutoDiff.Generators.Tests.Primitives;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using AutoDiff.Fuzz.Mutations;
 using AutoDiff.Generators.Tests.Support;
 using AutoDiff.Generators.Tests.Traps;
 using Microsoft.CodeAnalysis;

@@ -16,7 +16,7 @@ internal sealed class InterpretedException(string template) : Exception(template
 
 /// <summary>Runs functions of the IR on .NET scalars and arrays, and finds fault with more than C# would: memory is poison
 /// before it is written and after its scope has ended, and what is said to be in range must be.</summary>
-internal sealed class Interpreter
+internal sealed class Interpreter(NumberSystem numbers)
 {
     private readonly Dictionary<string, Function> functions = [];
     private readonly Dictionary<string, Func<object?[], object?>> opaque = [];
@@ -25,11 +25,18 @@ internal sealed class Interpreter
     private List<Action> endOfScope = [];
     private long steps;
 
+    public Interpreter()
+        : this(NumberSystem.Clr)
+    {
+    }
+
     /// <summary>How often each primitive and each other operation ran, by name.</summary>
     public IReadOnlyDictionary<string, long> Counts => counts;
 
     /// <summary>How often an operation ran.</summary>
     public long Count(string operation) => counts.GetValueOrDefault(operation);
+
+    private NumberSystem Numbers => numbers;
 
     /// <summary>After so many operations and iterations a loop is taken for endless.</summary>
     public long StepLimit { get; init; } = 50_000_000;
@@ -57,7 +64,7 @@ internal sealed class Interpreter
         if (verified.Add(function)) Verifier.Verify(function, functions.GetValueOrDefault);
         bool fits = arguments.Length == function.Parameters.Count;
         if (!fits) throw new ArgumentException($"{function.Name} takes {function.Parameters.Count} arguments.", nameof(arguments));
-        object?[] imported = [.. arguments.Zip(function.Parameters, (argument, parameter) => ClrValues.Import(argument, parameter.Type))];
+        object?[] imported = [.. arguments.Zip(function.Parameters, (argument, parameter) => numbers.Import(argument, parameter.Type))];
         return new Frame(this, ValueNumbers.After(function).Next).Run(function.Body, imported);
     }
 
@@ -96,7 +103,7 @@ internal sealed class Interpreter
             switch (operation)
             {
                 case Constant constant:
-                    return [ClrValues.OfBits((ScalarType)targets[0].Type, constant.Bits)];
+                    return [interpreter.Numbers.Constant((ScalarType)targets[0].Type, constant.Bits)];
                 case Apply apply:
                     return [Evaluate(apply, (ScalarType)targets[0].Type)];
                 case Alloc alloc:
@@ -139,10 +146,10 @@ internal sealed class Interpreter
                     return interpreter.Invoke(interpreter.functions[call.Function], All(call.Arguments));
                 case OpaqueCall call:
                     object? result = Meaning(call.Template)(All(call.Arguments));
-                    return targets.Count == 0 ? [] : [ClrValues.Import(result, targets[0].Type)];
+                    return targets.Count == 0 ? [] : [interpreter.Numbers.Import(result, targets[0].Type)];
                 case RuleCall call:
                     object? returned = Meaning(call.Rule.Method)(All(call.Arguments));
-                    return targets.Count == 0 ? [] : [ClrValues.Import(returned, targets[0].Type)];
+                    return targets.Count == 0 ? [] : [interpreter.Numbers.Import(returned, targets[0].Type)];
                 case Pullback pullback:
                     return PullBack(pullback, targets);
                 case Throw thrown:
@@ -173,7 +180,7 @@ internal sealed class Interpreter
                 if (isOdd) throw new InvalidOperationException($"{apply.Primitive} of {operands[0].GetType()} and {operands[i].GetType()}.");
             }
 
-            return PrimitiveEvaluator.Evaluate(apply.Primitive, type, operands);
+            return interpreter.Numbers.Evaluate(apply, type, operands);
         }
 
         private object?[] Run(For loop)
@@ -223,9 +230,9 @@ internal sealed class Interpreter
         private MemoryView Allocate(IrType element, long[] lengths)
         {
             if (lengths.Any(length => length < 0)) throw new OverflowException();
-            MemoryView memory = MemoryView.Of(Array.CreateInstance(ClrValues.ElementType(element), lengths));
-            memory.Fill(ClrValues.Poison(element));
-            interpreter.endOfScope.Add(() => memory.Fill(ClrValues.Poison(element)));
+            MemoryView memory = MemoryView.Of(Array.CreateInstance(interpreter.Numbers.ElementType(element), lengths));
+            memory.Fill(interpreter.Numbers.Poison(element));
+            interpreter.endOfScope.Add(() => memory.Fill(interpreter.Numbers.Poison(element)));
             return memory;
         }
 
@@ -240,7 +247,7 @@ internal sealed class Interpreter
         {
             object? element = Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange)];
             if (load.Leaf.Length == 0) return element;
-            return element is ImmutableDictionary<string, object> leaves && leaves.TryGetValue(load.Leaf, out object? leaf) ? leaf : ClrValues.Poison(type);
+            return element is ImmutableDictionary<string, object> leaves && leaves.TryGetValue(load.Leaf, out object? leaf) ? leaf : interpreter.Numbers.Poison(type);
         }
 
         private void Write(Store store)
@@ -259,7 +266,7 @@ internal sealed class Interpreter
         }
 
         private Func<object?[], object?> Meaning(string template) =>
-            interpreter.opaque.GetValueOrDefault(template) ?? throw new InvalidOperationException($"The C# code {template} has been given no meaning.");
+            interpreter.opaque.GetValueOrDefault(template) ?? interpreter.Numbers.Meaning(template) ?? throw new InvalidOperationException($"The C# code {template} has been given no meaning.");
 
         private object? Get(Value value) => values[value.Id];
 

@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
-using AutoDiff.Generators.Tests.Primitives;
 using Xunit.Sdk;
 
 namespace AutoDiff.Generators.Tests.Support;

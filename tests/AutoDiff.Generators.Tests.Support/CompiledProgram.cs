@@ -10,6 +10,9 @@ namespace AutoDiff.Generators.Tests.Support;
 /// <summary>A compiled program, loaded so that it can be collected again.</summary>
 internal sealed class CompiledProgram
 {
+    /// <summary>In all tests working memory is full of NaN before it is written: what is left over from another call never helps.</summary>
+    static CompiledProgram() => Workspace.Poison = true;
+
     public CompiledProgram(MemoryStream image)
     {
         image.Position = 0;

@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace AutoDiff.Generators.Tests.Primitives;
+namespace AutoDiff.Generators.Tests.Support;
 
 /// <summary>A derivative by extrapolated central differences, and how far off it may be:
 /// the rounding of the function, and how far the last extrapolations were apart.</summary>

@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
-namespace AutoDiff.Generators.Tests.Diagnostics.Mutations;
+namespace AutoDiff.Fuzz.Mutations;
 
 /// <summary>Changes a method the way that a person in the middle of an edit, or one who knows all of C#, might.</summary>
 /// <param name="donors">Expressions and statements of other methods.</param>

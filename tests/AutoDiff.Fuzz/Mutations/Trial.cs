@@ -3,13 +3,14 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
 using System.Threading;
+using AutoDiff.Generators;
 using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AutoDiff.Generators.Tests.Diagnostics.Mutations;
+namespace AutoDiff.Fuzz.Mutations;
 
 /// <summary>What the generator may never do, whatever the program is.</summary>
 internal static class Trial

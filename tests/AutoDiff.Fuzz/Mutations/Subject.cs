@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AutoDiff.Generators.Tests.Diagnostics.Mutations;
+namespace AutoDiff.Fuzz.Mutations;
 
 /// <summary>One method marked [Differentiable], in a file of its own compilation, where no other method is marked.</summary>
 /// <param name="Others">The compilation without the file.</param>

@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Tests.Support;
+
+namespace AutoDiff.Fuzz.Checks;
+
+/// <summary>Two computations of the same numbers agree.</summary>
+internal static class Agreement
+{
+    private const double DoubleTolerance = 1e-8;
+    private const double FloatTolerance = 5e-3;
+
+    public static double ToleranceOf(MethodUnderTest method) => IsSingle(method) ? FloatTolerance : DoubleTolerance;
+
+    public static bool IsSingle(MethodUnderTest method) => method.Parameters.Any(parameter => NumberArrays.FloatingIn(parameter.Element) == typeof(float));
+
+    /// <summary>Each number is as far from the other at most as rounding may carry it, in proportion to the largest.</summary>
+    public static void Require(string what, IReadOnlyList<double> actual, IReadOnlyList<double> expected, double tolerance)
+    {
+        if (actual.Count != expected.Count) throw new FuzzException($"{what}: there are {actual.Count} for {expected.Count}.");
+        double scale = expected.Where(double.IsFinite).Select(Math.Abs).Append(1).Max();
+        for (int i = 0; i < actual.Count; i++)
+        {
+            bool isClose = actual[i].Equals(expected[i]) || Math.Abs(actual[i] - expected[i]) <= tolerance * scale;
+            if (!isClose) throw new FuzzException($"{what} {i} is {actual[i]:r}, not {expected[i]:r}.");
+        }
+    }
+}

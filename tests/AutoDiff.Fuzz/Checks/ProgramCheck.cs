@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Fuzz.Compiling;
+using AutoDiff.Fuzz.Programs;
+using AutoDiff.Generators.Frontend;
+using AutoDiff.Generators.Tests.Support;
+
+namespace AutoDiff.Fuzz.Checks;
+
+/// <summary>A check that a program fails.</summary>
+/// <param name="Check">Which one: the same defect shows in the same check.</param>
+internal sealed record Failure(GeneratedProgram Program, string Check, string Message);
+
+/// <summary>Everything that is checked of one program, at several arguments.</summary>
+/// <param name="variants">The same program in other words, by what was changed; in the same batch.</param>
+internal sealed class ProgramCheck(CompiledBatch batch, GeneratedProgram program, IReadOnlyDictionary<string, GeneratedProgram> variants)
+{
+    private const double DoubleRounding = 1e-12;
+    private const double SingleRounding = 1e-4;
+
+    private readonly MethodUnderTest method = new(batch.Assembly, program.Type, GeneratedProgram.Method);
+    private readonly MethodModel model = batch.Models[program.Type];
+
+    /// <summary>How many derivatives were compared with differences and with one another.</summary>
+    public int Compared { get; private set; }
+
+    /// <summary>How many were not, because the differences do not settle there.</summary>
+    public int Unsettled { get; private set; }
+
+    public IEnumerable<Failure> Failures()
+    {
+        (GeneratedProgram Program, string Name, object[][] Arguments)[] others = [.. variants.Select(variant => (variant.Value, variant.Key, ArgumentsOf(variant.Value)))];
+        return ArgumentsOf(program).SelectMany((arguments, i) => FailuresAt(arguments).Concat(others.Select(other => Disagreement(arguments, other.Program, other.Name, other.Arguments[i])).OfType<Failure>()));
+    }
+
+    private object[][] ArgumentsOf(GeneratedProgram of) => [.. RandomArguments.Of(batch.Assembly.TypeNamed(of.Type).GetMethod(GeneratedProgram.Method)!, of.Seed)];
+
+    private Failure? Disagreement(object[] arguments, GeneratedProgram variant, string name, object[] sameArguments)
+    {
+        if (ThrownBy(() => method.Primal(arguments)) is not null || !IsFinite(method.Primal(arguments))) return null;
+        MethodUnderTest other = new(batch.Assembly, variant.Type, GeneratedProgram.Method);
+        return ThrownBy(new VariantCheck(method, arguments, other, sameArguments).Run) is { } thrown ? new Failure(program, name, $"{name}: {thrown.Message}") : null;
+    }
+
+    private IEnumerable<Failure> FailuresAt(object[] arguments)
+    {
+        if (ThrownBy(() => method.Primal(arguments)) is { } thrown) return Throws(arguments, thrown);
+        if (!IsFinite(method.Primal(arguments))) return [];
+        bool isSingle = Agreement.IsSingle(method), callsTensors = program.Source.Contains("TensorPrimitives.", StringComparison.Ordinal);
+        var check = new GradientCheck(method, arguments) { ValueTolerance = !callsTensors ? 0 : isSingle ? SingleRounding : DoubleRounding, IgnoresDifferences = isSingle };
+        (string Kind, Action Run)[] checks =
+        [
+            ("Gradient", check.Gradient), ("Vjp", check.Vjp), ("Jvp", check.Jvp), ("Jvp", new DualCheck(method, model, arguments).Run), ("Hvp", check.Hvp), ("Jacobian", check.Jacobian), ("Hessian", check.Hessian),
+        ];
+        List<Failure> failures = [.. checks.Where(one => method.Has(one.Kind)).Select(one => FailureOf(one.Kind, one.Run)).OfType<Failure>()];
+        Compared += check.Compared;
+        Unsettled += check.Unsettled;
+        return failures;
+    }
+
+    private Failure? FailureOf(string kind, Action check) => ThrownBy(check) is { } thrown ? new Failure(program, kind, $"{kind}: {thrown.Message}") : null;
+
+    /// <summary>What the method throws, its derivatives throw.</summary>
+    private IEnumerable<Failure> Throws(object[] arguments, Exception expected)
+    {
+        object[] Added() => [.. method.Parameters.Zip(arguments).Where(pair => pair.First.IsVaried || pair.First.IsWritten).Select(pair => NumberArrays.Map(pair.Second, (_, _) => 1))];
+        (string Kind, Action Call)[] calls =
+        [
+            ("Gradient", () => method.Gradient(arguments)),
+            ("Jvp", () => method.Jvp(arguments, Added())),
+            ("Hvp", () => method.Hvp(arguments, [.. method.Parameters.Zip(arguments).Where(pair => pair.First.IsVaried).Select(pair => pair.Second)])),
+        ];
+        foreach ((string kind, Action call) in calls.Where(one => method.Has(one.Kind)))
+        {
+            if (ThrownBy(call) is not { } actual) yield return new Failure(program, kind, $"{kind} throws nothing, but the method {expected.GetType().Name}.");
+            else if (actual.GetType() != expected.GetType()) yield return new Failure(program, kind, $"{kind} throws {actual.GetType().Name}: {actual.Message}, but the method {expected.GetType().Name}.");
+        }
+    }
+
+    private static bool IsFinite(MethodUnderTest.Outcome outcome) =>
+        (outcome.Value is null || NumberArrays.Flatten(outcome.Value).All(double.IsFinite)) && outcome.Arguments.All(argument => NumberArrays.Flatten(argument).All(double.IsFinite));
+
+    private static Exception? ThrownBy(Action action)
+    {
+        try
+        {
+            action();
+            return null;
+        }
+        catch (Exception exception)
+        {
+            return exception;
+        }
+    }
+}

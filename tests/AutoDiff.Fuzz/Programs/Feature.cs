@@ -1,0 +1,36 @@
+namespace AutoDiff.Fuzz.Programs;
+
+/// <summary>A part of the language. A program uses some and not others: what is rare in each is common in a few.</summary>
+internal enum Feature
+{
+    Locals,
+    Exchanges,
+    Counters,
+    Exits,
+    Branches,
+    Switches,
+    Loops,
+    WhileLoops,
+    ForEach,
+    References,
+    LocalMemory,
+    Slices,
+    BulkCopies,
+    Tensors,
+    Matrices,
+    Jagged,
+    Structs,
+    Tuples,
+    LocalFunctions,
+    Helpers,
+    Recursion,
+    Generics,
+    Rules,
+    Throws,
+    Opaque,
+    Assignments,
+    Kinks,
+    Scratch,
+    Outputs,
+    Constants,
+}

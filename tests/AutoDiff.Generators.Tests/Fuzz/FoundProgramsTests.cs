@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Fuzz.Programs;
+using AutoDiff.Fuzz.Runs;
+using Xunit;
+
+namespace AutoDiff.Generators.Tests.Fuzz;
+
+/// <summary>What random programs failed once, made small. They are checked as random programs are.</summary>
+public sealed class FoundProgramsTests
+{
+    private static readonly Dictionary<string, string> Programs = new()
+    {
+        ["A_recursive_method_with_a_local_function_that_uses_its_parameters"] = """
+            public static double F(double a, Span<double> x) => Again(a, x, 2);
+
+            private static double Again(double a, Span<double> x, int depth)
+            {
+                if (depth <= 0 || x.Length == 0) return a * Math.Sin(a);
+                double Local(double u) => u * a + depth;
+                x[0] *= Local(0.5);
+                return Again(Local(x[0]), x, depth - 1);
+            }
+            """,
+        ["What_stands_left_of_an_assignment_throws_first_if_it_is_an_element_of_a_span"] = """
+            public static double F(double a, Span<double> x, double[] z, int n)
+            {
+                (x[^1], z[n % x.Length]) = (z[0], x[^1]);
+                x[n + 2] = n / (x.Length - 3) * a;
+                return x[0] * z[0];
+            }
+            """,
+        ["A_tangent_is_not_read_in_front_of_a_loop_that_finds_out_whether_it_is_there"] = """
+            public static double F(double b, Span<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> z, int n)
+            {
+                for (int i = 0; i + 1 < y.Length; i++)
+                {
+                    for (int j = 3; j < n + 2; j++) b += Math.Sin(b * z[0]) * z[0] * x[i + 1];
+                }
+
+                return b * (n / y.Length);
+            }
+            """,
+    };
+
+    public static TheoryData<string> Names => [.. Programs.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_program_that_was_wrong_once(string name)
+    {
+        string members = Programs[name];
+        string modes = members.Contains("static void F(") || members.Contains("static Pair F(") ? "Vjp | Derivatives.Jvp" : "Gradient | Derivatives.Vjp | Derivatives.Jvp | Derivatives.Hvp";
+        string source = $$"""
+            using System;
+            using System.Numerics.Tensors;
+            using AutoDiff;
+
+            public static partial class P
+            {
+                [Differentiable(Derivatives.{{modes}})]
+                {{members}}
+            }
+            """;
+        BatchResult result = Batch.Run([.. Enumerable.Range(0, 6).Select(seed => new GeneratedProgram(seed, $"P{seed}", source.Replace("class P", $"class P{seed}")))]);
+        Assert.Empty(result.Invalid);
+        Assert.Empty(result.Failures.Select(failure => failure.Message));
+    }
+}

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Text.RegularExpressions;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Emit;
@@ -68,6 +69,7 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
 
     private void Body(GeneratedMember member, MemberParameters parameters)
     {
+        RefuseCaptureOfStruct(member.Module);
         var layout = new Layout(parameters.Function, parameters.Names, [.. parameters.All, .. signature.Captured, .. HelperEmitter.NamesIn(member.Module), parameters.Workspace], parameters.Exit);
         var statements = new StatementEmitter(layout, types, writer, parameters.Workspace);
         if (signature.IsChecked && member.Module.Functions.Any(HasUncheckedArithmetic))
@@ -84,6 +86,19 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
             new HelperEmitter(member.Module, signature.IsStatic, signature.Captured, types, writer).Emit();
         }
     }
+
+    /// <summary>The functions that a member calls are local functions of it, and in a struct those cannot see what belongs to the struct.</summary>
+    private void RefuseCaptureOfStruct(Module module)
+    {
+        if (signature.IsStatic || !signature.ContainingTypes[signature.ContainingTypes.Count - 1].Contains("struct ")) return;
+        foreach (Let let in module.Helpers.SelectMany(static helper => Walk.Lets(helper.Body)))
+        {
+            if (let.Operation is OpaqueCall call && (IsOfStruct.IsMatch(call.Template) || signature.Captured.Any(call.Template.Contains)))
+                throw new Refusal("what it uses of its struct cannot be seen in the functions that this derivative consists of; make it static, with the struct as a parameter", let.Origin);
+        }
+    }
+
+    private static readonly Regex IsOfStruct = new(@"\bthis\b");
 
     /// <summary>Integer arithmetic that wraps around here, in a project that compiles it as checked.</summary>
     private static bool HasUncheckedArithmetic(Function function) => Walk.Lets(function.Body).Any(static let =>

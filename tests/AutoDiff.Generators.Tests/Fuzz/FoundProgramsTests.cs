@@ -30,6 +30,14 @@ public sealed class FoundProgramsTests
                 return x[0] * z[0];
             }
             """,
+        ["An_element_is_not_read_in_front_of_a_loop_that_does_not_run"] = """
+            public static double F(double a, ReadOnlySpan<double> x, double[] z)
+            {
+                ReadOnlySpan<double> y = x.ToArray();
+                for (int j = 3; j < z.Length; j++) a *= Math.Cos(z[j] * y[3]);
+                return a;
+            }
+            """,
         ["A_tangent_is_not_read_in_front_of_a_loop_that_finds_out_whether_it_is_there"] = """
             public static double F(double b, Span<double> x, ReadOnlySpan<double> y, ReadOnlySpan<double> z, int n)
             {

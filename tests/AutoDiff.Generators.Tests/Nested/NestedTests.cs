@@ -35,8 +35,11 @@ public sealed class NestedTests
             """);
         foreach (string inner in NestedPrograms.Outers.Keys)
         {
-            GradientCheck.Run(result, inner, "F", new double[] { 0.7 }, 0.8);
-            GradientCheck.Run(result, inner, "F", new double[] { 1.2, 0.6, 0.8, -0.2, 0.4 }, 0.8);
+            Check(inner, new double[] { 0.7 }, 0.8);
+            Check(inner, new double[] { 1.2, 0.6, 0.8, -0.2, 0.4 }, 0.8);
         }
+
+        // What is called sums in an order of its own.
+        void Check(string type, params object[] arguments) => new GradientCheck(new MethodUnderTest(result.Program!, type, "F"), arguments) { ValueTolerance = 1e-12 }.RequireAll($"{type}.F");
     }
 }

@@ -54,24 +54,4 @@ public sealed class RefusedTests
         Assert.Equal((id, expression), (first.Id, source.Substring(first.Location.SourceSpan.Start, first.Location.SourceSpan.Length)));
         Assert.Empty(result.GeneratedSources);
     }
-
-    /// <summary>To the compiler it is an error while derivatives are being generated, and none afterwards: it must not pass in silence.</summary>
-    [Theory]
-    [InlineData("PlusGradient(x, 2 * x, out _, out var d)")]
-    [InlineData("C.PlusGradient(x, 2 * x, out _, out double d)")]
-    public void A_call_of_a_derivative_that_is_generated_beside_is_refused(string call)
-    {
-        string source = $$"""
-            using AutoDiff;
-
-            public static partial class C
-            {
-                [Differentiable] public static double Plus(double a, double b) => a + b;
-
-                [Differentiable] public static double F(double x) { {{call}}; return x * d; }
-            }
-            """;
-        var refused = Assert.Single(GeneratorHarness.RunExpectingDiagnostics(source).Diagnostics);
-        Assert.Equal((DiagnosticIds.CallNotSupported, call), (refused.Id, source.Substring(refused.Location.SourceSpan.Start, refused.Location.SourceSpan.Length)));
-    }
 }

@@ -36,7 +36,7 @@ run("adam-decay", lambda p: O.Adam(p, lr=0.01, weight_decay=0.1, eps=1e-3))
 run("amsgrad", lambda p: O.Adam(p, lr=0.01, amsgrad=True, betas=(0.9, 0.8)))
 run("adamw", lambda p: O.AdamW(p, lr=0.01, weight_decay=0.3))
 run("adamax", lambda p: O.Adamax(p))
-run("nadam", lambda p: O.NAdam(p))
+run("nadam", lambda p: O.NAdam(p, foreach=True))  # that version multiplies by mu twice without
 run("radam", lambda p: O.RAdam(p, lr=0.01))
 
 

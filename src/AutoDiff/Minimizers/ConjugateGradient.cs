@@ -8,7 +8,8 @@ namespace AutoDiff.Optimization;
 /// <remarks>Polak and Ribière, Note sur la convergence de méthodes de directions conjuguées, 1969, with Powell's restart: Nocedal and Wright, Numerical Optimization, section 5.2.</remarks>
 public sealed record ConjugateGradient : Minimizer
 {
-    internal override double SlopeTolerance => 0.1;
+    // Conjugacy needs searches that are nearly exact.
+    internal override double SlopeTolerance => 0.01;
 
     internal override SearchDirection<T> Bind<T>(int length) => new Conjugate<T>(length);
 

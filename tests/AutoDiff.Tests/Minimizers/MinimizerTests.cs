@@ -29,7 +29,7 @@ public sealed class MinimizerTests
     [MemberData(nameof(Both))]
     public void A_badly_conditioned_quadratic_is_solved(Minimizer minimizer)
     {
-        double[] x = new double[50];
+        double[] x = new double[20];
         MinimizationResult result = minimizer.Minimize<double>(TestFunctions.QuadraticGradient, x);
         Assert.Equal(MinimizationStatus.SmallGradient, result.Status);
         Assert.All(x, static value => Assert.Equal(1, value, 1e-8));

@@ -13,8 +13,9 @@ internal sealed class LineSearch<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     private const double ValueTolerance = 1e-4;
-    private const double Expansion = 3;
-    private const double LeastShare = 0.1;
+    private const double LeastExpansion = 1.1;
+    private const double MostExpansion = 10;
+    private const double LeastShare = 0.02;
     private const int MaxEvaluations = 40;
 
     private readonly GradientFunction<T> _function;
@@ -80,7 +81,7 @@ internal sealed class LineSearch<T>
         {
             left--;
             Trial trial = Evaluate(step);
-            if (IsTooHigh(trial, zero) || (before.Step > 0 && trial.Value >= before.Value))
+            if (IsTooHigh(trial, zero) || (before.Step > 0 && IsHigher(trial, before)))
             {
                 return Zoom(zero, before, trial, left);
             }
@@ -95,8 +96,8 @@ internal sealed class LineSearch<T>
                 return Zoom(zero, trial, before, left);
             }
 
+            step = Beyond(before, trial);
             before = trial;
-            step *= Expansion;
         }
 
         return Settle(before);
@@ -114,14 +115,8 @@ internal sealed class LineSearch<T>
             }
 
             Trial trial = Evaluate(step);
-            if (IsTooHigh(trial, zero) || trial.Value >= low.Value)
+            if (IsTooHigh(trial, zero) || IsHigher(trial, low))
             {
-                // Up to rounding a flat trial is as good as any.
-                if (trial.Value <= zero.Value + Slack && IsFlat(trial, zero))
-                {
-                    return trial;
-                }
-
                 high = trial;
                 continue;
             }
@@ -147,7 +142,17 @@ internal sealed class LineSearch<T>
 
     private bool IsTooHigh(Trial trial, Trial zero) => !(trial.Value <= zero.Value + (ValueTolerance * trial.Step * zero.Slope) + Slack);
 
+    // What differs by rounding only is told apart by its slope.
+    private bool IsHigher(Trial trial, Trial other) => trial.Value > other.Value + Slack;
+
     private bool IsFlat(Trial trial, Trial zero) => double.Abs(trial.Slope) <= -_slopeTolerance * zero.Slope;
+
+    // Where the slope would be zero if it went on changing as from one to the other.
+    private static double Beyond(Trial before, Trial trial)
+    {
+        double secant = trial.Step + ((trial.Step - before.Step) * trial.Slope / (before.Slope - trial.Slope));
+        return secant > trial.Step ? double.Clamp(secant, LeastExpansion * trial.Step, MostExpansion * trial.Step) : MostExpansion * trial.Step;
+    }
 
     // The minimum of the cubic through two values and slopes, not too near either.
     private static double Between(Trial low, Trial high)

@@ -20,6 +20,10 @@ public sealed unsafe class ParameterBuffer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(layout);
         Layout = layout;
         _elements = (T*)LargeBlock.Allocate(checked((nuint)layout.Length * (nuint)sizeof(T)));
+        if (Bytes > 0)
+        {
+            GC.AddMemoryPressure(Bytes); // else a few small objects would hold gigabytes until chance collects them
+        }
     }
 
     /// <summary>Frees the memory of a buffer that was not disposed of.</summary>
@@ -43,6 +47,8 @@ public sealed unsafe class ParameterBuffer<T> : IDisposable
     /// <summary>The elements of a block, by its position in the layout.</summary>
     /// <exception cref="OverflowException">There are more than a span can hold.</exception>
     public Span<T> this[int index] => MemoryMarshal.CreateSpan(ref *At(index), checked((int)Layout[index].Length));
+
+    private long Bytes => (long)Length * sizeof(T);
 
     /// <summary>The first element.</summary>
     internal T* Pointer
@@ -102,7 +108,16 @@ public sealed unsafe class ParameterBuffer<T> : IDisposable
 
     private void Free()
     {
+        if (_elements == null)
+        {
+            return;
+        }
+
         LargeBlock.Free(_elements);
         _elements = null;
+        if (Bytes > 0)
+        {
+            GC.RemoveMemoryPressure(Bytes);
+        }
     }
 }

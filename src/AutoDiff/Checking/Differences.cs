@@ -1,7 +1,7 @@
 using System;
 using System.Numerics;
 
-namespace AutoDiff;
+namespace AutoDiff.Checking;
 
 /// <summary>Derivatives by central differences, extrapolated to step zero by Ridders' method.</summary>
 internal static class Differences

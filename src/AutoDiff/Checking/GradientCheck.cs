@@ -1,7 +1,7 @@
 using System;
 using System.Numerics;
 
-namespace AutoDiff;
+namespace AutoDiff.Checking;
 
 /// <summary>Compares gradients with finite differences of the function, in tests.</summary>
 /// <remarks>

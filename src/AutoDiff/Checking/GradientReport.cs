@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace AutoDiff;
+namespace AutoDiff.Checking;
 
 /// <summary>How a gradient compares with differences, at its worst coordinate.</summary>
 /// <param name="Coordinate">Where the error is largest relative to its bound; −1 if there are no coordinates.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using AutoDiff.Checking;
 using AutoDiff.Tests.Minimizers;
 using Xunit;
 

@@ -19,20 +19,26 @@ internal static unsafe class ElementwiseLoop
 {
     public static void Run<T, TKernel>(in TKernel kernel, in Elements<T> at, nint start, nint end)
         where T : unmanaged
+        where TKernel : struct, IElementwiseKernel<T> => Run(kernel, default(NoConditions<T>), at, start, end);
+
+    public static void Run<T, TKernel, TConditions>(in TKernel kernel, in TConditions conditions, in Elements<T> at, nint start, nint end)
+        where T : unmanaged
         where TKernel : struct, IElementwiseKernel<T>
+        where TConditions : struct, IVectorConditions<T>
     {
         nint whole = end - ((end - start) % Vector<T>.Count);
-        Vectors(kernel, at, start, whole);
+        Vectors(kernel, conditions, at, start, whole);
         if (whole < end)
         {
-            Tail(kernel, at, whole, end - whole);
+            Tail(kernel, conditions, at, whole, end - whole);
         }
     }
 
     // A method of its own, with no call inside, so that vectors stay in registers.
-    private static void Vectors<T, TKernel>(TKernel kernel, Elements<T> at, nint start, nint end)
+    private static void Vectors<T, TKernel, TConditions>(TKernel kernel, TConditions conditions, Elements<T> at, nint start, nint end)
         where T : unmanaged
         where TKernel : struct, IElementwiseKernel<T>
+        where TConditions : struct, IVectorConditions<T>
     {
         for (nint i = start; i < end; i += Vector<T>.Count)
         {
@@ -40,7 +46,10 @@ internal static unsafe class ElementwiseLoop
             Vector<T> second = TKernel.States > 1 ? Vector.Load(at.Second + i) : default;
             Vector<T> third = TKernel.States > 2 ? Vector.Load(at.Third + i) : default;
 
-            Vector.Store(kernel.Step(Vector.Load(at.Parameters + i), Vector.Load(at.Gradient + i), ref first, ref second, ref third), at.Parameters + i);
+            Vector<T> parameter = Vector.Load(at.Parameters + i);
+            Vector<T> gradient = conditions.OnGradient(Vector.Load(at.Gradient + i), parameter);
+            Vector<T> next = kernel.Step(conditions.BeforeStep(parameter), gradient, ref first, ref second, ref third);
+            Vector.Store(conditions.AfterStep(next), at.Parameters + i);
 
             if (TKernel.States > 0) Vector.Store(first, at.First + i);
             if (TKernel.States > 1) Vector.Store(second, at.Second + i);
@@ -49,9 +58,10 @@ internal static unsafe class ElementwiseLoop
     }
 
     // The last elements take the same path, from a padded copy: an element's result does not depend on where it stands.
-    private static void Tail<T, TKernel>(in TKernel kernel, in Elements<T> at, nint start, nint count)
+    private static void Tail<T, TKernel, TConditions>(in TKernel kernel, in TConditions conditions, in Elements<T> at, nint start, nint count)
         where T : unmanaged
         where TKernel : struct, IElementwiseKernel<T>
+        where TConditions : struct, IVectorConditions<T>
     {
         Vector<T>* copies = stackalloc Vector<T>[5];
         Elements<T> padded = new((T*)&copies[0], (T*)&copies[1], (T*)&copies[2], (T*)&copies[3], (T*)&copies[4]);
@@ -61,7 +71,7 @@ internal static unsafe class ElementwiseLoop
         if (TKernel.States > 1) Copy(at.Second + start, padded.Second, count);
         if (TKernel.States > 2) Copy(at.Third + start, padded.Third, count);
 
-        Vectors(kernel, padded, 0, Vector<T>.Count);
+        Vectors(kernel, conditions, padded, 0, Vector<T>.Count);
 
         Copy(padded.Parameters, at.Parameters + start, count);
         if (TKernel.States > 0) Copy(padded.First, at.First + start, count);

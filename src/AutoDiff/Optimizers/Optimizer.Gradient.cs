@@ -7,12 +7,12 @@ namespace AutoDiff.Optimization;
 // What is done about gradients before the pass of the step: sums and norms.
 public sealed unsafe partial class Optimizer<T>
 {
-    private readonly ElementwisePass<T, Sum> _sum = new();
+    private readonly ElementwisePass<T, Sum, NoConditions<T>> _sum = new();
 
     private void Accumulate(T* gradient)
     {
         _accumulated ??= new ParameterBuffer<T>(Layout);
-        _sum.Run(default, new(_accumulated.Pointer, gradient, null, null, null), Layout.Length, _workers);
+        _sum.Run(default, default, new(_accumulated.Pointer, gradient, null, null, null), Layout.Length, _workers);
         _accumulations++;
     }
 

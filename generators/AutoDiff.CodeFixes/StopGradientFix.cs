@@ -23,7 +23,12 @@ public sealed class StopGradientFix : SyntaxFix
     protected override SyntaxNode? Fix(SyntaxNode root, SyntaxNode place, Diagnostic diagnostic, SemanticModel semantics, CancellationToken token)
     {
         if (place is ExpressionStatementSyntax { Expression: var expression }) place = expression;
-        IEnumerable<SyntaxNode> parts = place is AssignmentExpressionSyntax assignment ? [assignment.Right] : place.ChildNodes();
+        IEnumerable<SyntaxNode> parts = place switch
+        {
+            AssignmentExpressionSyntax assignment => [assignment.Right],
+            SimpleNameSyntax => [place],
+            _ => place.ChildNodes(),
+        };
         List<ExpressionSyntax> numbers = [.. parts.SelectMany(part => Numbers(part, semantics, token))];
         return numbers.Count == 0 ? null : root.ReplaceNodes(numbers, static (_, number) => Stopped(number));
     }

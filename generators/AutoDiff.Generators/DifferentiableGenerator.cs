@@ -79,7 +79,7 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         }
         catch (NotSupportedException limit)
         {
-            return new CompiledMethod(method.HintName, "", [new PassDiagnostic(DiagnosticIds.MethodNotSupported, 0, [$"'{method.Signature.Name}'", limit.Message])]);
+            return new CompiledMethod(method.HintName, "", [new PassDiagnostic(DiagnosticIds.MethodNotSupported, (limit as Refusal)?.Origin?.Ordinal ?? 0, [$"'{method.Signature.Name}'", limit.Message])]);
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {

@@ -50,19 +50,23 @@ internal static class LostDerivatives
     private static IEnumerable<(Loss Loss, Let Let)> Of(Function function)
     {
         Activity activity = Activity.Of(function, memoryIsOutput: true);
-        HashSet<Value> tainted = Tainted(function.Body, activity);
+        Dictionary<Value, Let> tainted = Tainted(function.Body, activity);
+        HashSet<Let> reported = new(ByIdentity.Instance);
         foreach (Let let in Walk.Lets(function.Body))
         {
             switch (let.Operation)
             {
-                case OpaqueCall call when call.Arguments.Any(argument => activity.IsVaried(argument) || tainted.Contains(argument)):
-                    foreach (Value target in let.Targets)
+                case OpaqueCall { Effects: Effects.Stores } call when call.Arguments.Any(activity.IsVaried):
+                    yield return (Loss.ForeignMemory, let);
+                    break;
+                case OpaqueCall call when let.Targets.Any(static target => target.Type is not (OpaqueType or ScalarType { Kind: ScalarKind.Bool or ScalarKind.Int32 })):
+                    foreach (Let source in call.Arguments.Any(activity.IsVaried) ? [let] : call.Arguments.Where(tainted.ContainsKey).Select(argument => tainted[argument]))
                     {
-                        if (target.Type is not (OpaqueType or ScalarType { Kind: ScalarKind.Bool or ScalarKind.Int32 })) yield return (Loss.OpaqueCall, let);
+                        if (reported.Add(source)) yield return (Loss.OpaqueCall, source);
                     }
 
                     break;
-                case RuleCall call when call.Arguments.Any(tainted.Contains):
+                case RuleCall call when call.Arguments.Any(tainted.ContainsKey):
                     yield return (Loss.OpaqueCall, let);
                     break;
                 case RuleCall when Activity.Flows(let).Any(flow => activity.IsVaried(flow.From) && activity.Memory.IsForeign(flow.To)):
@@ -78,25 +82,35 @@ internal static class LostDerivatives
         }
     }
 
-    /// <summary>Objects that may hold an active value: what a call yields that is given one, and what else it is given and may keep it in.</summary>
-    private static HashSet<Value> Tainted(Block body, Activity activity)
+    /// <summary>Objects that may hold an active value, and where it went in: what a call yields that is given one, and what else it is given and may keep it in.</summary>
+    private static Dictionary<Value, Let> Tainted(Block body, Activity activity)
     {
-        HashSet<Value> tainted = [];
+        Dictionary<Value, Let> tainted = [];
         int before;
         do
         {
             before = tainted.Count;
             foreach (Let let in Walk.Lets(body))
             {
-                if (let.Operation is OpaqueCall call && call.Arguments.Any(argument => activity.IsVaried(argument) || tainted.Contains(argument)))
+                if (let.Operation is OpaqueCall call && Source(let, call) is { } source)
                 {
-                    tainted.UnionWith(let.Targets.Concat(call.Effects == Effects.Any ? call.Arguments : []).Where(static value => value.Type is OpaqueType));
+                    foreach (Value value in let.Targets.Concat(call.RunsOnce ? call.Arguments : []).Where(static value => value.Type is OpaqueType)) Taint(value, source);
                 }
 
-                tainted.UnionWith(ControlFlow.Of(let).Where(flow => tainted.Contains(flow.From)).Select(static flow => flow.To));
+                foreach ((Value from, Value to) in ControlFlow.Of(let))
+                {
+                    if (tainted.TryGetValue(from, out Let? origin)) Taint(to, origin);
+                }
             }
         }
         while (tainted.Count > before);
         return tainted;
+
+        Let? Source(Let let, OpaqueCall call) => call.Arguments.Any(activity.IsVaried) ? let : call.Arguments.Where(tainted.ContainsKey).Select(argument => tainted[argument]).FirstOrDefault();
+
+        void Taint(Value value, Let source)
+        {
+            if (!tainted.ContainsKey(value)) tainted[value] = source;
+        }
     }
 }

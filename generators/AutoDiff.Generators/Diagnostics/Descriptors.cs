@@ -65,7 +65,7 @@ internal static class Descriptors
     public static readonly DiagnosticDescriptor ActiveValueStored = Error(
         DiagnosticIds.ActiveValueStored,
         "A differentiable value is stored outside the method",
-        "Storing into '{0}' would lose the derivative of the value; store Diff.StopGradient of it, return it, or write it to a Span<T> parameter");
+        "'{0}' would lose the derivative of what it stores outside the method; store Diff.StopGradient of it, return it, or write it to a Span<T> parameter");
 
     public static readonly DiagnosticDescriptor NameCollision = Error(
         DiagnosticIds.NameCollision,

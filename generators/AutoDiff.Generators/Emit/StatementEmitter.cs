@@ -81,7 +81,7 @@ internal sealed class StatementEmitter
         {
             if (region.Parent is null && let.Origin is not null) sections.Enter(let.Origin.Sweep);
             assignments.DeclareAhead(region, position);
-            writer.From(let.Operation is Constant ? null : Sections.Told(let.Origin), () => Statement(let, region));
+            writer.From(let.Operation is Constant ? null : Sections.Told(let.Origin), () => Refusal.At(let.Origin, () => Statement(let, region)));
         }
     }
 
@@ -230,7 +230,7 @@ internal sealed class StatementEmitter
     {
         bool isZero = layout.Uses.DefinitionOf(fill.Element)?.Operation is Constant { Bits: 0 };
         var memory = (MemoryType)fill.Memory.Type;
-        if (memory.Element is MemoryType) throw new NotSupportedException("rows of rows cannot be filled as a whole; fill each row");
+        if (memory.Element is MemoryType) throw new Refusal("rows of rows cannot be filled as a whole; fill each row");
         string name = expressions.Exact(fill.Memory).At(Precedence.Primary);
         writer.Line((memory.Form, isZero) switch
         {

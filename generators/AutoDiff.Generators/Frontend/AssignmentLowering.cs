@@ -73,13 +73,8 @@ internal sealed class AssignmentLowering(LoweringContext context)
     {
         if (assignment.IsRef) return Refer(assignment);
         Place place = Locate(assignment.Target);
-        Lowered value = context.Expressions.Lower(assignment.Value);
-        if (place is ObjectPlace && LosesDerivative(assignment.Value)) RefuseStore(assignment);
-        return Write(place, value);
+        return Write(place, context.Expressions.Lower(assignment.Value));
     }
-
-    private void RefuseStore(IAssignmentOperation assignment) =>
-        context.Fence.Report(DiagnosticIds.ActiveValueStored, Specialization.Original(assignment.Syntax.GetLocation()), assignment.Target.Syntax.ToString());
 
     /// <summary>A ref local stands for something else from here on.</summary>
     private Lowered Refer(ISimpleAssignmentOperation assignment)
@@ -93,12 +88,6 @@ internal sealed class AssignmentLowering(LoweringContext context)
     public Lowered Compound(ICompoundAssignmentOperation assignment)
     {
         Place place = Locate(assignment.Target);
-        if (place is ObjectPlace && LosesDerivative(assignment.Value))
-        {
-            RefuseStore(assignment);
-            return context.Placeholder(assignment.Type);
-        }
-
         if (place is ObjectPlace counter && counter.TryUpdate(context, assignment) is { } counted) return counted;
         if (place is not ObjectPlace && context.UserOperators.TryCompound(assignment, place) is { } combined) return Write(place, combined);
         if (TypeLowering.Scalar(assignment.Target.Type) is not { } type || TypeLowering.Scalar(assignment.Value.Type) is not { } right || place is ObjectPlace)
@@ -280,11 +269,6 @@ internal sealed class AssignmentLowering(LoweringContext context)
                 return null;
         }
     }
-
-    private static bool LosesDerivative(IOperation stored) =>
-        TypeLowering.HoldsFloating(stored.Type) && !stored.ConstantValue.HasValue && !CallLowering.IsStopGradient(Unconverted(stored));
-
-    private static IOperation Unconverted(IOperation value) => value is IConversionOperation { Operand: var operand } ? Unconverted(operand) : value;
 
     /// <summary>The type that C# computes in.</summary>
     private static ScalarType Promoted(ScalarType type) => type.Kind is > ScalarKind.Bool and < ScalarKind.Int32 ? ScalarType.Int32 : type;

@@ -25,7 +25,7 @@ internal sealed class ConstantArguments(LoweringContext context)
         Builder builder = context.Builder;
         if (memory.Type is not MemoryType { Form: MemoryForm.ReadOnlySpan })
         {
-            throw new System.NotSupportedException("memory that a method may write was passed to a parameter marked [NoGradient]; make the parameter a ReadOnlySpan, or pass memory that is [NoGradient] itself");
+            throw new Refusal("memory that a method may write was passed to a parameter marked [NoGradient]; make the parameter a ReadOnlySpan, or pass memory that is [NoGradient] itself", builder.Origin);
         }
 
         Value length = builder.Length(memory), index = builder.Numbers.Create(ScalarType.Int32);

@@ -96,7 +96,8 @@ internal sealed class InlineLowering(LoweringContext context)
     {
         if (parameter.RefKind is RefKind.Ref or RefKind.Out) return Refer(argument);
         Lowered value = context.Expressions.Lower(argument);
-        return ConstantArguments.IsConstant(parameter) ? context.Constants.Of(value) : value;
+        if (ConstantArguments.IsConstant(parameter)) context.At(argument, () => value = context.Constants.Of(value));
+        return value;
     }
 
     /// <summary>The frame of an instance method: a struct that is split stands where the instance does, and a copy of it where

@@ -65,7 +65,7 @@ internal static class MethodLowering
         }
         catch (NotSupportedException limit)
         {
-            if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.MethodNotSupported, Specialization.Original(syntax.Identifier.GetLocation()), $"'{method.Name}'", limit.Message);
+            if (!context.Fence.IsBroken) context.Fence.Report(DiagnosticIds.MethodNotSupported, context.Origins.LocationOf((limit as Refusal)?.Origin), $"'{method.Name}'", limit.Message);
         }
         catch (Exception defect) when (defect is not OperationCanceledException)
         {

@@ -18,6 +18,8 @@ internal sealed class Origins(Location method)
     /// <summary>A place of its own inside a statement; the text stays the statement's.</summary>
     public Origin Expression(SyntaxNode expression, Origin? statement) => new(Add(expression), statement?.Text ?? Text(expression));
 
+    public Location LocationOf(Origin? origin) => locations[origin?.Ordinal ?? 0];
+
     private static string Text(SyntaxNode node) => StatementText.Of(Specialization.Original(node));
 
     private int Add(SyntaxNode node)

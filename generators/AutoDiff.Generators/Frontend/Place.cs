@@ -94,13 +94,14 @@ internal sealed record ObjectPlace(IOperation Syntax, Carried Target) : Place
     public override void Write(LoweringContext context, Lowered value)
     {
         (string template, EquatableArray<Value> arguments) = Target.Then(" = ").Then(context.Opaques.Whole(Syntax, value)).ToTemplate();
-        context.Builder.Do(new OpaqueCall(template, arguments, Effects.Any));
+        IOperation place = Syntax.Parent is IAssignmentOperation assignment ? assignment : Syntax;
+        context.At(place, () => context.Builder.Do(new OpaqueCall(template, arguments, Effects.Stores)));
     }
 
-    /// <summary>Counts up or down, or combines an integer or a bool with another; null where that is not all, or what is to be checked for overflow.</summary>
+    /// <summary>Counts up or down, or combines a number with another; null where that is not all, or what is to be checked for overflow.</summary>
     public Lowered? TryUpdate(LoweringContext context, IOperation update)
     {
-        if (TypeLowering.Scalar(update.Type) is not { IsFloating: false } type || context.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true }) return null;
+        if (TypeLowering.Scalar(update.Type) is not { } type || context.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true }) return null;
         Carried text;
         switch (update)
         {
@@ -108,7 +109,7 @@ internal sealed record ObjectPlace(IOperation Syntax, Carried Target) : Place
                 string sign = step.Kind == OperationKind.Increment ? "++" : "--";
                 text = step.IsPostfix ? Target.Then(sign) : Carried.Text(sign).Then(Target);
                 break;
-            case ICompoundAssignmentOperation { IsChecked: false, OperatorMethod: null, Syntax: AssignmentExpressionSyntax syntax } compound when IsReading(compound.Value):
+            case ICompoundAssignmentOperation { IsChecked: false, OperatorMethod: null, Syntax: AssignmentExpressionSyntax syntax } compound when IsReading(compound.Value, context.Bodies):
                 text = Target.Then($" {syntax.OperatorToken.Text} ").Then(context.Opaques.Carry(compound.Value));
                 break;
             default:
@@ -117,12 +118,20 @@ internal sealed record ObjectPlace(IOperation Syntax, Carried Target) : Place
 
         bool isStatement = update.Parent is IExpressionStatementOperation, isOperand = !isStatement && update is ICompoundAssignmentOperation;
         (string template, EquatableArray<Value> arguments) = (isOperand ? Carried.Text("(").Then(text).Then(")") : text).ToTemplate();
-        OpaqueCall call = new(template, arguments, Effects.Any);
-        if (!isStatement) return new Scalar(context.Builder.Define(type, call));
-        context.Builder.Do(call);
-        return context.Placeholder(update.Type);
+        OpaqueCall call = new(template, arguments, Effects.Stores);
+        Lowered result = context.Placeholder(update.Type);
+        context.At(update, () =>
+        {
+            if (isStatement) context.Builder.Do(call);
+            else result = new Scalar(context.Builder.Define(type, call));
+        });
+        return result;
     }
 
     /// <summary>It changes nothing, so that it may run before the target is read.</summary>
-    private static bool IsReading(IOperation value) => !value.DescendantsAndSelf().Any(static part => part is IInvocationOperation or IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation);
+    private static bool IsReading(IOperation value, MethodBodies bodies) => !value.DescendantsAndSelf().Any(part => part switch
+    {
+        IInvocationOperation call => CallEffects.Of(call.TargetMethod, bodies) == Effects.Any,
+        _ => part is IObjectCreationOperation or IAssignmentOperation or IIncrementOrDecrementOperation,
+    });
 }

@@ -104,7 +104,7 @@ internal sealed class Builder(ValueNumbers numbers)
     {
         ScalarType => Define(type, new Constant(0)),
         OpaqueType opaque => Define(type, new OpaqueCall($"default({opaque.Name})!", [], Effects.None)),
-        _ => throw new NotSupportedException($"{TypeText.Of(type)} cannot be passed out of a branch"),
+        _ => throw new Refusal($"{TypeText.Of(type)} cannot be passed out of a branch", Origin),
     };
 
     public Value Length(Value memory, int dimension = 0) => Define(ScalarType.Int32, new Length(memory, dimension));

@@ -92,6 +92,9 @@ internal enum Effects
     /// <summary>It reads the state of objects: it stays where it is, since calls in between may change that.</summary>
     Reads,
 
+    /// <summary>It keeps what it is given in an object or a static: it runs exactly once, in its place.</summary>
+    Stores,
+
     /// <summary>Anything: it runs exactly once, in its place.</summary>
     Any,
 }
@@ -99,7 +102,11 @@ internal enum Effects
 /// <summary>C# on inactive values that the compiler does not look into: the text of an expression in which
 /// <c>{0}</c>, <c>{1}</c> … stand for the arguments (<c>{{</c> and <c>}}</c> for braces). Fully qualified, so that it
 /// means the same anywhere. No target where it yields nothing.</summary>
-internal sealed record OpaqueCall(string Template, EquatableArray<Value> Arguments, Effects Effects) : Operation;
+internal sealed record OpaqueCall(string Template, EquatableArray<Value> Arguments, Effects Effects) : Operation
+{
+    /// <summary>It may neither be repeated nor dropped.</summary>
+    public bool RunsOnce => Effects is Effects.Stores or Effects.Any;
+}
 
 /// <summary>A C# method whose derivative is given by a rule. Runs exactly once, in its place; one target where it returns a number,
 /// and where it returns a struct, that and each of its leaves.</summary>

@@ -13,7 +13,7 @@ internal static class Writes
         Copy copy => [copy.Destination],
         Fill fill => [fill.Memory],
         Call call => call.Arguments.Where((argument, i) => IsWritable(argument) && !call.ReadOnly.Contains(i)),
-        OpaqueCall { Effects: Effects.Any } call => call.Arguments.Where(IsWritable),
+        OpaqueCall { RunsOnce: true } call => call.Arguments.Where(IsWritable),
         RuleCall call => call.Arguments.Where((_, i) => call.Rule.Parameters[i].IsWritten),
         Pullback pullback => pullback.Arguments.Where(IsWritable).Concat(pullback.Adjoints), // a rule may do once more what its method does
         Pushforward pushforward => Walk.Operands(pushforward).Where(IsWritable),

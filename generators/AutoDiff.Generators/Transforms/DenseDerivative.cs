@@ -124,7 +124,7 @@ internal sealed class DenseDerivative
     private static Value Beside(Builder builder, Value leaf, string? name)
     {
         if (leaf.Type is not MemoryType type) return builder.Numbers.Create(leaf.Type, name);
-        if (type.IsJagged) throw new NotSupportedException("Jacobians and Hessians by arrays of arrays are not supported; use T[,]");
+        if (type.IsJagged) throw new Refusal("Jacobians and Hessians by arrays of arrays are not supported; use T[,]");
         Value? columns = type.Form == MemoryForm.Matrix ? builder.Length(leaf, 1) : null;
         Value cleared = builder.Define(Shadows.TypeOf(type), new Alloc(builder.Length(leaf), columns), name);
         Shadows.Clear(builder, cleared);

@@ -14,7 +14,7 @@ internal static class EntryContents
         List<(Value, Value)> kept = [];
         foreach (Value memory in written)
         {
-            if (((MemoryType)memory.Type).IsJagged) throw new NotSupportedException("arrays of arrays that are written cannot be put back for the next column; use T[,]");
+            if (((MemoryType)memory.Type).IsJagged) throw new Refusal("arrays of arrays that are written cannot be put back for the next column; use T[,]");
             Value elements = builder.Elements(memory);
             Value copy = builder.Define(((MemoryType)elements.Type) with { Form = MemoryForm.Span }, new Alloc(builder.Length(elements)), $"{memory.Name}AtEntry");
             builder.Do(new Copy(elements, copy));

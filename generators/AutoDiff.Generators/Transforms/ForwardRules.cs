@@ -18,7 +18,7 @@ internal sealed class ForwardRules(Activity activity, Tangents tangents)
         }
 
         if (call.Rule.Pushforward.Length == 0) throw RuleBodies.Missing(call.Rule.Method, "[CustomJvp] or [JvpOf]");
-        if (call.Rule.Result.Count > 0) throw new NotSupportedException("the tangent of a struct or tuple that a rule yields is not supported; return a number, or write to a span");
+        if (call.Rule.Result.Count > 0) throw new Refusal("the tangent of a struct or tuple that a rule yields is not supported; return a number, or write to a span");
         List<Value> arguments = [.. call.Arguments], directions = [];
         EquatableArray<Value> results = let.Targets;
         if (call.Rule.PushesResult)

@@ -33,7 +33,7 @@ internal sealed class ForwardStatements
         foreach (Let let in block.Lets)
         {
             forward.Origin = let.Origin;
-            Run(let, forward);
+            Refusal.At(let.Origin, () => Run(let, forward));
         }
 
         forward.Origin = null;
@@ -60,7 +60,7 @@ internal sealed class ForwardStatements
                 rules.Run(let, call, forward);
                 return;
             case Pullback pullback when pullback.Arguments.Concat(pullback.Adjoints).Any(Has):
-                throw new NotSupportedException("the derivative of a rule is not known, so there is no Hessian of a method with one; write its code here");
+                throw new Refusal("the derivative of a rule is not known, so there is no Hessian of a method with one; write its code here");
         }
 
         forward.Append(let);
@@ -113,7 +113,7 @@ internal sealed class ForwardStatements
 
     private bool Has(Value value) => ForwardMode.HasTangent(value.Type) && activity.IsVaried(value);
 
-    private Value Of(Value memory) => tangents.Of(memory) ?? throw new NotSupportedException("memory of an object cannot take part where a tangent is needed; copy it into an array first");
+    private Value Of(Value memory) => tangents.Of(memory) ?? throw new Refusal("memory of an object cannot take part where a tangent is needed; copy it into an array first");
 
     private Value Define(Value target, Operation operation, Builder forward)
     {

@@ -52,7 +52,7 @@ internal sealed class MemorySelection
         foreach (Let let in block.Lets)
         {
             builder.Origin = let.Origin;
-            Visit(let, builder, block);
+            Refusal.At(let.Origin, () => Visit(let, builder, block));
         }
 
         builder.Origin = null;
@@ -130,7 +130,7 @@ internal sealed class MemorySelection
             case null when memory.Object(value) == value:
                 return new(builder.Int(NumberOf(value)));
             default:
-                throw new NotSupportedException("memory that is chosen by a branch or carried round a loop cannot be followed here; copy it into an array of its own");
+                throw new Refusal("memory that is chosen by a branch or carried round a loop cannot be followed here; copy it into an array of its own");
         }
     }
 
@@ -146,12 +146,12 @@ internal sealed class MemorySelection
         Value[] candidates = memory.Objects(value).ToArray();
         if (candidates.FirstOrDefault(candidate => !IsVisible(candidate, block)) is { } hidden)
         {
-            throw new NotSupportedException($"the array{(hidden.Name is null ? "" : $" '{hidden.Name}'")} is made inside the loop or branch that passes it on; make it before and fill it there");
+            throw new Refusal($"the array{(hidden.Name is null ? "" : $" '{hidden.Name}'")} is made inside the loop or branch that passes it on; make it before and fill it there");
         }
 
         if (candidates.Select(IsJagged).Distinct().Count() > 1)
         {
-            throw new NotSupportedException("a variable is an array of its own on one path and a row of an array of arrays on another; use one variable for each");
+            throw new Refusal("a variable is an array of its own on one path and a row of an array of arrays on another; use one variable for each");
         }
 
         Descriptor descriptor = descriptors[value];

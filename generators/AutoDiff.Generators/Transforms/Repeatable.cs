@@ -12,7 +12,7 @@ internal static class Repeatable
         Let[] once = [.. module.Functions.SelectMany(static function => Walk.Lets(function.Body)).Where(IsOnce)];
         if (once.Length == 0) return module;
         bool reads = module.Functions.SelectMany(static function => Walk.Lets(function.Body)).Any(static let => let.Operation is OpaqueCall { Effects: Effects.Reads });
-        if (once.FirstOrDefault(let => let.Targets.Count > 0 || Writes.Of(let.Operation).Any() || (reads && !IsOfFramework((OpaqueCall)let.Operation))) is { } needed) throw Refusal((OpaqueCall)needed.Operation);
+        if (once.FirstOrDefault(let => let.Targets.Count > 0 || Writes.Of(let.Operation).Any() || (reads && !IsOfFramework((OpaqueCall)let.Operation))) is { } needed) throw RunsOnce(needed);
         return new Module(Without(module.Root), module.Helpers.Select(static helper => Without(helper) with { Name = Again(helper.Name) }).ToEquatableArray());
     }
 
@@ -33,11 +33,11 @@ internal static class Repeatable
     private static string Again(string name) => $"{name}Again";
 
     /// <summary>What the framework does to memory, it does again to the same memory.</summary>
-    private static bool IsOnce(Let let) => let.Operation is OpaqueCall { Effects: Effects.Any } call && !(let.Targets.Count == 0 && IsOfFramework(call) && Writes.Of(call).Any());
+    private static bool IsOnce(Let let) => let.Operation is OpaqueCall { RunsOnce: true } call && !(let.Targets.Count == 0 && IsOfFramework(call) && Writes.Of(call).Any());
 
     /// <summary>It does not change objects of the user's.</summary>
     private static bool IsOfFramework(OpaqueCall call) => call.Template.StartsWith("global::System.", StringComparison.Ordinal);
 
-    private static NotSupportedException Refusal(OpaqueCall call) =>
-        new($"'{call.Template}' may run once only, but a Jacobian or Hessian runs the method for every column; call it before, and pass what it yields");
+    private static Refusal RunsOnce(Let let) =>
+        new($"'{let.Origin?.Text ?? ((OpaqueCall)let.Operation).Template}' may run once only, but a Jacobian or Hessian runs the method for every column; call it before, and pass what it yields", let.Origin);
 }

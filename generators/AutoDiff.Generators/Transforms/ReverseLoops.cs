@@ -125,7 +125,7 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
     /// <summary>The index from the number of the iteration: lower + t · step.</summary>
     private static Block WithIndex(Block block, Value index, For loop, Value counter, ValueNumbers numbers)
     {
-        if (loop.Reversed) throw new NotSupportedException("A reversed loop that exits early has no reverse yet.");
+        if (loop.Reversed) throw new Refusal("A reversed loop that exits early has no reverse yet.");
         var builder = new Builder(numbers);
         var type = (ScalarType)loop.Lower.Type;
         Value distance = builder.Apply(Arithmetic.Multiply, builder.Convert(counter, type), loop.Step);

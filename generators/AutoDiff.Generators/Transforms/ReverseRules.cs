@@ -49,7 +49,7 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
         if (parameter is { Role: ParameterRole.Scratch, IsArray: false }) return pullback.Allocate(type with { Form = MemoryForm.Span }, memory.Count(pullback.Body, argument));
         bool isOverwritten = parameter.Role != ParameterRole.Output && Writes.Of(call).Any(written => activity.Memory.MayOverlap(written, argument));
         if (!isOverwritten && plan.IsThere(let, argument)) return argument;
-        if (type is not { Element: ScalarType, Form: not MemoryForm.Matrix }) throw new NotSupportedException("arrays of arrays that are passed to a method with a rule may not be written; use spans");
+        if (type is not { Element: ScalarType, Form: not MemoryForm.Matrix }) throw new Refusal("arrays of arrays that are passed to a method with a rule may not be written; use spans");
         Value copy = parameter.Role == ParameterRole.Output ? LeftBy(let, block, argument, pullback.Body.Numbers) : SeenBy(let, block, argument, pullback.Body.Numbers);
         return parameter.IsArray ? pullback.Exchange(argument, copy) : copy;
     }
@@ -91,7 +91,7 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
         bool isShared = !call.Rule.Parameters[index].IsWritten && Parameters(call).Any(other =>
             HasAdjoint(call.Rule.Parameters[other]) && (other < index || call.Rule.Parameters[other].IsWritten) && activity.Memory.MayOverlap(call.Arguments[other], argument));
         if (activity.IsActive(argument) && !isShared) return shadows.Of(argument);
-        if (type is not { Element: ScalarType, Form: not MemoryForm.Matrix }) throw new NotSupportedException("an array of arrays that is passed to a method with a rule must be a parameter, and may be passed once");
+        if (type is not { Element: ScalarType, Form: not MemoryForm.Matrix }) throw new Refusal("an array of arrays that is passed to a method with a rule must be a parameter, and may be passed once");
         Value adjoint = pullback.Allocate(Shadows.TypeOf(type), memory.Count(pullback.Body, argument));
         Shadows.Clear(pullback.Body, adjoint);
         if (activity.IsActive(argument)) pullback.Afterwards.Push(() => ReverseMemory.Accumulate(pullback.Body, shadows.Of(argument), adjoint));

@@ -38,7 +38,7 @@ internal sealed class ReverseStatements
             Let let = block.Lets[i];
             reverse.Origin = let.Origin is null ? null : let.Origin with { Sweep = Sweep.Reverse };
             Restore(let, reverse);
-            Run(let, block, reverse, adjoints);
+            Refusal.At(let.Origin, () => Run(let, block, reverse, adjoints));
         }
     }
 
@@ -86,7 +86,7 @@ internal sealed class ReverseStatements
                 calls.Run(let, call, reverse, adjoints);
                 break;
             default:
-                throw new NotSupportedException($"{let.Operation.GetType().Name} has no reverse yet.");
+                throw new Refusal($"{let.Operation.GetType().Name} has no reverse yet.");
         }
     }
 

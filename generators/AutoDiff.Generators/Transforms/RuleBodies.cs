@@ -10,12 +10,12 @@ internal static class RuleBodies
     public static Function Run(Function function) => function with { Body = Walk.Replace(function.Body, Replace) };
 
     private static Let Replace(Let let) => let.Operation is RuleCall { Rule: { Pullback.Length: 0 } rule } call
-        ? let with { Targets = rule.Result.Count > 0 ? let.Targets[1..] : let.Targets, Operation = rule.Body.Length > 0 ? new Call(rule.Body, call.Arguments, ReadOnly(call)) : throw Missing(rule.Method, "[CustomVjp] or [VjpOf]") }
+        ? let with { Targets = rule.Result.Count > 0 ? let.Targets[1..] : let.Targets, Operation = rule.Body.Length > 0 ? new Call(rule.Body, call.Arguments, ReadOnly(call)) : throw Missing(rule.Method, "[CustomVjp] or [VjpOf]", let.Origin) }
         : let;
 
     /// <summary>What is said where the one rule is there and the other is asked for.</summary>
-    public static NotSupportedException Missing(string method, string attribute) =>
-        new($"no rule of '{method.Substring(0, Math.Max(0, method.IndexOf('('))).Replace("global::", "")}' is known for this derivative; name one with {attribute}");
+    public static Refusal Missing(string method, string attribute, Origin? place = null) =>
+        new($"no rule of '{method.Substring(0, Math.Max(0, method.IndexOf('('))).Replace("global::", "")}' is known for this derivative; name one with {attribute}", place);
 
     private static EquatableArray<int> ReadOnly(RuleCall call) =>
         Enumerable.Range(0, call.Arguments.Count).Where(i => call.Arguments[i].Type is MemoryType && !call.Rule.Parameters[i].IsWritten).ToEquatableArray();

@@ -15,7 +15,7 @@ internal sealed class Shadows(Activity activity)
 
     public void Set(Value memory, Value shadow) => shadows[memory] = shadow;
 
-    public Value Of(Value memory) => shadows.TryGetValue(memory, out Value? shadow) ? shadow : throw new NotSupportedException("memory of an object cannot take part where an adjoint is needed; copy it into an array first");
+    public Value Of(Value memory) => shadows.TryGetValue(memory, out Value? shadow) ? shadow : throw new Refusal("memory of an object cannot take part where an adjoint is needed; copy it into an array first");
 
     /// <summary>A cleared shadow for memory that begins where the builder stands.</summary>
     /// <param name="alloc">Makes memory of the same shape.</param>
@@ -51,14 +51,15 @@ internal sealed class Shadows(Activity activity)
             if (let.Targets is not [{ Type: MemoryType } target] || !activity.IsActive(target)) continue;
             Origin? origin = reverse.Origin;
             reverse.Origin = let.Origin is null ? null : let.Origin with { Sweep = Sweep.Reverse };
-            Value? shadow = let.Operation switch
+            Value? shadow = null;
+            Refusal.At(let.Origin, () => shadow = let.Operation switch
             {
                 Slice slice => reverse.Define(TypeOf((MemoryType)target.Type), new Slice(Of(slice.Memory), slice.Start, slice.Count, InRange: true), Adjoints.NameOf(target)),
                 Row row => reverse.Define(TypeOf((MemoryType)target.Type), new Row(Of(row.Memory), row.Index, InRange: true), Adjoints.NameOf(target)),
                 Choose choose => reverse.Define(TypeOf((MemoryType)target.Type), new Choose(choose.Condition, Of(choose.First), Of(choose.Second)), Adjoints.NameOf(target)),
                 Alloc alloc => Allocate(reverse, target, alloc),
                 _ => null,
-            };
+            });
             if (shadow is not null) Set(target, shadow);
             reverse.Origin = origin;
         }

@@ -249,8 +249,8 @@ internal sealed class TapePlacement
     /// <summary>Has the forward sweep keep a value; what it is called in the reverse sweep.</summary>
     private Value Keep(Block forward, Value value, Builder prologue)
     {
-        if (value.Type is MemoryType && plan.SnapshotOf(value) is null) throw new NotSupportedException("Memory that depends on the path taken has no adjoint yet.");
-        if (value.Type is not (ScalarType or MemoryType) && IsRepeated(forward)) throw new NotSupportedException("a rule cannot be given an object that a loop makes anew; make it in front of the loop");
+        if (value.Type is MemoryType && plan.SnapshotOf(value) is null) throw new Refusal("Memory that depends on the path taken has no adjoint yet.");
+        if (value.Type is not (ScalarType or MemoryType) && IsRepeated(forward)) throw new Refusal("a rule cannot be given an object that a loop makes anew; make it in front of the loop");
         if (IsRepeated(forward) || plan.SnapshotOf(value) is not null)
         {
             Tape tape = plan.SnapshotOf(value) is { } snapshot ? allocation.CreateFor(snapshot, forward, scopes) : allocation.Create(forward, scopes, value);

@@ -34,6 +34,11 @@ public sealed class CodeFixTests
             "partial class C { [Differentiable] public static double F(double x) => x + double.Parse(Diff.StopGradient(2 * x).ToString()); }"
         },
         {
+            DiagnosticIds.DerivativeLost, new StopGradientFix(),
+            "partial class C { [Differentiable] public static double F(double x) { object o = x; return x + (double)o; } }",
+            "partial class C { [Differentiable] public static double F(double x) { object o = Diff.StopGradient(x); return x + (double)o; } }"
+        },
+        {
             DiagnosticIds.ActiveValueStored, new StopGradientFix(),
             "partial class C { static double s; [Differentiable] public static double F(double x) { s = 2 * x; return x; } }",
             "partial class C { static double s; [Differentiable] public static double F(double x) { s = Diff.StopGradient(2 * x); return x; } }"
@@ -60,12 +65,12 @@ public sealed class CodeFixTests
         Assert.Empty(await Report(mended));
     }
 
-    /// <summary>A box holds no number that could be wrapped.</summary>
+    /// <summary>A struct is no number that could be wrapped.</summary>
     [Fact]
     public async Task There_is_no_fix_where_there_is_nothing_to_wrap()
     {
         using AdhocWorkspace workspace = new();
-        Document document = Add(workspace, "using AutoDiff; partial class C { [Differentiable] public static double F(double x) { object o = x; return (double)o; } }");
+        Document document = Add(workspace, "using AutoDiff; partial class C { public struct S { public double X; } [Differentiable] public static double F(S s) { object o = s; return ((S)o).X; } }");
         Assert.Empty(await Apply(new StopGradientFix(), document, Assert.Single(await Report(document))));
     }
 

@@ -41,7 +41,6 @@ public sealed class FenceTests
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, string s) => s is ⟦{ Length: 1 }⟧ ? x : 0;" },
         { DiagnosticIds.VirtualCall, "[Differentiable] static double F(double x, V v) => ⟦v.G(x)⟧; class V { public virtual double G(double x) => x; }" },
         { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(double x, string s) => ⟦double.TryParse(s, out double y)⟧ ? x : 1;" },
-        { DiagnosticIds.ActiveValueStored, "static double S; [Differentiable] static double F(double x) { ⟦S = x⟧; return x; }" },
         { DiagnosticIds.NameCollision, "[Differentiable] static double ⟦F⟧(double x, double X) => x;" },
         { DiagnosticIds.NameCollision, "[Differentiable] static double ⟦F⟧(double x, double dX) => x;" },
         { DiagnosticIds.NameCollision, "[Differentiable(Derivatives.Vjp)] static double ⟦F⟧(double seed) => seed;" },

@@ -207,11 +207,11 @@ public sealed class OpaqueTests
         function F(%0.x: double active, %1.m: "global::System.Collections.Generic.List<int>[]" constant, %2.l: "global::System.Collections.Generic.List<int>" constant) {
             %3: int = 0
             %4: int = 3
-            opaque any "{0}[{1}] = {2}"(%2.l, %3, %4)
+            opaque stores "{0}[{1}] = {2}"(%2.l, %3, %4)
             %5: int = 0
             %6: int = 1
             %7: int = opaque reads "{0}.Count"(%2.l)
-            opaque any "{0}[{1}][{2}] = {3}"(%1.m, %5, %6, %7)
+            opaque stores "{0}[{1}][{2}] = {3}"(%1.m, %5, %6, %7)
             %8: int = 1
             opaque any "{0}.Add({1})"(%2.l, %8)
             return %0.x

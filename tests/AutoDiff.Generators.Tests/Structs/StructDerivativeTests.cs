@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Tests.Support;
@@ -10,7 +11,8 @@ namespace AutoDiff.Generators.Tests.Structs;
 public sealed class StructDerivativeTests
 {
     private static readonly Dictionary<string, StructProgram> Programs = new(StructPrograms.Values.Concat(StructPrograms.Memory).Concat(GenericStructs.Programs).Concat(RecursiveStructs.Programs).Concat(StructFeatures.Programs));
-    private static readonly CompiledProgram Program = StructProgram.Compile(Programs.Values);
+    /// <summary>Compiled with the first test: looking for the tests must not wait for it.</summary>
+    private static readonly Lazy<CompiledProgram> Program = new(static () => StructProgram.Compile(Programs.Values));
 
     public static TheoryData<string> Names => new(Programs.Keys);
 
@@ -19,6 +21,6 @@ public sealed class StructDerivativeTests
     public void Derivatives_are_those_of_differences(string name)
     {
         int number = Programs.Keys.ToList().IndexOf(name);
-        foreach (object[] arguments in (object[][])Program.Call("C", $"A{number}")!) new GradientCheck(new MethodUnderTest(Program, "C", $"F{number}"), arguments) { MixesPrecisions = true }.RequireAll($"C.F{number}");
+        foreach (object[] arguments in (object[][])Program.Value.Call("C", $"A{number}")!) new GradientCheck(new MethodUnderTest(Program.Value, "C", $"F{number}"), arguments) { MixesPrecisions = true }.RequireAll($"C.F{number}");
     }
 }

@@ -135,11 +135,11 @@ public sealed unsafe partial class Optimizer<T> : IDisposable
         CheckLength(destination.Length, nameof(destination));
         Guard.Disjoint<T, T>(destination, parameters, nameof(destination), nameof(parameters));
         parameters.CopyTo(destination);
-        fixed (T* from = parameters, to = destination)
+        fixed (T* copy = destination)
         {
             foreach (RuleGroup<T> group in _groups)
             {
-                group.WriteAverage(from, to);
+                group.MoveToAverage(copy);
             }
         }
     }

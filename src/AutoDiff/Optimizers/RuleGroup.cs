@@ -62,19 +62,14 @@ internal sealed unsafe class RuleGroup<T> : IDisposable
         }
     }
 
-    /// <summary>Writes where the parameters are good to evaluate.</summary>
-    public void WriteAverage(T* parameters, T* destination)
+    /// <summary>Moves a copy of the parameters to where they are good to evaluate.</summary>
+    public void MoveToAverage(T* parameters)
     {
         for (int block = 0; block < Blocks.Count; block++)
         {
-            T* from = parameters + Offset + Blocks.OffsetOf(block), to = destination + Offset + Blocks.OffsetOf(block);
             if (_steps[block] > 0)
             {
-                _stepper.WriteAverage(from, SlotAt(0, block), to, Blocks[block].Length);
-            }
-            else
-            {
-                Buffer.MemoryCopy(from, to, Blocks[block].Length * sizeof(T), Blocks[block].Length * sizeof(T));
+                _stepper.MoveToAverage(parameters + Offset + Blocks.OffsetOf(block), SlotAt(0, block), Blocks[block].Length);
             }
         }
     }

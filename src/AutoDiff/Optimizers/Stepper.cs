@@ -65,13 +65,9 @@ internal abstract class Stepper<T> : IDisposable
 
     public abstract void Step(in StepArguments<T> step);
 
-    /// <summary>Where the parameters are good to evaluate, if that is not where their gradient is taken. The state is that of the elements.</summary>
-    public virtual unsafe void WriteAverage(T* parameters, T* first, T* destination, nint length)
+    /// <summary>Moves a copy of the parameters to where they are good to evaluate, if that is not where their gradient is taken.</summary>
+    public virtual unsafe void MoveToAverage(T* parameters, T* first, nint length)
     {
-        for (nint i = 0; i < length; i++)
-        {
-            destination[i] = parameters[i];
-        }
     }
 
     public virtual void Dispose()

@@ -115,8 +115,8 @@ internal sealed class StateFile<T>
     private void Check(SafetensorsFile file)
     {
         HashSet<string> names = [];
-        Array.ForEach<string>([.. _numbers.Select(static number => number.Name)], name => Expect(name, TensorType.F64, []));
-        Array.ForEach<string>([.. _counts.Select(static count => count.Name)], name => Expect(name, TensorType.I64, []));
+        _numbers.ForEach(number => Expect(number.Name, TensorType.F64, []));
+        _counts.ForEach(count => Expect(count.Name, TensorType.I64, []));
         _tensors.ForEach(tensor => Expect(tensor.Name, TensorTypes.Of<T>(), ShapeOf(tensor.Buffer, tensor.Block)));
         if (file.Tensors.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
         {

@@ -60,12 +60,12 @@ public sealed record ScheduleFreeAdamW : UpdateRule
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         // y = (1 − β₁)·z + β₁·x
-        public override unsafe void WriteAverage(T* parameters, T* first, T* destination, nint length)
+        public override unsafe void MoveToAverage(T* parameters, T* first, nint length)
         {
             T rest = T.CreateTruncating((1 - beta1) / beta1);
             for (nint i = 0; i < length; i++)
             {
-                destination[i] = parameters[i] + (rest * (parameters[i] - first[i]));
+                parameters[i] += rest * (parameters[i] - first[i]);
             }
         }
     }

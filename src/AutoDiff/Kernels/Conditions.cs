@@ -11,8 +11,8 @@ internal readonly record struct Conditions(double Scale, double Limit, double L2
     /// <summary>For a rule of several passes: the part that belongs to the one that writes the parameters.</summary>
     public Conditions OfParameters => None with { Keep = Keep, Threshold = Threshold };
 
-    public bool AreNone => this == None;
+    public bool AreNone => AreProducts && Scale == 1 && Keep == 1;
 
     /// <summary>There are no more than two products to do.</summary>
-    public bool AreProducts => this == None with { Scale = Scale, Keep = Keep };
+    public bool AreProducts => double.IsPositiveInfinity(Limit) && L2 == 0 && Threshold == 0;
 }

@@ -1,11 +1,10 @@
 using System;
+using AutoDiff.Optimization;
 using FitSmallModel;
 
 const int Hidden = 8;
 const int Samples = 200;
 const int Steps = 3000;
-const double LearningRate = 0.05;
-const double Momentum = 0.9;
 const double Noise = 0.05;
 
 // A noisy sine. The seed is fixed, so that every run sees the same data.
@@ -25,16 +24,12 @@ for (int i = 0; i < weights.Length; i++)
 }
 
 double[] gradient = new double[weights.Length];
-double[] velocity = new double[weights.Length];
+using var optimizer = new Optimizer<double>(weights.Length, new HeavyBall { LearningRate = 0.05, Beta = 0.9 });
 double first = Perceptron.Loss(weights, x, y);
 for (int step = 0; step < Steps; step++)
 {
     double loss = Perceptron.LossGradient(weights, x, y, gradient);
-    for (int i = 0; i < weights.Length; i++)
-    {
-        velocity[i] = (Momentum * velocity[i]) - (LearningRate * gradient[i]);
-        weights[i] += velocity[i];
-    }
+    optimizer.Step(weights, gradient);
 
     if (step % 500 == 0)
     {

@@ -15,5 +15,8 @@ internal sealed record Case(string Bench, string Variant, Func<Func<double>> Pre
     /// <summary>How many equal things one call works on.</summary>
     public int Items { get; init; } = 1;
 
+    /// <summary>How many bytes one of those things reads and writes, if that is what limits it.</summary>
+    public int BytesMoved { get; init; }
+
     public override string ToString() => $"{Bench}/{Variant}";
 }

@@ -41,7 +41,8 @@ internal static class QuickRun
             ["bytes"] = measurement.Bytes,
             ["workspace_bytes"] = measurement.PeakWorkspaceBytes,
         };
-        if (item.Items > 1) line["median_ns_per_item"] = double.Round(measurement.MedianNanoseconds / item.Items, 2);
+        if (item.Items > 1) line["median_ns_per_item"] = double.Round(measurement.MedianNanoseconds / item.Items, 3);
+        if (item.BytesMoved > 0) line["gigabytes_per_second"] = double.Round((double)item.BytesMoved * item.Items / measurement.MedianNanoseconds, 1);
         return JsonSerializer.Serialize(line);
     }
 

@@ -1,0 +1,67 @@
+using System;
+using System.Threading;
+
+namespace AutoDiff.Optimization;
+
+/// <summary>Work on a range of elements that may be done piece by piece, in any order and on any thread.</summary>
+internal interface IRangeWork
+{
+    void Run(nint start, nint end);
+}
+
+/// <summary>Splits large ranges over threads of the pool, without allocating. The caller does what no other thread gets to, so that it never waits for a busy pool.</summary>
+internal sealed class Workers : IThreadPoolWorkItem
+{
+    /// <summary>The pieces: where one begins does not depend on the number of threads.</summary>
+    public const int Piece = 1 << 15;
+
+    // Below this, waking a thread takes longer than it saves.
+    private const nint LeastShared = 4 * Piece;
+
+    private IRangeWork? _work;
+    private nint _length;
+    private int _pieces;
+    private int _unclaimed;
+    private int _finished;
+
+    /// <summary>How many threads work at once, the caller included.</summary>
+    public int Threads { get; set; } = Environment.ProcessorCount;
+
+    public void Run(IRangeWork work, nint length)
+    {
+        if (Threads <= 1 || length < LeastShared)
+        {
+            work.Run(0, length);
+            return;
+        }
+
+        (_work, _length, _pieces, _finished) = (work, length, (int)((length + Piece - 1) / Piece), 0);
+        Volatile.Write(ref _unclaimed, _pieces); // last: a thread that comes late from an earlier range may claim from here on
+        for (int i = 1; i < int.Min(Threads, _pieces); i++)
+        {
+            ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
+        }
+
+        Work();
+        SpinWait wait = default;
+        while (Volatile.Read(ref _finished) < _pieces)
+        {
+            wait.SpinOnce(sleep1Threshold: -1);
+        }
+
+        _work = null;
+    }
+
+    void IThreadPoolWorkItem.Execute() => Work();
+
+    private void Work()
+    {
+        // What is left counts down: once it is negative nothing can be claimed, whenever a thread comes.
+        for (int claimed = Interlocked.Decrement(ref _unclaimed); claimed >= 0; claimed = Interlocked.Decrement(ref _unclaimed))
+        {
+            nint start = (nint)(_pieces - 1 - claimed) * Piece;
+            _work!.Run(start, nint.Min(start + Piece, _length));
+            Interlocked.Increment(ref _finished);
+        }
+    }
+}

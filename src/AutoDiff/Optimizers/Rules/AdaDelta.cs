@@ -1,0 +1,44 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace AutoDiff.Optimization;
+
+/// <summary>AdaDelta: s ← ρ·s + (1 − ρ)·g², d = g·√(u + ε) / √(s + ε), u ← ρ·u + (1 − ρ)·d², θ ← θ − α·d.</summary>
+/// <remarks>Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012. ε stands inside the roots.</remarks>
+public sealed record AdaDelta : UpdateRule
+{
+    /// <summary>α = 1.</summary>
+    public AdaDelta()
+        : base(1)
+    {
+    }
+
+    /// <summary>ρ, how much of the averages remains.</summary>
+    public double Rho { get; init => field = Require.Fraction(value); } = 0.9;
+
+    /// <summary>ε, which is also what starts the movement.</summary>
+    public double Epsilon { get; init => field = Require.Positive(value); } = 1e-6;
+
+    internal override Stepper<T> Bind<T>(ParameterLayout blocks) =>
+        new ElementwiseStepper<T, Kernel<T>>(info => new(info.LearningRate, Rho, Epsilon), new StateSlot("squares"), new StateSlot("updates"));
+
+    private readonly struct Kernel<T>(double rate, double rho, double epsilon) : IElementwiseKernel<T>
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
+        private readonly Vector<T> _rho = Lanes<T>.Of(rho);
+        private readonly Vector<T> _rest = Lanes<T>.Of(1 - rho);
+        private readonly Vector<T> _epsilon = Lanes<T>.Of(epsilon);
+
+        public static int States => 2;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
+        {
+            first = (_rho * first) + (_rest * gradient * gradient);
+            Vector<T> update = gradient * Vector.SquareRoot(second + _epsilon) / Vector.SquareRoot(first + _epsilon);
+            second = (_rho * second) + (_rest * update * update);
+            return parameter - (_rate * update);
+        }
+    }
+}

@@ -1,0 +1,115 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
+using System.Runtime.InteropServices;
+using Microsoft.Win32.SafeHandles;
+
+namespace AutoDiff.Storage;
+
+/// <summary>A file of named tensors, open for reading: https://github.com/huggingface/safetensors.</summary>
+/// <remarks>The header is checked against the length of the file before anything that it says is used. Nothing in the file is run.</remarks>
+public sealed class SafetensorsFile : IDisposable
+{
+    private readonly SafeFileHandle _file;
+    private readonly SafetensorsHeader _header;
+    private readonly long _dataStart;
+
+    private SafetensorsFile(SafeFileHandle file)
+    {
+        _file = file;
+        long length = RandomAccess.GetLength(file);
+        Span<byte> prefix = stackalloc byte[sizeof(ulong)];
+        if (length < prefix.Length)
+        {
+            throw new InvalidDataException($"The file has {length} bytes: too few to say how long its header is.");
+        }
+
+        ReadAll(prefix, 0);
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(prefix);
+        if (headerLength > (ulong)(length - prefix.Length) || headerLength > SafetensorsHeader.MaxLength)
+        {
+            throw new InvalidDataException($"The header is said to have {headerLength} bytes, in a file of {length}; the limit is {SafetensorsHeader.MaxLength}.");
+        }
+
+        byte[] json = new byte[headerLength];
+        ReadAll(json, prefix.Length);
+        _dataStart = prefix.Length + json.Length;
+        _header = SafetensorsHeader.Parse(json, length - _dataStart);
+    }
+
+    /// <summary>The tensors by their names.</summary>
+    public IReadOnlyDictionary<string, TensorEntry> Tensors => _header.Tensors;
+
+    /// <summary>Texts that its writer added.</summary>
+    public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
+
+    /// <summary>Opens a file and checks its header.</summary>
+    /// <exception cref="InvalidDataException">The file is not in the format, or the header lies about it.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static SafetensorsFile Open(string path)
+    {
+        if (!BitConverter.IsLittleEndian)
+        {
+            throw new PlatformNotSupportedException("Tensors are stored with their lowest byte first.");
+        }
+
+        SafeFileHandle handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+        try
+        {
+            return new SafetensorsFile(handle);
+        }
+        catch
+        {
+            handle.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a whole tensor.</summary>
+    /// <exception cref="ArgumentException">There is no such tensor, it has other elements, or the destination has another length. Nothing is written.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void Read<T>(string name, Span<T> destination)
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        if (!Tensors.TryGetValue(name, out TensorEntry? entry))
+        {
+            throw new ArgumentException($"The file has no tensor '{name}'.", nameof(name));
+        }
+
+        if (entry.Type != TensorTypes.Of<T>())
+        {
+            throw new ArgumentException($"Tensor '{name}' is {entry}, not {TensorTypes.Of<T>()}.", nameof(name));
+        }
+
+        Span<byte> bytes = MemoryMarshal.AsBytes(destination);
+        if (bytes.Length != entry.ByteLength)
+        {
+            throw new ArgumentException($"'destination' has length {destination.Length}, but tensor '{name}' is {entry}.", nameof(destination));
+        }
+
+        ReadAll(bytes, _dataStart + entry.Offset);
+    }
+
+    /// <summary>Reads a part of a tensor that is known to be there.</summary>
+    internal void ReadBytes(TensorEntry entry, long start, Span<byte> destination) => ReadAll(destination, _dataStart + entry.Offset + start);
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private void ReadAll(Span<byte> destination, long offset)
+    {
+        while (!destination.IsEmpty)
+        {
+            int count = RandomAccess.Read(_file, destination, offset);
+            if (count == 0)
+            {
+                throw new EndOfStreamException("The file has become shorter.");
+            }
+
+            destination = destination[count..];
+            offset += count;
+        }
+    }
+}

@@ -70,7 +70,8 @@ internal sealed class LineSearch<T>
         return found.Step;
     }
 
-    private double Slack => 2 * _rounding * double.Abs(Value);
+    // A value is a sum, whose rounding grows with its terms.
+    private double Slack => 16 * _rounding * double.Abs(Value);
 
     private Trial Find(Trial zero, double first)
     {

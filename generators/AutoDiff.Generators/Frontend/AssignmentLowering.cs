@@ -174,7 +174,7 @@ internal sealed class AssignmentLowering(LoweringContext context)
         foreach (IOperation element in target.Elements)
         {
             if (element is ITupleOperation nested) Locate(nested, places, asReferences);
-            else places.Add((asReferences ? Locate(element).Refer(context) : Locate(element), element.Type!));
+            else places.Add((asReferences ? Locate(element).Refer(context, amongOthers: true) : Locate(element), element.Type!));
         }
     }
 

@@ -16,7 +16,8 @@ internal abstract record Place
     public abstract void Write(LoweringContext context, Lowered value);
 
     /// <summary>The same as a reference, where C# makes one before it evaluates what is assigned: what is not there throws now.</summary>
-    public virtual Place Refer(LoweringContext context) => this;
+    /// <param name="amongOthers">It is assigned together with others, as a part of a tuple.</param>
+    public virtual Place Refer(LoweringContext context, bool amongOthers = false) => this;
 
     /// <summary>A part of the tuple or struct that stands here.</summary>
     public virtual Place Part(int part) => new PartPlace(this, part);
@@ -51,10 +52,10 @@ internal sealed record ElementPlace(IOperation Syntax, Lowered Memory, Value Ind
         foreach ((Value memory, Value leaf) in Memory.Leaves.Zip(value.Leaves, static (memory, leaf) => (memory, leaf))) context.Builder.Store(memory, Index, leaf, inRange: InRange);
     });
 
-    /// <summary>An element of a span is a reference; one of an array is looked for when it is stored to.</summary>
-    public override Place Refer(LoweringContext context)
+    /// <summary>An element of a span is a reference; one of an array that is assigned alone is looked for when it is stored to.</summary>
+    public override Place Refer(LoweringContext context, bool amongOthers = false)
     {
-        if (InRange || Syntax is IArrayElementReferenceOperation) return this;
+        if (InRange || (Syntax is IArrayElementReferenceOperation && !amongOthers)) return this;
         context.At(Syntax, () => context.Builder.Load(ElementLowering.Extent(Memory), Index));
         return this with { InRange = true };
     }
@@ -77,7 +78,7 @@ internal sealed record PartPlace(Place Whole, int Index) : Place
 {
     public override Lowered Read(LoweringContext context) => ((Aggregate)Whole.Read(context)).Parts[Index];
 
-    public override Place Refer(LoweringContext context) => this with { Whole = Whole.Refer(context) };
+    public override Place Refer(LoweringContext context, bool amongOthers = false) => this with { Whole = Whole.Refer(context, amongOthers) };
 
     public override void Write(LoweringContext context, Lowered value) =>
         Whole.Write(context, new Aggregate(((Aggregate)Whole.Read(context)).Parts.Select((part, k) => k == Index ? value : part).ToEquatableArray()));

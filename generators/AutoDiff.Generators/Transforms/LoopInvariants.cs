@@ -2,20 +2,23 @@ using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Transforms;
 
 /// <summary>Moves what is the same in every iteration in front of the loop. Only pure operations move, so that nothing
-/// happens that would not have happened; a load moves where it is in range and nothing writes its memory.</summary>
+/// happens that would not have happened; a load moves where it is in range and nothing writes its memory, and if its element may be there only because the loop runs, it is loaded only where it does.</summary>
 internal sealed class LoopInvariants
 {
     private readonly MemoryObjects memory;
+    private readonly KnownElements known;
+    private readonly ValueNumbers numbers;
 
-    private LoopInvariants(MemoryObjects memory) => this.memory = memory;
+    private LoopInvariants(Function function) => (memory, known, numbers) = (MemoryObjects.Of(function), KnownElements.Of(function), ValueNumbers.After(function));
 
     public static Function Run(Function function)
     {
-        var pass = new LoopInvariants(MemoryObjects.Of(function));
+        var pass = new LoopInvariants(function);
         return function with { Body = pass.Visit(function.Body) };
     }
 
@@ -27,13 +30,13 @@ internal sealed class LoopInvariants
             switch (let.Operation)
             {
                 case For loop:
-                    (Block body, List<Let> hoisted) = Hoist(Visit(loop.Body), []);
+                    (Block body, List<Let> hoisted) = Hoist(Visit(loop.Body), [], RunsCondition(loop));
                     lets.AddRange(hoisted);
                     lets.Add(let with { Operation = loop with { Body = body } });
                     break;
                 case While loop:
-                    (Block condition, List<Let> fromCondition) = Hoist(Visit(loop.Condition), []);
-                    (Block inner, List<Let> fromBody) = Hoist(Visit(loop.Body), Defined(condition));
+                    (Block condition, List<Let> fromCondition) = Hoist(Visit(loop.Condition), [], null);
+                    (Block inner, List<Let> fromBody) = Hoist(Visit(loop.Body), Defined(condition), null);
                     lets.AddRange(fromCondition);
                     lets.AddRange(fromBody);
                     lets.Add(let with { Operation = new While(loop.Initial, condition, inner) });
@@ -66,25 +69,41 @@ internal sealed class LoopInvariants
         return tested;
     }
 
-    private (Block Body, List<Let> Hoisted) Hoist(Block body, HashSet<Value> inLoop)
+    /// <param name="runs">Whether the loop runs at all; null where that is hard to say.</param>
+    private (Block Body, List<Let> Hoisted) Hoist(Block body, HashSet<Value> inLoop, Let? runs)
     {
         inLoop.UnionWith(Defined(body));
         HashSet<Value> tested = TestedIndices(body);
         List<Let> hoisted = [], kept = [];
         foreach (Let let in body.Lets)
         {
-            if (IsMovable(let, tested) && !Walk.Operands(let.Operation).Any(inLoop.Contains))
-            {
-                inLoop.Remove(let.Target);
-                hoisted.Add(let);
-            }
-            else
+            bool isMovable = IsMovable(let, tested) && !Walk.Operands(let.Operation).Any(inLoop.Contains);
+            bool isThere = let.Operation is not Load load || known.IsThere(load.Memory, load.Index);
+            if (!isMovable || (!isThere && runs is null))
             {
                 kept.Add(let);
+                continue;
             }
+
+            inLoop.Remove(let.Target);
+            if (!isThere && !hoisted.Contains(runs!)) hoisted.Add(runs!);
+            hoisted.Add(isThere ? let : OnlyWhere(runs!.Target, let));
         }
 
         return (body with { Lets = kept.ToEquatableArray() }, hoisted);
+    }
+
+    private Let? RunsCondition(For loop) => known.SignOf(loop.Step) switch
+    {
+        > 0 => new Let([numbers.Create(ScalarType.Bool)], new Apply(Arithmetic.Less, [loop.Lower, loop.Upper])),
+        < 0 => new Let([numbers.Create(ScalarType.Bool)], new Apply(Arithmetic.Greater, [loop.Lower, loop.Upper])),
+        _ => null,
+    };
+
+    private Let OnlyWhere(Value condition, Let load)
+    {
+        Value loaded = numbers.Create(load.Target.Type), zero = numbers.Create(load.Target.Type);
+        return load with { Operation = new If(condition, new Block([], [load with { Targets = [loaded] }], [loaded]), new Block([], [new Let([zero], new Constant(0))], [zero])) };
     }
 
     /// <summary>A named constant stays: it is where a variable of the user's starts. So does a part of memory: it may fit only if the loop runs.</summary>

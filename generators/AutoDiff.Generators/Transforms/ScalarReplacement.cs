@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.IR;
-using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Transforms;
 
@@ -14,16 +13,15 @@ internal sealed class ScalarReplacement
 {
     private readonly ValueNumbers numbers;
     private readonly MemoryObjects memory;
-    private readonly Dictionary<Value, Let> definitions = [];
-    private readonly Dictionary<Value, For> loops = [];
+    private readonly KnownElements known;
+    private readonly HashSet<Value> own = [];
 
     private ScalarReplacement(Function function)
     {
-        (numbers, memory) = (ValueNumbers.After(function), MemoryObjects.Of(function));
+        (numbers, memory, known) = (ValueNumbers.After(function), MemoryObjects.Of(function), KnownElements.Of(function));
         foreach (Let let in Walk.Lets(function.Body))
         {
-            foreach (Value target in let.Targets) definitions[target] = let;
-            if (let.Operation is For loop) loops[loop.Body.Arguments[0]] = loop;
+            if (let.Operation is Alloc) own.Add(let.Target);
         }
     }
 
@@ -81,7 +79,7 @@ internal sealed class ScalarReplacement
         List<Element> elements = [];
         foreach (Let let in loop.Body.Lets)
         {
-            if (let.Operation is not Load { InRange: true } load || inLoop.Contains(load.Memory) || inLoop.Contains(load.Index) || !IsOwn(load.Memory) || !IsThere(load.Memory, load.Index)) continue;
+            if (let.Operation is not Load { InRange: true } load || inLoop.Contains(load.Memory) || inLoop.Contains(load.Index) || !IsOwn(load.Memory) || !known.IsThere(load.Memory, load.Index)) continue;
             Let[] accesses = Walk.Lets(loop.Body).Where(other => MayAccess(other.Operation, load.Memory)).ToArray();
             if (accesses is [var first, { Operation: Store { InRange: true } store } last]
                 && ReferenceEquals(first, let) && loop.Body.Lets.Any(inner => ReferenceEquals(inner, last))
@@ -94,21 +92,7 @@ internal sealed class ScalarReplacement
         return elements;
     }
 
-    private bool IsOwn(Value part) => memory.Objects(part).All(item => Definition(item) is Alloc);
-
-    /// <summary>Has the memory the element, whatever the loop does? It has those that a loop over all of it is at, and those of a length that is known.</summary>
-    private bool IsThere(Value part, Value index)
-    {
-        if (Definition(part) is not Alloc { Columns: null } alloc) return false;
-        if (loops.TryGetValue(index, out For? loop)) return IsAtLeast(loop.Lower, 0) && IsAtLeast(loop.Step, 1) && (loop.Upper == alloc.Length || IsNoLess(alloc.Length, loop.Upper));
-        return Definition(index) is Constant { Bits: >= 0 } constant && IsAtLeast(alloc.Length, constant.Bits + 1);
-    }
-
-    private bool IsNoLess(Value length, Value upper) => Definition(length) is Apply { Primitive: var primitive } apply && primitive == Selection.Max && apply.Operands.Contains(upper);
-
-    private bool IsAtLeast(Value value, long bound) => Definition(value) is Constant constant && constant.Bits >= bound;
-
-    private Operation? Definition(Value value) => definitions.TryGetValue(value, out Let? let) ? let.Operation : null;
+    private bool IsOwn(Value part) => memory.Objects(part).All(own.Contains);
 
     private bool MayAccess(Operation operation, Value part) => operation switch
     {

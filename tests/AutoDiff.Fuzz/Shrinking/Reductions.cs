@@ -60,7 +60,7 @@ internal static class Reductions
     {
         foreach (ExpressionSyntax expression in root.DescendantNodes().OfType<ExpressionSyntax>().Where(static expression => expression.Ancestors().Any(static node => node is BlockSyntax or ArrowExpressionClauseSyntax)))
         {
-            if (expression is LiteralExpressionSyntax or TypeSyntax and not IdentifierNameSyntax || model.GetTypeInfo(expression).Type is not { } type) continue;
+            if (expression is LiteralExpressionSyntax or TypeSyntax and not IdentifierNameSyntax || IsNameOfPart(expression) || model.GetTypeInfo(expression).Type is not { } type) continue;
             foreach (ExpressionSyntax part in expression.DescendantNodes().OfType<ExpressionSyntax>().Where(part => SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(part).Type, type)).Take(4))
                 yield return (Size(expression) - Size(part), () => root.ReplaceNode(expression, part));
             if (type.SpecialType is not (SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32)) continue;
@@ -68,6 +68,9 @@ internal static class Reductions
             yield return (Size(expression) - constant.Length, () => root.ReplaceNode(expression, SyntaxFactory.ParseExpression(constant)));
         }
     }
+
+    /// <summary>A name must stand there, and nothing else may.</summary>
+    private static bool IsNameOfPart(ExpressionSyntax expression) => expression.Parent is NameColonSyntax or NameEqualsSyntax || (expression.Parent is MemberAccessExpressionSyntax access && access.Name == expression);
 
     private static Func<SyntaxNode> Without(SyntaxNode root, SyntaxNode node) => () => root.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia)!;
 

@@ -30,6 +30,20 @@ public sealed class FoundProgramsTests
                 return x[0] * z[0];
             }
             """,
+        ["An_element_of_an_array_that_is_assigned_among_others_is_looked_for_first"] = """
+            public static double F(double a, double[] z)
+            {
+                (z[1], z[1 % (uint)z.Length]) = (0.5 * a, a * a);
+                return z[0];
+            }
+            """,
+        ["An_adjoint_is_not_read_in_front_of_a_loop_that_does_not_run"] = """
+            public static double F(double a, ReadOnlySpan<double> q, [Output] Span<double> o, int n)
+            {
+                for (int i = 0; i < n; i++) o[o.Length - 1] += Math.Cos(a = Math.Sin(i) / (1.5 + q[0] * q[0]));
+                return a;
+            }
+            """,
         ["An_element_is_not_read_in_front_of_a_loop_that_does_not_run"] = """
             public static double F(double a, ReadOnlySpan<double> x, double[] z)
             {

@@ -8,7 +8,8 @@ public sealed class LoopInvariantsTests
     [Fact]
     public void What_is_the_same_in_every_iteration_of_a_nest_moves_in_front_of_it() => Turns(
         """
-        for %5 to %2.n step %6 (%7: int) {
+        %30: int = length %0.x
+        for %5 to %30 step %6 (%7: int) {
             for %5 to %2.n step %6 (%8: int) {
                 %9: double = Sin(%3.a)
                 %10: double = load %0.x[%7] inrange
@@ -18,13 +19,36 @@ public sealed class LoopInvariantsTests
         }
         """,
         """
+        %30: int = length %0.x
         %9: double = Sin(%3.a)
-        for %5 to %2.n step %6 (%7: int) {
+        for %5 to %30 step %6 (%7: int) {
             %10: double = load %0.x[%7] inrange
             %11: double = Multiply(%9, %10)
             for %5 to %2.n step %6 (%8: int) {
                 store %1.r[%8] = %11
             }
+        }
+        """);
+
+    [Fact]
+    public void What_may_be_there_only_because_the_loop_runs_is_loaded_where_it_does() => Turns(
+        """
+        for %5 to %2.n step %6 (%8: int) {
+            %10: double = load %0.x[%5] inrange
+            store %1.r[%8] = %10
+        }
+        """,
+        """
+        %9: bool = Less(%5, %2.n)
+        %10: double = if %9 {
+            %11: double = load %0.x[%5] inrange
+            yield %11
+        } else {
+            %12: double = 0
+            yield %12
+        }
+        for %5 to %2.n step %6 (%8: int) {
+            store %1.r[%8] = %10
         }
         """);
 

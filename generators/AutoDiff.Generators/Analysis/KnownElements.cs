@@ -1,0 +1,46 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Analysis;
+
+/// <summary>Elements that memory has, whatever happens: those that a loop over all of it is at, and those of a length that is known. Elsewhere an element may be in range only
+/// because an iteration that did not throw has found it there.</summary>
+internal sealed class KnownElements
+{
+    private readonly Dictionary<Value, Operation> definitions = [];
+    private readonly Dictionary<Value, For> loops = [];
+
+    public static KnownElements Of(Function function)
+    {
+        var result = new KnownElements();
+        foreach (Let let in Walk.Lets(function.Body))
+        {
+            foreach (Value target in let.Targets) result.definitions[target] = let.Operation;
+            if (let.Operation is For loop) result.loops[loop.Body.Arguments[0]] = loop;
+        }
+
+        return result;
+    }
+
+    public bool IsThere(Value memory, Value index)
+    {
+        if (loops.TryGetValue(index, out For? loop)) return IsAtLeast(loop.Lower, 0) && IsAtLeast(loop.Step, 1) && IsLengthOf(memory, loop.Upper);
+        return Definition(memory) is Alloc { Columns: null } alloc && Definition(index) is Constant { Bits: >= 0 } constant && IsAtLeast(alloc.Length, constant.Bits + 1);
+    }
+
+    /// <summary>The sign of a constant; 0 where it is none.</summary>
+    public int SignOf(Value value) => Definition(value) is Constant constant ? System.Math.Sign(constant.Bits) : 0;
+
+    private bool IsLengthOf(Value memory, Value upper) =>
+        (Definition(upper) is Length { Dimension: 0 } length && length.Memory == memory)
+        || (Definition(memory) is Alloc { Columns: null } alloc && (alloc.Length == upper || IsNoLess(alloc.Length, upper)))
+        || (Definition(memory) is Slice slice && slice.Count == upper);
+
+    private bool IsNoLess(Value length, Value upper) => Definition(length) is Apply { Primitive: var primitive } apply && primitive == Selection.Max && apply.Operands.Contains(upper);
+
+    private bool IsAtLeast(Value value, long bound) => Definition(value) is Constant constant && constant.Bits >= bound;
+
+    private Operation? Definition(Value value) => definitions.TryGetValue(value, out Operation? operation) ? operation : null;
+}

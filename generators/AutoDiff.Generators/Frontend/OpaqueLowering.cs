@@ -164,7 +164,8 @@ internal sealed class OpaqueLowering(LoweringContext context)
     private Carried Receiver(IOperation? instance, ISymbol member, IOperation place)
     {
         context.Name(member, place);
-        return instance is null ? Carried.Text(TypeLowering.Text(member.ContainingType)) : Carry(instance).AsOperand();
+        ITypeSymbol home = (place as IMemberReferenceOperation)?.ConstrainedToType ?? member.ContainingType;
+        return instance is null ? Carried.Text(TypeLowering.Text(home)) : Carry(instance).AsOperand();
     }
 
     private Carried Call(IInvocationOperation call)
@@ -172,7 +173,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
         IMethodSymbol method = call.TargetMethod;
         context.Name(method, call);
         List<Carried> operands = Operands(call.Instance, call.Arguments);
-        Carried receiver = call.Instance is null ? Carried.Text(TypeLowering.Text(method.ContainingType)) : operands[0].AsOperand();
+        Carried receiver = call.Instance is null ? Carried.Text(TypeLowering.Text(call.ConstrainedToType ?? method.ContainingType)) : operands[0].AsOperand();
         string typeArguments = method.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", method.TypeArguments.Select(TypeLowering.Text))}>";
         return receiver.Then($".{CSharpText.Identifier(method)}{typeArguments}(").Then(call.Instance is null ? operands : operands.Skip(1)).Then(")").With(CallEffects.Of(method, context.Bodies));
     }

@@ -113,5 +113,6 @@ public sealed class ConstructTests
     [InlineData("[Differentiable] static double F(double x, string? s) { for (string? t = s; t != null; t = t.Length > 1 ? t.Substring(1) : null) x *= 2; return x; }")]
     [InlineData("class Node { public Node? Next; public Node Last = null!; public string Name = \"\"; } [Differentiable] static double F(double x, Node n) { for (Node? m = n; m != null; m = m.Next) { x *= 2; m = m.Last; _ = m.Name; } return x; }")]
     [InlineData("[Differentiable] static double F(double x, string s) { _ = s.Length; _ = s; _ = (object)s; return x * s.Length; }")]
+    [InlineData("partial class L<T> where T : unmanaged, System.Numerics.IBinaryFloatingPointIeee754<T> { [Differentiable] static double F(double x, double y) { _ = System.Numerics.Vector.Create(T.CreateTruncating(Diff.StopGradient(y))); _ = System.Numerics.Vector.Create(T.One); return x * y; } }")]
     public void Inside_the_language(string members) => GeneratorHarness.Run(LoweringProbe.Program(members + Library));
 }

@@ -30,6 +30,9 @@ internal static class FileEmitter
         {
             writer.Lines("""
                 using System;
+                """);
+            if (members.Any(static member => member.Module.Functions.Any(UsesVectors))) writer.Line("using System.Numerics;");
+            writer.Lines("""
                 using AutoDiff;
 
                 """);
@@ -48,6 +51,8 @@ internal static class FileEmitter
     /// <summary>A type, or a type parameter of it, has a name of small letters only, which the language may make a keyword.</summary>
     private static bool IsLowerCase(string declaration) =>
         declaration.Split(' ', '<', '>', ',').Except(DeclarationWords).Any(static name => name.All(static letter => letter is >= 'a' and <= 'z'));
+
+    private static bool UsesVectors(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is Lanes);
 
     private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or RuleCall or Pullback or Pushforward or Throw);
 

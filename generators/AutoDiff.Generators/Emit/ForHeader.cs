@@ -18,6 +18,7 @@ internal sealed class ForHeader(Layout layout, ExpressionEmitter expressions, CS
         {
             (1, false) when JustBelow(loop.Upper) is { } last => $"{type} {i} = {lower}; {i} <= {last.At(Precedence.Shift)}; {Next($"{i}++")}",
             (1, false) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i}++")}",
+            (null, false) when OperationOf(loop.Step) is Lanes => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i} += {expressions.Exact(loop.Step)}")}",
             (-1, false) => $"{type} {i} = {lower}; {i} > {high}; {Next($"{i}--")}",
             ( > 0 and <= short.MaxValue and var step, false) when isSigned && EndsAtLength(loop.Upper) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i} += {step}")}",
             ( < 0 and > sbyte.MinValue and var step, false) when isSigned && ConstantOf(loop.Upper) is >= -1 => $"{type} {i} = {lower}; {i} > {high}; {Next($"{i} -= {-step}")}",

@@ -87,7 +87,7 @@ internal static class PassPipeline
     private static Module Optimised(Module derivative, bool vectorize, CancellationToken token) => vectorize ? derivative.Select(function => Vectorized(Optimised(function, token))) : derivative;
 
     /// <summary>What no pass needs to look into any more.</summary>
-    private static Function Vectorized(Function function) => Verified(DeadCode.Run(Verified(VectorLoops.Run(function))));
+    private static Function Vectorized(Function function) => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(VectorLoops.Run(function))))));
 
     public static Function Optimised(Function function, CancellationToken token = default)
     {

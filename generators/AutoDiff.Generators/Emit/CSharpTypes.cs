@@ -14,6 +14,7 @@ internal sealed class CSharpTypes(bool qualify)
     public string Guard => autoDiff + "Guard";
     public string Loops => autoDiff + "Loops";
     public string Lanes => autoDiff + "Lanes";
+    public string VectorMath => autoDiff + (qualify ? "Maths." : "") + "VectorMath";
     public string Vector => numerics + "Vector";
 
     /// <summary>A call of an extension method on memory.</summary>

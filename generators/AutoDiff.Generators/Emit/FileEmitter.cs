@@ -1,5 +1,6 @@
 using System.Linq;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Emit;
 
@@ -32,10 +33,9 @@ internal static class FileEmitter
                 using System;
                 """);
             if (members.Any(static member => member.Module.Functions.Any(UsesVectors))) writer.Line("using System.Numerics;");
-            writer.Lines("""
-                using AutoDiff;
-
-                """);
+            writer.Line("using AutoDiff;");
+            if (members.Any(static member => member.Module.Functions.Any(UsesVectorMath))) writer.Line("using AutoDiff.Maths;");
+            writer.Line("");
         }
 
         if (signature.Namespace.Length > 0)
@@ -53,6 +53,8 @@ internal static class FileEmitter
         declaration.Split(' ', '<', '>', ',').Except(DeclarationWords).Any(static name => name.All(static letter => letter is >= 'a' and <= 'z'));
 
     private static bool UsesVectors(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is Lanes);
+
+    private static bool UsesVectorMath(Function function) => Walk.Lets(function.Body).Any(static let => let is { Operation: Apply apply, Target.Type: VectorType } && VectorFunctions.MethodOf(apply.Primitive) is { IsOfVectorMath: true });
 
     private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or RuleCall or Pullback or Pushforward or Throw);
 

@@ -89,6 +89,7 @@ internal sealed class SpeakingNames
                 break;
             case For loop:
                 int flags = loop.MayExit ? 1 : 0;
+                Serves(loop.Step, "step");
                 Carries(let.Targets.Skip(flags), loop.Body.Arguments.Skip(1));
                 Carries(loop.Body.Arguments.Skip(1), loop.Body.Results.Skip(flags));
                 break;

@@ -43,9 +43,9 @@ internal sealed class VectorEmitter(CSharpTypes types)
         "GreaterOrEqual" => Call("GreaterThanOrEqual", operands),
         "Select" => Call("ConditionalSelect", operands),
         "Convert" => Call(type.Element == ScalarType.Double ? "ConvertToDouble" : "ConvertToSingle", operands),
-        _ when VectorFunctions.MethodOf(apply.Primitive) is { } method => Call(method, operands),
+        _ when VectorFunctions.MethodOf(apply.Primitive) is var (isOwn, method) => Call(method, operands, isOwn ? types.VectorMath : types.Vector),
         var name => OperatorEmitter.Infix(name, operands[0], operands[1]) ?? throw new InvalidOperationException($"No C# for {name} of vectors."),
     };
 
-    private Code Call(string method, Code[] operands) => Code.Primary($"{types.Vector}.{method}({string.Join(", ", operands.Select(static operand => operand.Text))})");
+    private Code Call(string method, Code[] operands, string? home = null) => Code.Primary($"{home ?? types.Vector}.{method}({string.Join(", ", operands.Select(static operand => operand.Text))})");
 }

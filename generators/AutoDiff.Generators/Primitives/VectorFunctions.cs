@@ -26,18 +26,26 @@ internal static class VectorFunctions
         [Rounding.Ceiling] = "Ceiling",
         [Rounding.Truncate] = "Truncate",
         [Rounding.Round] = "Round",
-        [Exponentials.Exp] = "Exp",
-        [Exponentials.Log] = "Log",
-        [Trigonometry.Sin] = "Sin",
-        [Trigonometry.Cos] = "Cos",
+        [Linear.FusedMultiplyAdd] = "FusedMultiplyAdd",
+        [Linear.MultiplyAddEstimate] = "MultiplyAddEstimate",
     };
 
+    /// <summary>Methods of the runtime's <c>VectorMath</c>, with the names that scalars have in C#.</summary>
+    private static readonly HashSet<Primitive> OnVectorMath =
+    [
+        Exponentials.Exp, Exponentials.ExpM1, Exponentials.Log, Exponentials.LogP1, Powers.Pow, Trigonometry.Sin, Trigonometry.Cos, Hyperbolics.Tanh,
+    ];
+
     /// <summary>Is it computed of vectors of floating numbers, or yields them?</summary>
-    public static bool Has(Primitive primitive) => Operators.Contains(primitive) || OnVector.ContainsKey(primitive);
+    public static bool Has(Primitive primitive) => Operators.Contains(primitive) || OnVector.ContainsKey(primitive) || OnVectorMath.Contains(primitive);
 
     /// <summary>Is it computed of masks?</summary>
     public static bool HasOfMasks(Primitive primitive) => OnMasks.Contains(primitive);
 
-    /// <summary>The method of <c>Vector</c> that computes it; null where it is an operator.</summary>
-    public static string? MethodOf(Primitive primitive) => OnVector.TryGetValue(primitive, out string? method) ? method : null;
+    /// <summary>The method that computes it, of <c>VectorMath</c> or else of <c>Vector</c>; null where it is an operator.</summary>
+    public static (bool IsOfVectorMath, string Name)? MethodOf(Primitive primitive) =>
+        OnVector.TryGetValue(primitive, out string? method) ? (false, method) : OnVectorMath.Contains(primitive) ? (true, ((ScalarPrimitive)primitive).Method) : null;
+
+    /// <summary>All that are computed by methods.</summary>
+    public static IEnumerable<Primitive> WithMethods => [.. OnVector.Keys, .. OnVectorMath];
 }

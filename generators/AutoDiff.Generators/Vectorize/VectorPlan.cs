@@ -11,7 +11,8 @@ namespace AutoDiff.Generators.Vectorize;
 /// <param name="Variation">How its values differ between iterations.</param>
 /// <param name="Reductions">By what each carried value is put together from those of the lanes.</param>
 /// <param name="Elements">The elements of memory that have to be there, unless it is known that they are.</param>
-internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<(Value Memory, Value Index)> Elements);
+/// <param name="Cost">What an iteration costs, in additions.</param>
+internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<(Value Memory, Value Index)> Elements, int Cost);
 
 /// <summary>Finds out whether the iterations of a loop may be computed side by side, and if not, why.</summary>
 internal sealed class VectorPlanner
@@ -53,7 +54,8 @@ internal sealed class VectorPlanner
         Primitive?[] reductions = [.. Enumerable.Range(0, loop.Initial.Count).Select(i => ReductionOf(loop, i))];
         if (reductions.Contains(null)) return No("what an iteration computes depends on the ones before");
         if (!order.Written(loop).All(accesses => order.AreSums(accesses) || AreOwn(accesses, variation))) return No("an iteration may read what another one writes");
-        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), Elements(loop, variation)), "");
+        int cost = Walk.Lets(loop.Body).Sum(let => let.Operation is Apply apply && !variation.IsUniform(let.Target) && variation.OffsetOf(let.Target) is null ? apply.Primitive.Cost : 0);
+        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), Elements(loop, variation), cost), "");
     }
 
     private static (VectorPlan?, string) No(string reason) => (null, reason);

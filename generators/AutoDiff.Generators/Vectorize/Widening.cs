@@ -17,15 +17,27 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
     private readonly Dictionary<Value, Value> scalars = [], vectors = [];
 
     /// <summary>Appends the iterations from an index on; the carried values are vectors.</summary>
-    public EquatableArray<Value> Append(Builder builder, Value index, IReadOnlyList<Value> carried)
+    /// <param name="from">The lanes of iterations before this change nothing.</param>
+    public EquatableArray<Value> Append(Builder builder, Value index, IReadOnlyList<Value> carried, Value? from = null)
     {
         scalars.Clear();
         vectors.Clear();
         scalars[body.Arguments[0]] = index;
         for (int i = 0; i < carried.Count; i++) vectors[body.Arguments[i + 1]] = carried[i];
-        Append(builder, body, null);
-        return body.Results.Select(result => Wide(result, builder)).ToEquatableArray();
+        Value? mask = from is null ? null : IsNotBefore(builder, index, from);
+        Append(builder, body, mask);
+        return body.Results.Select((result, i) => Wide(result, builder) is var next && mask is null ? next : Select(builder, mask, next, carried[i])).ToEquatableArray();
     }
+
+    /// <summary>Of the iterations from an index on, those that are not before another.</summary>
+    private Value IsNotBefore(Builder builder, Value index, Value from)
+    {
+        Value first = Splat(builder.Convert(builder.Apply(Arithmetic.Subtract, from, index), Integer), builder);
+        return builder.Apply(Arithmetic.LessOrEqual, first, builder.Define(first.Type, new Ramp()));
+    }
+
+    /// <summary>The integers that are as wide as the numbers of the lanes.</summary>
+    private ScalarType Integer => plan.Lane == ScalarType.Double ? ScalarType.Int64 : ScalarType.Int32;
 
     /// <summary>The same number, or bool, in all lanes.</summary>
     public Value Splat(Value scalar)
@@ -33,6 +45,11 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         if (!splats.TryGetValue(scalar, out Value? splat)) splats[scalar] = splat = Splat(scalar, ahead);
         return splat;
     }
+
+    /// <summary>What goes around the loop is called otherwise than the scalar that it becomes part of.</summary>
+    private string? NameOf(Value value) => value.Name is { } name && body.Results.Contains(value) ? LanesOf(name) : value.Name;
+
+    public static string LanesOf(string name) => name + "Lanes";
 
     private void Append(Builder builder, Block block, Value? mask)
     {
@@ -53,10 +70,10 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
                     scalars[let.Target] = builder.Define(let.Target.Type, Walk.Rewrite(operation, Scalar, static block => block), let.Target.Name);
                     break;
                 case Load load:
-                    vectors[let.Target] = builder.Define(vector, new Load(load.Memory, Scalar(load.Index), InRange: true), let.Target.Name);
+                    vectors[let.Target] = builder.Define(vector, new Load(load.Memory, Scalar(load.Index), InRange: true), NameOf(let.Target));
                     break;
                 case Apply apply:
-                    vectors[let.Target] = builder.Name(Wide(apply, builder), let.Target.Name);
+                    vectors[let.Target] = builder.Name(Wide(apply, builder), NameOf(let.Target));
                     break;
             }
         }
@@ -72,7 +89,7 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         for (int i = 0; i < let.Targets.Count; i++)
         {
             Value chosen = Select(builder, condition, Wide(branch.Then.Results[i], builder), Wide(branch.Else.Results[i], builder));
-            vectors[let.Targets[i]] = builder.Name(chosen, let.Targets[i].Name);
+            vectors[let.Targets[i]] = builder.Name(chosen, NameOf(let.Targets[i]));
         }
     }
 
@@ -94,11 +111,8 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
     /// <summary>Whole numbers as vectors of integers that are as wide as the numbers of the lanes.</summary>
     private Value WholeNumber(Value value, Builder builder)
     {
-        ScalarType wide = plan.Lane == ScalarType.Double ? ScalarType.Int64 : ScalarType.Int32;
-        VectorType integers = new(wide);
-        Value scalar = Scalar(value);
-        Value splat = Splat(scalar.Type == wide ? scalar : builder.Convert(scalar, wide), builder);
-        return plan.Variation.IsUniform(value) ? splat : builder.Apply(Arithmetic.Add, splat, builder.Define(integers, new Ramp()));
+        Value splat = Splat(builder.Convert(Scalar(value), Integer), builder);
+        return plan.Variation.IsUniform(value) ? splat : builder.Apply(Arithmetic.Add, splat, builder.Define(splat.Type, new Ramp()));
     }
 
     private Value Scalar(Value value) => scalars.TryGetValue(value, out Value? scalar) ? scalar : value;

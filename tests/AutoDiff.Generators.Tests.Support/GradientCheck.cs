@@ -11,8 +11,8 @@ internal sealed partial class GradientCheck(MethodUnderTest method, object[] arg
 {
     private const double DoubleTolerance = 1e-6;
     private const double FloatTolerance = 2e-3;
-    private const double DoubleRounding = 1e-12;
-    private const double FloatRounding = 1e-4;
+    private const double DoubleValueRounding = 1e-12;
+    private const double FloatValueRounding = 1e-4;
 
     private static readonly double[] DoubleSteps = [1.0 / 64];
     private static readonly double[] FloatSteps = [1.0 / 4];
@@ -22,7 +22,7 @@ internal sealed partial class GradientCheck(MethodUnderTest method, object[] arg
     /// <summary>How far values may be off, relatively, where the method calls what computes in an order of its own; otherwise by nothing, or by the rounding of sums in loops over vectors.</summary>
     public double ValueTolerance
     {
-        get => field > 0 || method.KeepsOrder ? field : isFloat ? FloatRounding : DoubleRounding;
+        get => field > 0 || method.KeepsOrder ? field : isFloat ? FloatValueRounding : DoubleValueRounding;
         init;
     }
 

@@ -24,7 +24,7 @@ internal sealed class Interpreter(NumberSystem numbers)
     private readonly Dictionary<string, long> counts = [];
 
     /// <summary>How many lanes a vector has here, of whatever type.</summary>
-    private const int LaneCount = 4;
+    private const int VectorWidth = 4;
 
     private List<Action> endOfScope = [];
     private long steps;
@@ -112,8 +112,8 @@ internal sealed class Interpreter(NumberSystem numbers)
                     return [Lanewise(lane => Evaluate(apply, vector.Lane, [.. apply.Operands.Select(operand => ((object[])Get(operand)!)[lane])]))];
                 case Apply apply:
                     return [Evaluate(apply, (ScalarType)targets[0].Type, All(apply.Operands)!)];
-                case Lanes:
-                    return [LaneCount];
+                case LaneCount:
+                    return [VectorWidth];
                 case Splat splat:
                     return [Lanewise(_ => Get(splat.Scalar)!)];
                 case Ramp:
@@ -196,7 +196,7 @@ internal sealed class Interpreter(NumberSystem numbers)
             return interpreter.Numbers.Evaluate(apply, type, operands);
         }
 
-        private static object[] Lanewise(Func<int, object> lane) => [.. Enumerable.Range(0, LaneCount).Select(lane)];
+        private static object[] Lanewise(Func<int, object> lane) => [.. Enumerable.Range(0, VectorWidth).Select(lane)];
 
         private object?[] Run(For loop)
         {
@@ -271,7 +271,7 @@ internal sealed class Interpreter(NumberSystem numbers)
             MemoryView memory = Memory(store.Memory);
             if (store.Element.Type is VectorType)
             {
-                for (int lane = 0; lane < LaneCount; lane++) memory[Index(store.Memory, store.Index, store.InRange, lane)] = ((object[])Get(store.Element)!)[lane];
+                for (int lane = 0; lane < VectorWidth; lane++) memory[Index(store.Memory, store.Index, store.InRange, lane)] = ((object[])Get(store.Element)!)[lane];
                 return;
             }
 

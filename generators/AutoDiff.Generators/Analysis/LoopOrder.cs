@@ -33,6 +33,9 @@ internal sealed class LoopOrder
     /// <summary>Is the carried value one that the iterations only add to?</summary>
     public bool IsSum(For loop, int carried) => sums.IsCarried(loop, carried);
 
+    /// <summary>The store that writes what a load of its block has read, and something added; null where there is none.</summary>
+    public Let? Update(Block block, Let load) => sums.Update(block, load);
+
     /// <summary>All accesses to memory that a loop writes, object by object.</summary>
     public IEnumerable<Access[]> Written(For loop) => Shared([.. Accesses.Of(loop.Body)], []);
 

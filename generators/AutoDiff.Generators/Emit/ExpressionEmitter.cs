@@ -28,7 +28,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
     {
         Constant constant => CSharpLiteral.Of((ScalarType)target.Type, constant.Bits),
         Apply apply => Apply(apply, target.Type),
-        Lanes lanes => vectors.Lanes(lanes),
+        LaneCount lanes => vectors.Lanes(lanes),
         Splat splat => vectors.Splat(Exact(splat.Scalar), (VectorType)target.Type),
         Ramp => vectors.Ramp(target.Type),
         Reduce reduce => vectors.Reduce(reduce, Exact(reduce.Vector)),

@@ -48,7 +48,7 @@ internal sealed class ForHeader(Layout layout, ExpressionEmitter expressions, CS
     }
 
     /// <summary>A number of whole vectors, by which the loop's bound has been chosen: no index overflows.</summary>
-    private bool IsOfLanes(Value step) => OperationOf(step) is Lanes || (OperationOf(step) is Apply { Primitive.Name: "Multiply", Operands: [var lanes, _] } && OperationOf(lanes) is Lanes);
+    private bool IsOfLanes(Value step) => OperationOf(step) is LaneCount || (OperationOf(step) is Apply { Primitive.Name: "Multiply", Operands: [var lanes, _] } && OperationOf(lanes) is LaneCount);
 
     /// <summary>The last index below a bound.</summary>
     private Code Before(Value upper) => JustBelow(upper) ?? OperationOf(upper) switch

@@ -32,7 +32,7 @@ internal sealed class Inlining
         foreach (Let let in Walk.Lets(function.Body))
         {
             if (let.Operation is For loop) standing.Add(loop.Body.Arguments[0]);
-            bool isShort = let.Operation is Lanes || IsConstantSplat(let.Operation) || let.Operation is Constant or Length ? !kept.Contains(let.Target) : IsNeighbour(let.Operation);
+            bool isShort = let.Operation is LaneCount || IsConstantSplat(let.Operation) || let.Operation is Constant or Length ? !kept.Contains(let.Target) : IsNeighbour(let.Operation);
             if (isShort && let.Target.Name is null) everywhere.Add(let.Target);
             if (let.Operation is Length length) measured.Add(length.Memory);
         }

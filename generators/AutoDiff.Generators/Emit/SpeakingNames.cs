@@ -51,7 +51,7 @@ internal sealed class SpeakingNames
             Length => "length",
             Splat splat => Of(splat.Scalar, reach - 1) + "Lanes",
             Reduce reduce => Of(reduce.Vector, reach - 1) + "Total",
-            Lanes or Ramp => "lanes",
+            LaneCount or Ramp => "lanes",
             Alloc or Stack => contents.TryGetValue(value, out Value? content) ? Of(content, reach - 1) + "Tape" : value.Type is StackType ? "tape" : "buffer",
             Slice { Memory: { Type: MemoryType { Form: MemoryForm.Matrix } } matrix } => Of(matrix, reach - 1) + "Elements",
             Slice => "part",

@@ -8,7 +8,7 @@ namespace AutoDiff.Generators.Emit;
 /// <summary>Operations on vectors as C#: operators, and methods of <c>Vector</c> and of the runtime's <c>Lanes</c>.</summary>
 internal sealed class VectorEmitter(CSharpTypes types)
 {
-    public Code Lanes(Lanes lanes) => Code.Primary($"{types.Of(new VectorType(lanes.Element))}.Count");
+    public Code Lanes(LaneCount lanes) => Code.Primary($"{types.Of(new VectorType(lanes.Element))}.Count");
 
     public Code Ramp(IrType type) => Code.Primary($"{types.Of(type)}.Indices");
 

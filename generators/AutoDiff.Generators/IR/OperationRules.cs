@@ -20,7 +20,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
             case Apply apply:
                 CheckApply(apply, Only(targets));
                 break;
-            case Lanes:
+            case LaneCount:
                 CheckType(Only(targets), ScalarType.Int32);
                 break;
             case Splat splat:

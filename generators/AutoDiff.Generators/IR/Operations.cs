@@ -18,7 +18,7 @@ internal sealed record Constant(long Bits) : Operation;
 internal sealed record Apply(Primitive Primitive, EquatableArray<Value> Operands) : Operation;
 
 /// <summary>How many numbers of a type the machine computes with at once (Int32): a constant of the machine.</summary>
-internal sealed record Lanes(ScalarType Element) : Operation;
+internal sealed record LaneCount(ScalarType Element) : Operation;
 
 /// <summary>A vector with the same number, or bool, in every lane.</summary>
 internal sealed record Splat(Value Scalar) : Operation;

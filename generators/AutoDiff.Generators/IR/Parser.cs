@@ -92,7 +92,7 @@ internal sealed class Parser
         switch (keyword)
         {
             case "lanes":
-                return new Lanes(TypeParser.Type(reader) as ScalarType ?? throw reader.ErrorBefore("expected a scalar type"));
+                return new LaneCount(TypeParser.Type(reader) as ScalarType ?? throw reader.ErrorBefore("expected a scalar type"));
             case "splat":
                 return new Splat(Use());
             case "ramp":

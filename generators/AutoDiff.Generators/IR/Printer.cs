@@ -114,7 +114,7 @@ internal sealed class Printer
     {
         Constant constant => ConstantText.Of(targets.Count == 1 ? targets[0].Type : ScalarType.Int64, constant.Bits),
         Apply apply => $"{Quoted.WordOrQuoted(apply.Primitive.Name)}({Uses(apply.Operands)})",
-        Lanes lanes => $"lanes {TypeText.Of(lanes.Element)}",
+        LaneCount lanes => $"lanes {TypeText.Of(lanes.Element)}",
         Splat splat => $"splat {Use(splat.Scalar)}",
         Ramp => "ramp",
         Reduce reduce => $"reduce {Quoted.WordOrQuoted(reduce.Primitive.Name)} {Use(reduce.Vector)}",

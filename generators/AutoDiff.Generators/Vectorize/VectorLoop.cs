@@ -22,20 +22,24 @@ internal sealed class VectorLoop
     private readonly Widening widening;
     private readonly VectorType vector;
     private readonly Value lanes;
+
+    /// <summary>What goes around the loop, one after the other: what it carries, and what is added up in memory.</summary>
+    private readonly Value[] carried;
     private readonly ValueNumbers numbers;
 
     public VectorLoop(Let let, For loop, VectorPlan plan, Builder builder)
     {
         (this.let, this.loop, this.plan, this.builder) = (let, loop, plan, builder);
         (numbers, widening, vector) = (builder.Numbers, new Widening(plan, loop.Body, builder), new VectorType(plan.Lane));
-        lanes = builder.Define(ScalarType.Int32, new Lanes(plan.Lane));
+        carried = [.. loop.Body.Arguments.Skip(1), .. plan.Sums.Select(static sum => sum.Loaded)];
+        lanes = builder.Define(ScalarType.Int32, new LaneCount(plan.Lane));
     }
 
     /// <summary>Appends the loops in the place of the one.</summary>
     public void Append()
     {
         Value end = plan.Elements.Aggregate(loop.Upper, (upper, element) => Limit(upper, element.Memory, element.Index));
-        EquatableArray<Value> sums = loop.Initial.Select((value, i) => widening.Splat(Neutral(plan.Reductions[i], value))).ToEquatableArray();
+        EquatableArray<Value> sums = carried.Select((argument, i) => widening.Splat(Neutral(i, argument.Type))).ToEquatableArray();
         Value next = loop.Lower;
         if (Copies is > 1 and var copies) (next, sums) = Together(copies, end, sums);
         Value whole = builder.Apply(Arithmetic.WholeGroups, next, end, lanes);
@@ -44,12 +48,13 @@ internal sealed class VectorLoop
         if (OverlapsEnd) (next, sums) = End(whole, end, sums);
 
         builder.Origin = let.Origin;
-        EquatableArray<Value> initial = sums.Select((sum, i) => Total(plan.Reductions[i], loop.Initial[i], sum)).ToEquatableArray();
+        if (plan.Sums.Count > 0) AddToMemory(next, [.. sums.Skip(loop.Initial.Count)]);
+        EquatableArray<Value> initial = loop.Initial.Select((value, i) => builder.Apply(ReductionOf(i), value, Total(builder, i, sums[i]))).ToEquatableArray();
         builder.Append(let with { Operation = loop with { Lower = next, Initial = initial } });
     }
 
     /// <summary>How many vectors are computed side by side.</summary>
-    private int Copies => plan.Reductions.Count == 0 || plan.Cost > LargestOfTwo ? 1 : plan.Cost > LargestOfFour ? 2 : 4;
+    private int Copies => carried.Length == 0 || plan.Cost > LargestOfTwo ? 1 : plan.Cost > LargestOfFour ? 2 : 4;
 
     /// <summary>Do the last iterations cost less as one more vector, on average?</summary>
     private bool OverlapsEnd => (plan.Lane == ScalarType.Double ? 3 : 7) * plan.Cost > 2 * (plan.Cost + ChoosingCost);
@@ -60,23 +65,23 @@ internal sealed class VectorLoop
         Value step = builder.Apply(Arithmetic.Multiply, lanes, builder.Int(copies)), whole = builder.Apply(Arithmetic.WholeGroups, loop.Lower, end, step);
         EquatableArray<Value> sums = Loop(loop.Lower, whole, step, copies, Enumerable.Repeat(initial, copies).SelectMany(static copy => copy).ToEquatableArray());
         int count = initial.Count;
-        return (whole, Enumerable.Range(0, count).Select(i => Enumerable.Range(0, copies).Select(copy => sums[(copy * count) + i]).Aggregate((x, y) => builder.Apply(plan.Reductions[i], x, y))).ToEquatableArray());
+        return (whole, Enumerable.Range(0, count).Select(i => Enumerable.Range(0, copies).Select(copy => sums[(copy * count) + i]).Aggregate((x, y) => builder.Apply(ReductionOf(i), x, y))).ToEquatableArray());
     }
 
     private EquatableArray<Value> Loop(Value lower, Value upper, Value step, int copies, EquatableArray<Value> initial)
     {
         Value index = numbers.Create(ScalarType.Int32, loop.Body.Arguments[0].Name);
-        EquatableArray<Value> carried = initial.Select((_, i) => Named(loop.Body.Arguments[1 + (i % loop.Initial.Count)])).ToEquatableArray();
+        EquatableArray<Value> sums = initial.Select((_, i) => Named(carried[i % carried.Length])).ToEquatableArray();
         Builder body = builder.Nested();
         List<Value> results = [];
         for (int copy = 0; copy < copies; copy++)
         {
             Value at = copy == 0 ? index : body.Apply(Arithmetic.Add, index, copy == 1 ? lanes : body.Apply(Arithmetic.Multiply, lanes, body.Int(copy)));
-            results.AddRange(widening.Append(body, at, [.. carried.Skip(copy * loop.Initial.Count).Take(loop.Initial.Count)]));
+            results.AddRange(widening.Append(body, at, [.. sums.Skip(copy * carried.Length).Take(carried.Length)]));
         }
 
         builder.Origin = let.Origin;
-        return builder.DefineAll(carried.Select(sum => numbers.Create(vector, sum.Name)).ToEquatableArray(), new For(lower, upper, step, initial, body.ToBlock([index, .. carried], results.ToEquatableArray())));
+        return builder.DefineAll(sums.Select(sum => numbers.Create(vector, sum.Name)).ToEquatableArray(), new For(lower, upper, step, initial, body.ToBlock([index, .. sums], results.ToEquatableArray())));
     }
 
     /// <summary>What is left, in a vector that ends where the elements do, if there are enough for one. The lanes that have been computed before change nothing.</summary>
@@ -108,10 +113,24 @@ internal sealed class VectorLoop
         return builder.Apply(Arithmetic.Select, isThere, upper, loop.Lower);
     }
 
-    /// <summary>What the lanes start with.</summary>
-    private Value Neutral(Primitive reduction, Value initial) =>
-        reduction == Arithmetic.Add ? builder.Number(initial.Type, 0) : reduction == Arithmetic.Multiply ? builder.Number(initial.Type, 1) : initial;
+    /// <summary>By what the lanes are put together; what is added up in memory comes behind what is carried.</summary>
+    private Primitive ReductionOf(int carried) => carried < plan.Reductions.Count ? plan.Reductions[carried] : Arithmetic.Add;
 
-    private Value Total(Primitive reduction, Value initial, Value lanes) =>
-        builder.Apply(reduction, initial, builder.Define(initial.Type, new Reduce(reduction, lanes)));
+    /// <summary>What the lanes start with.</summary>
+    private Value Neutral(int carried, IrType type) => ReductionOf(carried) is var reduction && reduction == Arithmetic.Add ? builder.Number(type, 0) : reduction == Arithmetic.Multiply ? builder.Number(type, 1) : loop.Initial[carried];
+
+    private Value Total(Builder builder, int carried, Value lanes) => builder.Define(plan.Lane, new Reduce(ReductionOf(carried), lanes));
+
+    /// <summary>The elements are there if there has been a vector.</summary>
+    private void AddToMemory(Value next, IReadOnlyList<Value> sums)
+    {
+        Builder then = builder.Nested();
+        foreach ((MemorySum sum, Value lanes) in plan.Sums.Zip(sums, static (sum, lanes) => (sum, lanes)))
+        {
+            Value before = then.Load(sum.Load.Memory, sum.Load.Index, inRange: true);
+            then.Store(sum.Load.Memory, sum.Load.Index, then.Apply(Arithmetic.Add, before, Total(then, plan.Reductions.Count, lanes)), inRange: true);
+        }
+
+        builder.Do(new If(builder.Apply(Arithmetic.Less, loop.Lower, next), then.ToBlock([], []), Block.Empty));
+    }
 }

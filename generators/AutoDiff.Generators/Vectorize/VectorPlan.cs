@@ -10,9 +10,13 @@ namespace AutoDiff.Generators.Vectorize;
 /// <param name="Lane">The type of the numbers that it computes with.</param>
 /// <param name="Variation">How its values differ between iterations.</param>
 /// <param name="Reductions">By what each carried value is put together from those of the lanes.</param>
+/// <param name="Sums">Elements of memory that all iterations add to.</param>
 /// <param name="Elements">The elements of memory that have to be there, unless it is known that they are.</param>
 /// <param name="Cost">What an iteration costs, in additions.</param>
-internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<(Value Memory, Value Index)> Elements, int Cost);
+internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<MemorySum> Sums, EquatableArray<(Value Memory, Value Index)> Elements, int Cost);
+
+/// <summary>An element that is read, added to and written.</summary>
+internal sealed record MemorySum(Load Load, Value Loaded, Store Store);
 
 /// <summary>Finds out whether the iterations of a loop may be computed side by side, and if not, why.</summary>
 internal sealed class VectorPlanner
@@ -46,7 +50,8 @@ internal sealed class VectorPlanner
         if (ConstantOf(loop.Upper) - ConstantOf(loop.Lower) < FewestIterations) return No("it has few iterations");
 
         Variation variation = Variation.Of(loop, memory);
-        if (Walk.Lets(loop.Body).Select(let => Obstacle(let, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } found) return No(found);
+        MemorySum[] sums = [.. SumsIn(loop.Body, variation)];
+        if (Walk.Lets(loop.Body).Where(let => !sums.Any(sum => ReferenceEquals(sum.Store, let.Operation))).Select(let => Obstacle(let, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } found) return No(found);
         ScalarType[] lanes = [.. Numbers(loop, variation).Distinct()];
         if (lanes is not [var lane]) return No(lanes.Length == 0 ? "it computes with no numbers" : "it computes with float and double");
         if (Walk.Lets(loop.Body).Select(let => ObstacleOf(let, lane, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } mixed) return No(mixed);
@@ -55,7 +60,16 @@ internal sealed class VectorPlanner
         if (reductions.Contains(null)) return No("what an iteration computes depends on the ones before");
         if (!order.Written(loop).All(accesses => order.AreSums(accesses) || AreOwn(accesses, variation))) return No("an iteration may read what another one writes");
         int cost = Walk.Lets(loop.Body).Sum(let => let.Operation is Apply apply && !variation.IsUniform(let.Target) && variation.OffsetOf(let.Target) is null ? apply.Primitive.Cost : 0);
-        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), Elements(loop, variation), cost), "");
+        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), cost), "");
+    }
+
+    private IEnumerable<MemorySum> SumsIn(Block block, Variation variation)
+    {
+        foreach (Let let in block.Lets)
+        {
+            if (let.Operation is Load { Leaf.Length: 0 } load && variation.IsOutside(load.Index) && order.Update(block, let) is { Operation: Store store }) yield return new(load, let.Target, store);
+            foreach (MemorySum sum in Walk.Blocks(let.Operation).SelectMany(nested => SumsIn(nested, variation))) yield return sum;
+        }
     }
 
     private static (VectorPlan?, string) No(string reason) => (null, reason);

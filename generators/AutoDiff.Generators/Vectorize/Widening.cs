@@ -23,10 +23,13 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         scalars.Clear();
         vectors.Clear();
         scalars[body.Arguments[0]] = index;
-        for (int i = 0; i < carried.Count; i++) vectors[body.Arguments[i + 1]] = carried[i];
+        int count = body.Results.Count;
+        for (int i = 0; i < count; i++) vectors[body.Arguments[i + 1]] = carried[i];
+        for (int i = 0; i < plan.Sums.Count; i++) vectors[plan.Sums[i].Loaded] = carried[count + i];
         Value? mask = from is null ? null : IsNotBefore(builder, index, from);
         Append(builder, body, mask);
-        return body.Results.Select((result, i) => Wide(result, builder) is var next && mask is null ? next : Select(builder, mask, next, carried[i])).ToEquatableArray();
+        IEnumerable<Value> results = body.Results.Select((result, i) => Wide(result, builder) is var next && mask is null ? next : Select(builder, mask, next, carried[i]));
+        return [.. results, .. plan.Sums.Select(sum => vectors[sum.Loaded])];
     }
 
     /// <summary>Of the iterations from an index on, those that are not before another.</summary>
@@ -60,6 +63,11 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
             {
                 case If branch:
                     Append(builder, branch, let, mask);
+                    break;
+                case Load load when plan.Sums.Any(sum => ReferenceEquals(sum.Load, load)):
+                    break;
+                case Store store when plan.Sums.FirstOrDefault(sum => ReferenceEquals(sum.Store, store)) is { Loaded: var loaded }:
+                    vectors[loaded] = mask is null ? Wide(store.Element, builder) : Select(builder, mask, Wide(store.Element, builder), vectors[loaded]);
                     break;
                 case Store store:
                     Value index = Scalar(store.Index), element = Wide(store.Element, builder);

@@ -11,8 +11,16 @@ internal static class Reference
     private static readonly DoubleDouble HalfPi = new(1.5707963267948966, 6.123233995736766e-17);
     private static readonly double[] QuarterTurn = [1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33, 4.320574262296449e-50];
 
+    // The square of what is less does not count, and halves of it may be no numbers.
+    private const double Tiny = 1e-200;
+
     public static DoubleDouble Exp(DoubleDouble x)
     {
+        if (x.High < -1000)
+        {
+            return 0;
+        }
+
         double n = Math.Round(x.High / Ln2.High);
         return ScaleB(1 + SmallExpM1(x - (n * Ln2)), (int)n);
     }
@@ -58,8 +66,10 @@ internal static class Reference
 
     public static DoubleDouble Cbrt(double x)
     {
-        DoubleDouble root = Math.Cbrt(x);
-        return root - (((root * root * root) - x) / (3 * root * root));
+        // A product of subnormal numbers has no second part.
+        int third = Math.ILogB(x) / 3;
+        DoubleDouble scaled = Math.ScaleB(x, -3 * third), root = Math.Cbrt(scaled.High);
+        return ScaleB(root - (((root * root * root) - scaled) / (3 * root * root)), third);
     }
 
     public static DoubleDouble Sin(double x) => SinCos(x).Sin;
@@ -94,6 +104,11 @@ internal static class Reference
 
     public static DoubleDouble Sinh(double x)
     {
+        if (Math.Abs(x) < Tiny)
+        {
+            return x;
+        }
+
         // e^|x| / 2 may be finite where e^|x| is not.
         DoubleDouble half = Math.Abs(x) > 40 ? Exp(Math.Abs(x) - Ln2) : ExpM1(Math.Abs(x)) * 0.5;
         DoubleDouble sinh = Math.Abs(x) > 40 ? half : half + (half / (1 + (2 * half)));
@@ -142,7 +157,7 @@ internal static class Reference
         return x > 0 ? 1 - tail : tail;
     }
 
-    public static DoubleDouble Gelu(double x) => x * NormalCdf(x);
+    public static DoubleDouble Gelu(double x) => Math.Abs(x) < Tiny ? 0.5 * x : x * NormalCdf(x);
 
     /// <summary>2x / √π · e to the -x² · Σ (2x²)ᵏ / (1 · 3 ··· (2k + 1)): no terms cancel.</summary>
     private static DoubleDouble SmallErf(DoubleDouble x)
@@ -164,6 +179,11 @@ internal static class Reference
             return 1 - SmallErf(x);
         }
 
+        if (x.High > 100)
+        {
+            return 0;
+        }
+
         DoubleDouble fraction = x;
         for (int k = 150; k >= 1; k--)
         {
@@ -175,6 +195,11 @@ internal static class Reference
 
     private static DoubleDouble SmallExpM1(DoubleDouble x)
     {
+        if (Math.Abs(x.High) < Tiny)
+        {
+            return x;
+        }
+
         const int Halvings = 6, Terms = 14;
         DoubleDouble r = ScaleB(x, -Halvings), sum = 0;
         for (int k = Terms; k >= 1; k--)
@@ -193,6 +218,11 @@ internal static class Reference
     /// <summary>log(1 + f) for -1/4 ≤ f ≤ 1/2.</summary>
     private static DoubleDouble SmallLogP1(DoubleDouble f)
     {
+        if (Math.Abs(f.High) < Tiny)
+        {
+            return f;
+        }
+
         DoubleDouble s = f / (2 + f), square = s * s, sum = 0;
         for (int k = 49; k >= 1; k -= 2)
         {

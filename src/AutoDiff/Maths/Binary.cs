@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 
 namespace AutoDiff.Maths;
 
@@ -41,10 +43,20 @@ internal static class Binary
     public static Vector<float> PowerOfTwo(Vector<float> n) =>
         Vector.AsVectorSingle(Vector.AsVectorInt32(n + Vector.Create(SingleShifter + SingleBias)) << 23);
 
-    /// <summary>x · 2ⁿ for a whole number n, |n| ≤ 2000, rounded once: in two factors, as 2ⁿ itself may be no number of the type.</summary>
+    /// <summary>x · 2ⁿ for a whole number n, |n| ≤ 2000, rounded once: by an instruction of AVX-512, or in two factors, as 2ⁿ itself may be no number of the type.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Scale(Vector<double> x, Vector<double> n)
     {
+        if (Avx512F.VL.IsSupported && Vector<double>.Count == 4)
+        {
+            return Avx512F.VL.Scale(x.AsVector256(), n.AsVector256()).AsVector();
+        }
+
+        if (Avx512F.IsSupported && Vector<double>.Count == 8)
+        {
+            return Avx512F.Scale(x.AsVector512(), n.AsVector512()).AsVector();
+        }
+
         Vector<double> half = Nearest(n * 0.5);
         return x * PowerOfTwo(half) * PowerOfTwo(n - half);
     }
@@ -53,6 +65,16 @@ internal static class Binary
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<float> Scale(Vector<float> x, Vector<float> n)
     {
+        if (Avx512F.VL.IsSupported && Vector<float>.Count == 8)
+        {
+            return Avx512F.VL.Scale(x.AsVector256(), n.AsVector256()).AsVector();
+        }
+
+        if (Avx512F.IsSupported && Vector<float>.Count == 16)
+        {
+            return Avx512F.Scale(x.AsVector512(), n.AsVector512()).AsVector();
+        }
+
         Vector<float> half = Nearest(n * 0.5f);
         return x * PowerOfTwo(half) * PowerOfTwo(n - half);
     }

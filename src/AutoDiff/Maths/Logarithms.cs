@@ -69,6 +69,42 @@ public static partial class VectorMath
         return Vector.ConditionalSelect(Vector.Equals(x, Vector<float>.Zero), x, LogAtEdges(sum, ScaledLog(n, f, lost)));
     }
 
+    /// <summary>The logarithm to base 2, exact where x is a power of 2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Log2(Vector<double> x)
+    {
+        Split(x, out Vector<double> n, out Vector<double> significand);
+        return LogAtEdges(x, LogToBase(n, Vector<double>.Zero, significand - Vector<double>.One, 1.4426950408889634, 2.0355273740931033e-17));
+    }
+
+    /// <inheritdoc cref="Log2(Vector{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Log2(Vector<float> x)
+    {
+        Split(x, out Vector<float> n, out Vector<float> significand);
+        return LogAtEdges(x, LogToBase(n, Vector<float>.Zero, significand - Vector<float>.One, 1.442695f, 1.925963e-08f));
+    }
+
+    /// <summary>The logarithm to base 10.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Log10(Vector<double> x)
+    {
+        Split(x, out Vector<double> n, out Vector<double> significand);
+        Vector<double> whole = n * 0.30102999566383914; // exact: the factor has trailing zeros
+        Vector<double> wholeLow = n * 1.42050232272661e-13;
+        return LogAtEdges(x, LogToBase(whole, wholeLow, significand - Vector<double>.One, 0.4342944819032518, 1.098319650216765e-17));
+    }
+
+    /// <inheritdoc cref="Log10(Vector{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Log10(Vector<float> x)
+    {
+        Split(x, out Vector<float> n, out Vector<float> significand);
+        Vector<float> whole = n * 0.301025390625f; // exact: the factor has trailing zeros
+        Vector<float> wholeLow = n * 4.605039066518657e-06f;
+        return LogAtEdges(x, LogToBase(whole, wholeLow, significand - Vector<float>.One, 0.4342945f, -1.0103050e-08f));
+    }
+
     /// <summary>x = 2ⁿ · significand with √½ ≤ significand &lt; √2, for positive numbers.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Split(Vector<double> x, out Vector<double> n, out Vector<double> significand)
@@ -131,6 +167,40 @@ public static partial class VectorMath
         Vector<float> tail = Vector.MultiplyAddEstimate(square, ArtanhTail(square), halfSquare);
         Vector<float> low = Vector.MultiplyAddEstimate(s, tail, Vector.MultiplyAddEstimate(n, Vector.Create(Ln2LowSingle), lost));
         return Vector.MultiplyAddEstimate(n, Vector.Create(Ln2HighSingle), f - (halfSquare - low));
+    }
+
+    /// <summary>whole + log(1 + f) · (factor + factorLow): both parts of the product are kept, as the factor's rounding would count.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> LogToBase(Vector<double> whole, Vector<double> wholeLow, Vector<double> f, double factor, double factorLow)
+    {
+        Vector<double> s = f / (f + Vector.Create(2.0));
+        Vector<double> square = s * s;
+        Vector<double> halfSquare = f * f * 0.5;
+        Vector<double> tail = Vector.MultiplyAddEstimate(square, ArtanhTail(square), halfSquare);
+        Vector<double> log = f - halfSquare;
+        Vector<double> logLow = Vector.MultiplyAddEstimate(s, tail, (f - log) - halfSquare);
+
+        Vector<double> product = log * factor;
+        Vector<double> productLow = Vector.MultiplyAddEstimate(log, Vector.Create(factorLow), Vector.MultiplyAddEstimate(logLow, Vector.Create(factor), Exact.ProductError(log, Vector.Create(factor), product)));
+        Vector<double> sum = whole + product;
+        return sum + (Exact.OrderedSumError(whole, product, sum) + (wholeLow + productLow));
+    }
+
+    /// <inheritdoc cref="LogToBase(Vector{double}, Vector{double}, Vector{double}, double, double)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> LogToBase(Vector<float> whole, Vector<float> wholeLow, Vector<float> f, float factor, float factorLow)
+    {
+        Vector<float> s = f / (f + Vector.Create(2f));
+        Vector<float> square = s * s;
+        Vector<float> halfSquare = f * f * 0.5f;
+        Vector<float> tail = Vector.MultiplyAddEstimate(square, ArtanhTail(square), halfSquare);
+        Vector<float> log = f - halfSquare;
+        Vector<float> logLow = Vector.MultiplyAddEstimate(s, tail, (f - log) - halfSquare);
+
+        Vector<float> product = log * factor;
+        Vector<float> productLow = Vector.MultiplyAddEstimate(log, Vector.Create(factorLow), Vector.MultiplyAddEstimate(logLow, Vector.Create(factor), Exact.ProductError(log, Vector.Create(factor), product)));
+        Vector<float> sum = whole + product;
+        return sum + (Exact.OrderedSumError(whole, product, sum) + (wholeLow + productLow));
     }
 
     /// <summary>The logarithm where x is no positive finite number, and what it is given elsewhere.</summary>

@@ -66,7 +66,8 @@ public static partial class VectorMath
         Vector<double> product = y * log;
         Vector<double> productLow = Vector.MultiplyAddEstimate(y, logLow, Exact.ProductError(y, log, product));
         productLow = Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(product), Vector.Create(800.0)), productLow, Vector<double>.Zero);
-        return ExpOfTwo(Binary.Within(product, -800, 800), productLow);
+        Vector<double> part = ReducedExpM1(Binary.Within(product, -800, 800), productLow, out Vector<double> n);
+        return Binary.Scale(part + Vector<double>.One, n);
     }
 
     /// <summary>The power of a positive number, with the digits of double.</summary>
@@ -119,18 +120,6 @@ public static partial class VectorMath
         Vector<double> part = half + half;
         log = whole + part;
         low = Exact.OrderedSumError(whole, part, log) + Vector.MultiplyAddEstimate(n, Vector.Create(Ln2Low), halfLow + halfLow);
-    }
-
-    /// <summary>e to the power x + low, where low is small beside 1.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<double> ExpOfTwo(Vector<double> x, Vector<double> low)
-    {
-        Vector<double> n = Binary.Nearest(x * Log2OfE);
-        Vector<double> rough = Vector.MultiplyAddEstimate(n, Vector.Create(-Ln2High), x);
-        Vector<double> correction = Vector.MultiplyAddEstimate(n, Vector.Create(Ln2Low), -low);
-        Vector<double> r = rough - correction;
-        Vector<double> tail = Vector.MultiplyAddEstimate(r * r, ExpTail(r), (rough - r) - correction);
-        return Binary.Scale((r + tail) + Vector<double>.One, n);
     }
 
     /// <summary>The power of a positive number to some 30 bits.</summary>

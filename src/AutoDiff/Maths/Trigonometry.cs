@@ -22,8 +22,7 @@ public static partial class VectorMath
         }
 
         Vector<long> quarters = TakeQuarterTurns(Vector.Abs(x), out Vector<double> r, out Vector<double> low);
-        Vector<double> sine = Vector.ConditionalSelect(IsOdd(quarters), CosNearZero(r, low), SinNearZero(r, low));
-        return Vector.AsVectorDouble(Vector.AsVectorInt64(sine) ^ ((quarters << 62 ^ Vector.AsVectorInt64(x)) & SignBit));
+        return SinOfTurned(quarters, SinNearZero(r, low), CosNearZero(r, low)) ^ (x & SignBit);
     }
 
     /// <inheritdoc cref="Sin(Vector{double})"/>
@@ -36,8 +35,7 @@ public static partial class VectorMath
         }
 
         Vector<int> quarters = TakeQuarterTurns(Vector.Abs(x), out Vector<float> r, out Vector<float> low);
-        Vector<float> sine = Vector.ConditionalSelect(IsOdd(quarters), CosNearZero(r, low), SinNearZero(r, low));
-        return Vector.AsVectorSingle(Vector.AsVectorInt32(sine) ^ ((quarters << 30 ^ Vector.AsVectorInt32(x)) & SignBitSingle));
+        return SinOfTurned(quarters, SinNearZero(r, low), CosNearZero(r, low)) ^ (x & SignBitSingle);
     }
 
     /// <summary>The cosine.</summary>
@@ -50,9 +48,7 @@ public static partial class VectorMath
         }
 
         Vector<long> quarters = TakeQuarterTurns(Vector.Abs(x), out Vector<double> r, out Vector<double> low);
-        Vector<double> cosine = Vector.ConditionalSelect(IsOdd(quarters), SinNearZero(r, low), CosNearZero(r, low));
-        Vector<long> isBehind = ((quarters + Vector<long>.One) << 62) & SignBit;
-        return Vector.AsVectorDouble(Vector.AsVectorInt64(cosine) ^ isBehind);
+        return CosOfTurned(quarters, SinNearZero(r, low), CosNearZero(r, low));
     }
 
     /// <inheritdoc cref="Cos(Vector{double})"/>
@@ -65,9 +61,67 @@ public static partial class VectorMath
         }
 
         Vector<int> quarters = TakeQuarterTurns(Vector.Abs(x), out Vector<float> r, out Vector<float> low);
-        Vector<float> cosine = Vector.ConditionalSelect(IsOdd(quarters), SinNearZero(r, low), CosNearZero(r, low));
-        Vector<int> isBehind = ((quarters + Vector<int>.One) << 30) & SignBitSingle;
-        return Vector.AsVectorSingle(Vector.AsVectorInt32(cosine) ^ isBehind);
+        return CosOfTurned(quarters, SinNearZero(r, low), CosNearZero(r, low));
+    }
+
+    /// <summary>The tangent.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<double> Tan(Vector<double> x)
+    {
+        if (Vector.GreaterThanAny(Vector.Abs(x), Vector.Create(MostReduced)))
+        {
+            return TanOfHuge(x);
+        }
+
+        // The tangent of r, or -1 over it.
+        Vector<long> isOdd = IsOdd(TakeQuarterTurns(Vector.Abs(x), out Vector<double> r, out Vector<double> low));
+        Vector<double> sine = SinNearZero(r, low), cosine = CosNearZero(r, low);
+        Vector<double> tangent = Vector.ConditionalSelect(isOdd, -cosine, sine) / Vector.ConditionalSelect(isOdd, sine, cosine);
+        return tangent ^ (x & SignBit);
+    }
+
+    /// <inheritdoc cref="Tan(Vector{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<float> Tan(Vector<float> x)
+    {
+        if (Vector.GreaterThanAny(Vector.Abs(x), Vector.Create(MostReducedSingle)))
+        {
+            return TanOfHuge(x);
+        }
+
+        // The tangent of r, or -1 over it.
+        Vector<int> isOdd = IsOdd(TakeQuarterTurns(Vector.Abs(x), out Vector<float> r, out Vector<float> low));
+        Vector<float> sine = SinNearZero(r, low), cosine = CosNearZero(r, low);
+        Vector<float> tangent = Vector.ConditionalSelect(isOdd, -cosine, sine) / Vector.ConditionalSelect(isOdd, sine, cosine);
+        return tangent ^ (x & SignBitSingle);
+    }
+
+    /// <summary>The sine and the cosine, for little more than one of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector<double> Sin, Vector<double> Cos) SinCos(Vector<double> x)
+    {
+        if (Vector.GreaterThanAny(Vector.Abs(x), Vector.Create(MostReduced)))
+        {
+            return (SinOfHuge(x), CosOfHuge(x));
+        }
+
+        Vector<long> quarters = TakeQuarterTurns(Vector.Abs(x), out Vector<double> r, out Vector<double> low);
+        Vector<double> sine = SinNearZero(r, low), cosine = CosNearZero(r, low);
+        return (SinOfTurned(quarters, sine, cosine) ^ (x & SignBit), CosOfTurned(quarters, sine, cosine));
+    }
+
+    /// <inheritdoc cref="SinCos(Vector{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector<float> Sin, Vector<float> Cos) SinCos(Vector<float> x)
+    {
+        if (Vector.GreaterThanAny(Vector.Abs(x), Vector.Create(MostReducedSingle)))
+        {
+            return (SinOfHuge(x), CosOfHuge(x));
+        }
+
+        Vector<int> quarters = TakeQuarterTurns(Vector.Abs(x), out Vector<float> r, out Vector<float> low);
+        Vector<float> sine = SinNearZero(r, low), cosine = CosNearZero(r, low);
+        return (SinOfTurned(quarters, sine, cosine) ^ (x & SignBitSingle), CosOfTurned(quarters, sine, cosine));
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -81,6 +135,12 @@ public static partial class VectorMath
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static Vector<float> CosOfHuge(Vector<float> x) => Lanewise.Map(x, MathF.Cos);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector<double> TanOfHuge(Vector<double> x) => Lanewise.Map(x, Math.Tan);
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static Vector<float> TanOfHuge(Vector<float> x) => Lanewise.Map(x, MathF.Tan);
 
     /// <summary>n, of which only the low bits count, and r in two parts.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -116,9 +176,29 @@ public static partial class VectorMath
         return Vector.AsVectorInt32(shifted);
     }
 
-    private static Vector<long> SignBit => Vector.Create(long.MinValue);
+    /// <summary>The sine of n quarter turns and r, from the sine and the cosine of r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> SinOfTurned(Vector<long> n, Vector<double> sine, Vector<double> cosine) =>
+        Vector.ConditionalSelect(IsOdd(n), cosine, sine) ^ (Vector.AsVectorDouble(n << 62) & SignBit);
 
-    private static Vector<int> SignBitSingle => Vector.Create(int.MinValue);
+    /// <inheritdoc cref="SinOfTurned(Vector{long}, Vector{double}, Vector{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> SinOfTurned(Vector<int> n, Vector<float> sine, Vector<float> cosine) =>
+        Vector.ConditionalSelect(IsOdd(n), cosine, sine) ^ (Vector.AsVectorSingle(n << 30) & SignBitSingle);
+
+    /// <summary>The cosine of n quarter turns and r, from the sine and the cosine of r.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> CosOfTurned(Vector<long> n, Vector<double> sine, Vector<double> cosine) =>
+        Vector.ConditionalSelect(IsOdd(n), sine, cosine) ^ (Vector.AsVectorDouble((n + Vector<long>.One) << 62) & SignBit);
+
+    /// <inheritdoc cref="CosOfTurned(Vector{long}, Vector{double}, Vector{double})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<float> CosOfTurned(Vector<int> n, Vector<float> sine, Vector<float> cosine) =>
+        Vector.ConditionalSelect(IsOdd(n), sine, cosine) ^ (Vector.AsVectorSingle((n + Vector<int>.One) << 30) & SignBitSingle);
+
+    private static Vector<double> SignBit => Vector.Create(-0.0);
+
+    private static Vector<float> SignBitSingle => Vector.Create(-0f);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector<long> IsOdd(Vector<long> n) => Vector.Equals(n & Vector<long>.One, Vector<long>.One);

@@ -25,8 +25,7 @@ public sealed record Lion : UpdateRule
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         private readonly T _rate = T.CreateTruncating(rate);
-        private readonly T _beta1 = T.CreateTruncating(beta1);
-        private readonly T _rest1 = T.CreateTruncating(1 - beta1);
+        private readonly T _ratio1 = T.CreateTruncating(beta1 / (1 - beta1));
         private readonly T _beta2 = T.CreateTruncating(beta2);
         private readonly T _rest2 = T.CreateTruncating(1 - beta2);
 
@@ -35,12 +34,12 @@ public sealed record Lion : UpdateRule
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            Vector<T> direction = Fused.MultiplyAdd(_beta1, first, _rest1 * gradient);
+            Vector<T> direction = Fused.MultiplyAdd(_ratio1, first, gradient); // only its sign matters, so that it need not be a mean
             first = Fused.MultiplyAdd(_beta2, first, _rest2 * gradient);
 
             // Zero stays zero, and NaN stays NaN.
-            Vector<T> sign = Vector.ConditionalSelect(Vector.GreaterThan(Vector.Abs(direction), Vector<T>.Zero), Vector.CopySign(Vector<T>.One, direction), direction);
-            return Fused.MultiplySubtract(_rate, sign, parameter);
+            Vector<T> isSigned = Vector.GreaterThan(Vector.Abs(direction), Vector<T>.Zero);
+            return parameter - Vector.ConditionalSelect(isSigned, Vector.CopySign(Vector.Create(_rate), direction), direction);
         }
     }
 }

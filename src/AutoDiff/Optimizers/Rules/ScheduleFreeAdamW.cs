@@ -7,7 +7,7 @@ namespace AutoDiff.Optimization;
 /// <remarks>
 /// Defazio et al., The Road Less Scheduled, NeurIPS 2024. The parameters are the point y at which gradients are taken. The point x at which the model is good is
 /// what <see cref="Optimizer{T}.CopyAverage(System.ReadOnlySpan{T}, System.Span{T})"/> writes: there is no mode to switch, and none to forget. The weight of a step is tʳ·max(α)²; the learning rate should be
-/// constant after a warm-up.
+/// constant after a warm-up. As in the authors' program since the paper, v is corrected in the divisor; the experiments of the paper had the correction in α, and so in the weights.
 /// </remarks>
 public sealed record ScheduleFreeAdamW : UpdateRule
 {

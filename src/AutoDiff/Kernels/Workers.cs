@@ -15,8 +15,8 @@ internal sealed class Workers : IThreadPoolWorkItem
     /// <summary>The pieces: where one begins does not depend on the number of threads.</summary>
     public const int Piece = 1 << 15;
 
-    // Below this, waking a thread takes longer than it saves.
-    private const nint LeastShared = 4 * Piece;
+    // Below this, waking a thread that has gone to sleep while a gradient was computed takes longer than it saves.
+    private const nint LeastShared = 16 * Piece;
 
     private IRangeWork? _work;
     private nint _length;

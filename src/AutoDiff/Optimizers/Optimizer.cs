@@ -54,7 +54,7 @@ public sealed unsafe partial class Optimizer<T> : IDisposable
     /// <summary>What the learning rates of all rules are multiplied by, beside their schedules: for what depends on the loss, such as <see cref="ReduceOnPlateau"/>.</summary>
     public double LearningRateFactor { get; set => field = Require.NotNegative(value); } = 1;
 
-    /// <summary>How many threads large steps are split over. The result does not depend on it.</summary>
+    /// <summary>How many threads steps of half a million parameters or more are split over. The result does not depend on it.</summary>
     public int Threads
     {
         get => _workers.Threads;

@@ -47,6 +47,20 @@ public sealed class MinimizerTests
 
     [Theory]
     [MemberData(nameof(Both))]
+    public void Values_that_are_off_by_rounding_are_no_obstacle(Minimizer minimizer)
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            Random random = new(seed);
+            double[] w = [random.NextDouble(), random.NextDouble(), random.NextDouble()];
+            MinimizationResult result = minimizer.Minimize<double>(
+                (x, gradient) => TestFunctions.LogisticGradient(x, gradient) * (1 + ((random.NextDouble() - 0.5) * 8 * (double.BitIncrement(1) - 1))), w);
+            Assert.Equal(MinimizationStatus.SmallGradient, result.Status);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
     public void Single_precision_is_solved_as_far_as_it_goes(Minimizer minimizer)
     {
         float[] x = [-1.2f, 1];

@@ -156,6 +156,8 @@ public sealed record Adafactor : UpdateRule
     {
         public static int States => 1;
 
+        public static bool MovesParameters => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {

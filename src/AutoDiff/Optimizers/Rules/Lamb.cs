@@ -77,6 +77,8 @@ public sealed record Lamb : UpdateRule
 
         public static int States => 3;
 
+        public static bool MovesParameters => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {

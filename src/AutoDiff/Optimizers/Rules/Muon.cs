@@ -92,6 +92,8 @@ public sealed record Muon : UpdateRule
 
         public static int States => 2;
 
+        public static bool MovesParameters => false;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {

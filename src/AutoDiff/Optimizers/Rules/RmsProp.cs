@@ -65,8 +65,9 @@ public sealed record RmsProp : UpdateRule
             Vector<T> variance = first;
             if (TCentered.IsOn)
             {
-                ref Vector<T> mean = ref TMomentum.IsOn ? ref third : ref second;
-                mean = Fused.MultiplyAdd(_rho, mean, _rest * gradient);
+                Vector<T> mean = Fused.MultiplyAdd(_rho, TMomentum.IsOn ? third : second, _rest * gradient);
+                if (TMomentum.IsOn) third = mean;
+                else second = mean;
                 variance = Vector.MaxNative(Vector<T>.Zero, first - (mean * mean)); // rounding may leave less than zero
             }
 

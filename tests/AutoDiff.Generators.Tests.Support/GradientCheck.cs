@@ -168,7 +168,7 @@ internal sealed partial class GradientCheck(MethodUnderTest method, object[] arg
         return changed;
     }
 
-    private bool IsSame(object? one, object? other) => ValueTolerance > 0 && one is not int[] ? NumberArrays.Flatten(one).Zip(NumberArrays.Flatten(other)).All(pair => IsClose(pair.First, pair.Second)) : IsIdentical(one, other);
+    private bool IsSame(object? one, object? other) => ValueTolerance > 0 && one is not null && NumberArrays.FloatingIn(NumberArrays.ElementOf(one.GetType())) is not null ? NumberArrays.Flatten(one).Zip(NumberArrays.Flatten(other)).All(pair => IsClose(pair.First, pair.Second)) : IsIdentical(one, other);
 
     private bool IsClose(double one, double other) => one.Equals(other) || Math.Abs(one - other) <= ValueTolerance * Math.Max(1, Math.Abs(one));
 

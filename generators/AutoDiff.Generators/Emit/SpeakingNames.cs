@@ -90,6 +90,7 @@ internal sealed class SpeakingNames
             case For loop:
                 int flags = loop.MayExit ? 1 : 0;
                 Serves(loop.Step, "step");
+                Serves(loop.Lower, "first");
                 Carries(let.Targets.Skip(flags), loop.Body.Arguments.Skip(1));
                 Carries(loop.Body.Arguments.Skip(1), loop.Body.Results.Skip(flags));
                 break;
@@ -138,6 +139,7 @@ internal sealed class SpeakingNames
         "TripCount" => "count",
         "Reach" => "end",
         "WholeGroups" => "whole",
+        "MultiplyAddEstimate" => "sum",
         "And" or "Or" or "Xor" or "Complement" or "ShiftLeft" or "ShiftRight" or "UnsignedShiftRight" => "bits",
         _ => char.ToLowerInvariant(name[0]) + name.Substring(1),
     };

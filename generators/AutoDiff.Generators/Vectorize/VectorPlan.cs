@@ -113,9 +113,9 @@ internal sealed class VectorPlanner
 
     /// <summary>The types of the floating numbers that differ between iterations, or are written in all.</summary>
     private static IEnumerable<ScalarType> Numbers(For loop, Variation variation) => Walk.Lets(loop.Body)
-        .SelectMany(static let => let.Operation is Store store ? [store.Element] : (IEnumerable<Value>)let.Targets)
+        .SelectMany(let => let.Operation is Store store ? [store.Element] : let.Targets.Where(target => !variation.IsUniform(target)))
         .Concat(loop.Body.Arguments)
-        .Where(value => value.Type.IsFloating && !variation.IsUniform(value))
+        .Where(static value => value.Type.IsFloating)
         .Select(static value => (ScalarType)value.Type);
 
     /// <summary>Whole numbers are known by the index; they are compared, or become numbers of the lane's type.</summary>

@@ -84,7 +84,10 @@ internal static class PassPipeline
     private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);
 
     /// <summary>Loops in the order, and as few of them, as is fastest; the order that the method was written in stays where that was asked for.</summary>
-    private static Module Optimised(Module derivative, bool vectorize, CancellationToken token) => vectorize ? derivative.Select(function => Optimised(function, token)) : derivative;
+    private static Module Optimised(Module derivative, bool vectorize, CancellationToken token) => vectorize ? derivative.Select(function => Vectorized(Optimised(function, token))) : derivative;
+
+    /// <summary>What no pass needs to look into any more.</summary>
+    private static Function Vectorized(Function function) => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(VectorLoops.Run(function))))));
 
     public static Function Optimised(Function function, CancellationToken token = default)
     {

@@ -10,6 +10,8 @@ namespace AutoDiff.Generators.Tests.Support;
 /// <summary>A compiled program, loaded so that it can be collected again.</summary>
 internal sealed class CompiledProgram
 {
+    private readonly ILookup<string, MethodInfo> wrappers;
+
     /// <summary>In all tests working memory is full of NaN before it is written: what is left over from another call never helps.</summary>
     static CompiledProgram() => Workspace.Poison = true;
 
@@ -17,6 +19,7 @@ internal sealed class CompiledProgram
     {
         image.Position = 0;
         Assembly = new AssemblyLoadContext("Program", isCollectible: true).LoadFromStream(image);
+        wrappers = (Assembly.GetType(nameof(ArrayCalls))?.GetMethods() ?? []).ToLookup(static method => method.Name);
     }
 
     public Assembly Assembly { get; }
@@ -39,10 +42,9 @@ internal sealed class CompiledProgram
     private MethodInfo Find(Type type, string name, object?[] arguments)
     {
         string wrapper = ArrayCalls.NameOf(type.FullName!.Replace('+', '.'), name);
-        IEnumerable<MethodInfo> wrappers = Assembly.GetType(nameof(ArrayCalls))?.GetMethods().Where(method => method.Name == wrapper) ?? [];
         const BindingFlags AnyStatic = BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic;
         IEnumerable<MethodInfo> statics = type.GetMethods(AnyStatic).Where(method => method.Name == name);
-        MethodInfo[] candidates = [.. wrappers.Concat(statics).Where(method => Fits(method.GetParameters(), arguments))];
+        MethodInfo[] candidates = [.. wrappers[wrapper].Concat(statics).Where(method => Fits(method.GetParameters(), arguments))];
         return candidates switch
         {
             [var only] => only,

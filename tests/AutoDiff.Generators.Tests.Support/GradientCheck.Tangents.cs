@@ -29,11 +29,11 @@ internal sealed partial class GradientCheck
 
         int[] added = Indices(IsAdded);
         double[] actual = [.. NumbersOf(tangent), .. added.SelectMany((p, k) => method.Parameters[p].IsWritten ? NumberArrays.Flatten(forward.Adjoints[k]) : [])];
+        var surroundings = new Surroundings(t => OutputsAt(Moved(tangents, added, t)), 0, Step);
         for (int i = 0; i < actual.Length; i++)
         {
             int number = i;
-            FiniteDifference difference = FiniteDifference.Of(t => Outputs(method.Primal(Moved(tangents, added, t)), added)[number], 0, isFloat ? FloatSteps : DoubleSteps);
-            Judge($"Jvp: the tangent of output {i}", actual[i], difference.Slope, difference.Error);
+            Judge($"Jvp: the tangent of output {i}", actual[i], () => FiniteDifference.Of(surroundings, outputs => outputs[number]));
         }
 
         if (method.Has("Vjp")) DotProduct(primal, tangents, actual, added);
@@ -50,11 +50,11 @@ internal sealed partial class GradientCheck
         if (method.Has("Gradient"))
         {
             RequireClose("Hvp: the derivative", gradient, Numbers(method.Gradient(arguments), 0, varied.Length));
+            var surroundings = new Surroundings(t => Moved(one, varied, t) is var moved && OutputsAt(moved) is null ? null : Numbers(method.Gradient(moved), 0, varied.Length), 0, Step);
             for (int i = 0; i < actual.Length; i++)
             {
                 int number = i;
-                FiniteDifference difference = FiniteDifference.Of(t => Numbers(method.Gradient(Moved(one, varied, t)), 0, varied.Length)[number], 0, isFloat ? FloatSteps : DoubleSteps);
-                Judge($"Hvp: the product {i}", actual[i], difference.Slope, difference.Error, MixesPrecisions);
+                Judge($"Hvp: the product {i}", actual[i], () => FiniteDifference.Of(surroundings, gradients => gradients[number]), isSingle: MixesPrecisions);
             }
         }
 

@@ -14,7 +14,7 @@ internal sealed class MethodUnderTest
     private readonly CompiledProgram program;
     private readonly string type;
     private readonly string name;
-    private Func<object?[], object?>? primal;
+    private readonly Dictionary<string, Func<object?[], object?>> bound = [];
 
     /// <param name="arguments">Of overloads, the method takes these.</param>
     public MethodUnderTest(CompiledProgram program, string type, string name, object[]? arguments = null)
@@ -29,7 +29,11 @@ internal sealed class MethodUnderTest
         };
         Parameters = [.. method.GetParameters().Select(ParameterUnderTest.Of)];
         Returns = method.ReturnType != typeof(void);
+        KeepsOrder = method.GetCustomAttribute<DifferentiableAttribute>() is { Vectorize: false };
     }
+
+    /// <summary>Its derivatives compute in the order that it is written in.</summary>
+    public bool KeepsOrder { get; }
 
     public IReadOnlyList<ParameterUnderTest> Parameters { get; }
 
@@ -50,8 +54,7 @@ internal sealed class MethodUnderTest
     public Outcome Primal(object[] arguments)
     {
         object?[] copies = Copy(arguments);
-        primal ??= program.Bind(type, name, copies);
-        return new Outcome(primal(copies), copies, []);
+        return new Outcome(Call("", copies), copies, []);
     }
 
     /// <summary>The same of its gradient, with the derivatives in the order of the varied parameters.</summary>
@@ -85,6 +88,13 @@ internal sealed class MethodUnderTest
         return Derivative("Hessian", arguments, [.. gradient, hessian], 0);
     }
 
+    /// <summary>Arguments have the same types in all calls.</summary>
+    private object? Call(string kind, object?[] arguments)
+    {
+        if (!bound.TryGetValue(kind, out Func<object?[], object?>? call)) bound[kind] = call = program.Bind(type, name + kind, arguments);
+        return call(arguments);
+    }
+
     private static bool Takes(MethodInfo method, object[] arguments) =>
         method.GetParameters().Select(ParameterUnderTest.Of).Zip(arguments).All(static pair => pair.First.Element == NumberArrays.ElementOf(pair.Second.GetType()));
 
@@ -97,7 +107,7 @@ internal sealed class MethodUnderTest
     private Outcome Derivative(string kind, object[] arguments, object?[] added, int seeds)
     {
         object?[] all = [.. Copy(arguments), .. added];
-        object? value = program.Call(type, name + kind, all);
+        object? value = Call(kind, all);
         return new Outcome(value, all[..arguments.Length], all[(arguments.Length + seeds)..]);
     }
 

@@ -12,6 +12,9 @@ internal static class NumberArrays
     /// <summary>All numbers in order.</summary>
     public static double[] Flatten(object? numbers) => numbers switch
     {
+        double[] alone => [.. alone],
+        float[] alone => [.. alone.Select(static number => (double)number)],
+        double number => [number],
         Array array => [.. array.Cast<object>().SelectMany(Flatten)],
         not null when IsStruct(numbers.GetType()) => [.. Fields(numbers.GetType()).SelectMany(field => Flatten(field.GetValue(numbers)))],
         _ => [Convert.ToDouble(numbers, null)],
@@ -46,6 +49,7 @@ internal static class NumberArrays
                 return changed;
             }
 
+            if (value is double[] plain) return Array.ConvertAll(plain, number => map(position++, number));
             if (value is not Array array) return Convert.ChangeType(map(position++, Convert.ToDouble(value, null)), value.GetType(), null);
             var mapped = (Array)array.Clone();
             foreach (int[] index in Indices(array)) mapped.SetValue(Visit(array.GetValue(index)!), index);
@@ -58,6 +62,7 @@ internal static class NumberArrays
     {
         if (value is not Array array) return value;
         var copy = (Array)array.Clone();
+        if (array.GetType().GetElementType() is { IsArray: false }) return copy;
         foreach (int[] index in Indices(array))
         {
             if (array.GetValue(index) is Array row) copy.SetValue(Copy(row), index);

@@ -1,5 +1,6 @@
 using System.Linq;
 using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Emit;
 
@@ -30,9 +31,11 @@ internal static class FileEmitter
         {
             writer.Lines("""
                 using System;
-                using AutoDiff;
-
                 """);
+            if (members.Any(static member => member.Module.Functions.Any(UsesVectors))) writer.Line("using System.Numerics;");
+            writer.Line("using AutoDiff;");
+            if (members.Any(static member => member.Module.Functions.Any(UsesVectorMath))) writer.Line("using AutoDiff.Maths;");
+            writer.Line("");
         }
 
         if (signature.Namespace.Length > 0)
@@ -48,6 +51,10 @@ internal static class FileEmitter
     /// <summary>A type, or a type parameter of it, has a name of small letters only, which the language may make a keyword.</summary>
     private static bool IsLowerCase(string declaration) =>
         declaration.Split(' ', '<', '>', ',').Except(DeclarationWords).Any(static name => name.All(static letter => letter is >= 'a' and <= 'z'));
+
+    private static bool UsesVectors(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is LaneCount);
+
+    private static bool UsesVectorMath(Function function) => Walk.Lets(function.Body).Any(static let => let is { Operation: Apply apply, Target.Type: VectorType } && VectorFunctions.MethodOf(apply.Primitive) is { IsOfVectorMath: true });
 
     private static bool QuotesUser(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is OpaqueCall or RuleCall or Pullback or Pushforward or Throw);
 

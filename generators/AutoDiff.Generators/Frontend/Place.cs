@@ -19,6 +19,9 @@ internal abstract record Place
     /// <param name="amongOthers">It is assigned together with others, as a part of a tuple.</param>
     public virtual Place Refer(LoweringContext context, bool amongOthers = false) => this;
 
+    /// <summary>The same for a method to be called on: what code of its own yields is computed before.</summary>
+    public virtual Place Receiver(LoweringContext context) => this;
+
     /// <summary>A part of the tuple or struct that stands here.</summary>
     public virtual Place Part(int part) => new PartPlace(this, part);
 }
@@ -80,6 +83,8 @@ internal sealed record PartPlace(Place Whole, int Index) : Place
 
     public override Place Refer(LoweringContext context, bool amongOthers = false) => this with { Whole = Whole.Refer(context, amongOthers) };
 
+    public override Place Receiver(LoweringContext context) => this with { Whole = Whole.Receiver(context) };
+
     public override void Write(LoweringContext context, Lowered value) =>
         Whole.Write(context, new Aggregate(((Aggregate)Whole.Read(context)).Parts.Select((part, k) => k == Index ? value : part).ToEquatableArray()));
 }
@@ -91,6 +96,8 @@ internal sealed record PropertyPlace(IPropertyReferenceOperation Syntax, Place? 
     public override Lowered Read(LoweringContext context) => context.Inlining.Run(Syntax, Syntax.Property.GetMethod!, Instance, Arguments);
 
     public override void Write(LoweringContext context, Lowered value) => context.Inlining.Run(Syntax, Syntax.Property.SetMethod!, Instance, [.. Arguments, value]);
+
+    public override Place Receiver(LoweringContext context) => new TemporaryPlace(Read(context));
 }
 
 internal sealed record DiscardPlace : Place

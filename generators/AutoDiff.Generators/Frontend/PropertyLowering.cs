@@ -27,7 +27,7 @@ internal sealed class PropertyLowering(LoweringContext context)
     {
         int part = SplitTypes.IndexOf(type, property.Property, isWritten: true);
         if (context.Assignments.TryLocate(instance) is not { } whole) return null;
-        return part >= 0 ? whole.Part(part) : Of(property, whole);
+        return part >= 0 ? whole.Part(part) : Of(property, whole.Receiver(context));
     }
 
     private Place Receiver(IPropertyReferenceOperation property, IOperation instance) => context.Receivers.Of(instance, property.Property.GetMethod ?? property.Property.SetMethod!);

@@ -15,7 +15,7 @@ internal sealed class Receivers(LoweringContext context)
             case ElementPlace element:
                 return ReferenceLowering.Place(instance, context.References.Of(element));
             case { } place:
-                return place;
+                return place.Receiver(context);
             default:
                 if (IsOfAnObject(instance) && context.Bodies.Mutating.Contains(method)) context.Refuse(instance, $"A struct of an object that '{method.Name}' changes", "copy it into a local, and assign it afterwards");
                 return new TemporaryPlace(context.Expressions.Lower(instance));

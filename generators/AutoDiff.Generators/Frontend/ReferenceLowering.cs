@@ -31,6 +31,8 @@ internal sealed class ReferenceLowering(LoweringContext context)
         {
             case IParenthesizedOperation parenthesized:
                 return Of(parenthesized.Operand);
+            case IDeclarationExpressionOperation declaration:
+                return Of(declaration.Expression);
             case ILocalReferenceOperation { Local: var local } when context.Environment[local] is Reference reference:
                 return reference;
             case IParameterReferenceOperation { Parameter: var parameter } when context.Environment[parameter] is Reference reference:

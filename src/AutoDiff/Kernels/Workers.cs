@@ -27,9 +27,12 @@ internal sealed class Workers : IThreadPoolWorkItem
     /// <summary>How many threads work at once, the caller included.</summary>
     public int Threads { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>Is a range of that length worth more than one thread?</summary>
+    public bool Share(nint length) => length >= LeastShared && Threads > 1;
+
     public void Run(IRangeWork work, nint length)
     {
-        if (Threads <= 1 || length < LeastShared)
+        if (!Share(length))
         {
             work.Run(0, length);
             return;

@@ -10,6 +10,7 @@ using AutoDiff.Generators.Frontend;
 using AutoDiff.Generators.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 
 namespace AutoDiff.Fuzz.Compiling;
 
@@ -18,25 +19,26 @@ internal static class BatchCompiler
 {
     private static readonly GeneratorDriverOptions Tracked = new(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true);
 
+    /// <summary>Minimal optimisation costs the JIT compiler a fraction of the time, and leaves every number the same.</summary>
+    private const string Unoptimized = "[assembly: System.Diagnostics.Debuggable(System.Diagnostics.DebuggableAttribute.DebuggingModes.DisableOptimizations)]";
+
     public static CompiledBatch Compile(IReadOnlyList<GeneratedProgram> programs)
     {
-        CSharpCompilation compilation = CSharpCompiler.Create(programs.Select(program => CSharpCompiler.Parse(program.Source, program.Type)));
-        Dictionary<string, string> invalid = Broken(compilation.GetDiagnostics(), DiagnosticSeverity.Error), failed = [];
+        CSharpCompilation compilation = QuickCompiler.Create(programs);
+        GeneratorDriver driver = CSharpGeneratorDriver.Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: QuickCompiler.ParseOptions, driverOptions: Tracked);
+        Dictionary<string, string> invalid = [], failed = [];
         while (true)
         {
-            compilation = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(tree => failed.ContainsKey(tree.FilePath) || invalid.ContainsKey(tree.FilePath)));
-            GeneratorDriver driver = CSharpGeneratorDriver
-                .Create([new DifferentiableGenerator().AsSourceGenerator()], parseOptions: CSharpCompiler.ParseOptions, driverOptions: Tracked)
-                .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+            driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
             GeneratorRunResult run = driver.GetRunResult().Results.Single();
             if (run.Exception is { } defect) throw new FuzzException($"The generator throws {defect}");
+            foreach ((string type, string reason) in Reported(run.Diagnostics)) failed.TryAdd(type, reason);
             using var image = new MemoryStream();
-            output = ArrayCalls.AddTo(output);
-            Dictionary<string, string> found = Broken(run.Diagnostics, DiagnosticSeverity.Warning);
-            if (found.Count == 0) found = Broken(output.Emit(image).Diagnostics, DiagnosticSeverity.Error);
-            if (found.Count == 0)
+            EmitResult emitted = ArrayCalls.AddTo(output).AddSyntaxTrees(CSharpCompiler.Parse(Unoptimized, "Unoptimized.cs", QuickCompiler.ParseOptions)).Emit(image);
+            foreach ((string type, string reason) in Broken(emitted.Diagnostics)) failed.TryAdd(type, reason);
+            if (emitted.Success)
             {
-                IEnumerable<MethodModel> models = compilation.SyntaxTrees.Any() ? run.TrackedSteps[StepNames.Model].SelectMany(step => step.Outputs).Select(step => step.Value).OfType<MethodModel>() : [];
+                IEnumerable<MethodModel> models = run.TrackedSteps.GetValueOrDefault(StepNames.Model, []).SelectMany(step => step.Outputs).Select(step => step.Value).OfType<MethodModel>();
                 return new CompiledBatch(
                     new CompiledProgram(image),
                     models.ToDictionary(TypeOf),
@@ -45,27 +47,32 @@ internal static class BatchCompiler
                     [.. programs.Where(program => invalid.ContainsKey(program.Type))]);
             }
 
-            foreach ((string type, string reason) in found) failed[type] = reason;
+            foreach ((string type, string reason) in Invalid(emitted.Diagnostics)) invalid.TryAdd(type, reason);
+            compilation = compilation.RemoveSyntaxTrees(compilation.SyntaxTrees.Where(tree => failed.ContainsKey(tree.FilePath) || invalid.ContainsKey(tree.FilePath)));
         }
     }
 
-    /// <summary>The first diagnostic of each program, whether in its own file or in one generated for it.</summary>
-    private static Dictionary<string, string> Broken(ImmutableArray<Diagnostic> diagnostics, DiagnosticSeverity least)
+    /// <summary>The first diagnostic of the generator for each program.</summary>
+    private static Dictionary<string, string> Reported(ImmutableArray<Diagnostic> diagnostics) => First(diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning), static diagnostic =>
+        $"{(diagnostic.Id == DiagnosticIds.InternalError ? "The generator fails" : "The generator reports")} {diagnostic.Id}: {diagnostic.GetMessage(null)}");
+
+    /// <summary>The first error or warning in what is generated for each program.</summary>
+    private static Dictionary<string, string> Broken(ImmutableArray<Diagnostic> diagnostics) => First(diagnostics.Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && IsGenerated(diagnostic)), static diagnostic =>
+        $"What is generated does not compile {diagnostic.Id}: {diagnostic.GetMessage(null)} {diagnostic.Location.SourceTree!.GetText().Lines.GetLineFromPosition(diagnostic.Location.SourceSpan.Start).ToString().Trim()}");
+
+    /// <summary>The first error of each program itself.</summary>
+    private static Dictionary<string, string> Invalid(ImmutableArray<Diagnostic> diagnostics) => First(diagnostics.Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error && !IsGenerated(diagnostic)), static diagnostic => diagnostic.GetMessage(null));
+
+    private static Dictionary<string, string> First(IEnumerable<Diagnostic> diagnostics, Func<Diagnostic, string> describe)
     {
-        Dictionary<string, string> broken = [];
-        foreach (Diagnostic diagnostic in diagnostics)
-        {
-            string path = Path.GetFileName(diagnostic.Location.GetLineSpan().Path ?? "");
-            bool isGenerated = path.EndsWith(".g.cs", StringComparison.Ordinal);
-            if (diagnostic.Severity < (isGenerated ? DiagnosticSeverity.Warning : least)) continue;
-            string line = isGenerated ? diagnostic.Location.SourceTree!.GetText().Lines.GetLineFromPosition(diagnostic.Location.SourceSpan.Start).ToString().Trim() : "";
-            string kind = isGenerated ? "What is generated does not compile" : least == DiagnosticSeverity.Warning ? "The generator reports" : "The compiler reports";
-            if (diagnostic.Id == DiagnosticIds.InternalError) kind = "The generator fails";
-            broken.TryAdd(path.Split('.')[0], $"{kind} {diagnostic.Id}: {diagnostic.GetMessage(null)} {line}");
-        }
-
-        return broken;
+        Dictionary<string, string> first = [];
+        foreach (Diagnostic diagnostic in diagnostics) first.TryAdd(PathOf(diagnostic).Split('.')[0], describe(diagnostic));
+        return first;
     }
+
+    private static bool IsGenerated(Diagnostic diagnostic) => PathOf(diagnostic).EndsWith(".g.cs", StringComparison.Ordinal);
+
+    private static string PathOf(Diagnostic diagnostic) => Path.GetFileName(diagnostic.Location.GetLineSpan().Path ?? "");
 
     private static string TypeOf(MethodModel model) => model.Signature.ContainingTypes[^1].Split(' ')[^1];
 }

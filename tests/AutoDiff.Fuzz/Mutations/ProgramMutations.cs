@@ -1,9 +1,8 @@
 using System;
 using System.Linq;
 using AutoDiff.Fuzz.Checks;
+using AutoDiff.Fuzz.Compiling;
 using AutoDiff.Fuzz.Programs;
-using AutoDiff.Generators.Tests.Support;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace AutoDiff.Fuzz.Mutations;
 
@@ -18,7 +17,7 @@ internal static class ProgramMutations
     public static Failure? Failure(GeneratedProgram program)
     {
         var random = new Random(program.Seed);
-        Subject subject = Subject.Of(program.Type, CSharpCompiler.Create(CSharpCompiler.Parse(program.Source, program.Type))).Single();
+        Subject subject = Subject.Of(program.Type, QuickCompiler.Create(program)).Single();
         var mutator = new Mutator(random, ["0.5", "n", "a"]);
         string source = subject.Source;
         for (int k = random.Next(Most); k >= 0; k--) source = mutator.Mutate(source, subject.Place);

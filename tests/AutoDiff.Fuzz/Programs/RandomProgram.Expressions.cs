@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 
 namespace AutoDiff.Fuzz.Programs;
 
@@ -32,13 +33,16 @@ internal sealed partial class RandomProgram
             22 or 23 when scope.Functions.Count > 0 => $"{Pick(scope.Functions)}({One()}, {One()})",
             24 when scope.Pairs.Count > 0 => PairNumber(scope),
             25 when Uses(Feature.Tensors) && scope.Memory.Count > 0 => Reduction(scope),
-            26 when Uses(Feature.Recursion) && scope.Loops < Scope.DeepestCalls && scope.Writable.Count > 0 => $"Again({Bounded(scope, 1)}, {Pick(scope.Writable)}, {Pick(scope.Memory)}, {(isRecursive ? "depth - 1" : "2")})",
+            26 when Uses(Feature.Recursion) && scope.Loops < Scope.DeepestCalls && scope.Writable.Count > 0 && ToRead(scope) is { Count: > 0 } read => $"Again({Bounded(scope, 1)}, {Pick(scope.Writable)}, {Pick(read)}, {(isRecursive ? NextDepth : "2")})",
             27 when Uses(Feature.Helpers) && scope.Memory.Count > 0 => $"Total({Pick(scope.Memory)}, {One()})",
             28 when Uses(Feature.Kinks) => Kink(scope, depth - 1),
             29 => $"{Math}.Abs({One()})",
             _ => Function(scope, depth),
         };
     }
+
+    /// <summary>The memory that a method which calls itself may be handed to read: if it takes part of it or all of it at once, what nobody writes.</summary>
+    private List<string> ToRead(Scope scope) => WholeMemory.Any(Uses) ? [.. scope.Memory.Except(scope.Writable)] : scope.Memory;
 
     private string Function(Scope scope, int depth)
     {
@@ -91,7 +95,7 @@ internal sealed partial class RandomProgram
         {
             0 => $"(({scalar})({Number(scope, 1)}) switch {{ < -0.5{Suffix} => {One()}, >= 0.5{Suffix} and < 1 => {One()}, _ => {One()} }})",
             1 => $"(({Integer(scope)} % 2, {Integer(scope)} > 1) switch {{ (0, true) => {One()}, (_, false) => {One()}, _ => {One()} }})",
-            2 => $"({Integer(scope)} switch {{ var q when q > 2 => {One()}, 0 or 1 => {One()}, _ => {One()} }})",
+            2 when Fresh("k") is var k => $"({Integer(scope)} switch {{ var {k} when {k} > 2 => {One()}, 0 or 1 => {One()}, _ => {One()} }})",
             _ => $"(({Integer(scope)} % 3) switch {{ 0 => {One()}, 1 or 2 => {One()}, _ => {One()} }})",
         };
     }

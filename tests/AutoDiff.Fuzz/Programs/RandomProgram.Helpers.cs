@@ -102,6 +102,12 @@ internal sealed partial class RandomProgram
             """;
     }
 
+    /// <summary>In the condition that ends the recursion.</summary>
+    public const string EndOfRecursion = "depth <= 0";
+
+    /// <summary>What a method that calls itself hands on.</summary>
+    public const string NextDepth = "depth - 1";
+
     private string RecursiveHelper()
     {
         Scope scope = new();
@@ -117,9 +123,9 @@ internal sealed partial class RandomProgram
             private static {{scalar}} Again({{scalar}} a, Span<{{scalar}}> x, ReadOnlySpan<{{scalar}}> y, int depth)
             {
                 int n = depth;
-                if (depth <= 0 || x.Length == 0 || y.Length == 0) return a * {{Math}}.Sin(a);
+                if ({{EndOfRecursion}} || x.Length == 0 || y.Length == 0) return a * {{Math}}.Sin(a);
                 {{string.Join("\n", body)}}
-                return {{Bounded(scope)}} + Again({{Bounded(scope, 1)}}, x, y, depth - 1);
+                return {{Bounded(scope)}} + Again({{Bounded(scope, 1)}}, x, y, {{NextDepth}});
             }
             """;
         (length, returned, isRecursive) = (outer, outerReturn, false);

@@ -9,8 +9,14 @@ internal sealed partial class RandomProgram
 {
     private const int Depth = 3;
 
+    /// <summary>What takes memory as a whole, or a part of it.</summary>
+    private static readonly Feature[] WholeMemory = [Feature.Slices, Feature.BulkCopies, Feature.Tensors, Feature.LocalMemory, Feature.Helpers];
+
     /// <summary>One program in so many computes in single precision.</summary>
     private const int SingleEvery = 6;
+
+    /// <summary>Jacobians and Hessians are several products each; one program in so many is asked for them.</summary>
+    private const int DenseEvery = 4;
 
     private readonly Random random;
     private readonly HashSet<Feature> features;
@@ -50,9 +56,9 @@ internal sealed partial class RandomProgram
         while (budget > 0) body.Add(Statement(scope, Depth));
         List<string> modes = ["Vjp", "Jvp"];
         if (returned == scalar) modes.Add("Gradient");
-        if (!Uses(Feature.Jagged)) modes.Add("Jacobian");
+        if (!Uses(Feature.Jagged) && random.Next(DenseEvery) == 0) modes.Add("Jacobian");
         if (returned == scalar && !Uses(Feature.Rules)) modes.Add("Hvp");
-        if (returned == scalar && !Uses(Feature.Rules) && !Uses(Feature.Jagged)) modes.Add("Hessian");
+        if (returned == scalar && !Uses(Feature.Rules) && !Uses(Feature.Jagged) && random.Next(DenseEvery) == 0) modes.Add("Hessian");
         return $$"""
             using System;
             using System.Numerics.Tensors;

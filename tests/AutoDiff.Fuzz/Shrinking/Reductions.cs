@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Fuzz.Programs;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -35,7 +36,7 @@ internal static class Reductions
 
     private static IEnumerable<(int, Func<SyntaxNode>)> Statements(SyntaxNode root)
     {
-        foreach (StatementSyntax statement in root.DescendantNodes().OfType<StatementSyntax>())
+        foreach (StatementSyntax statement in root.DescendantNodes().OfType<StatementSyntax>().Where(static statement => !EndsRecursion(statement)))
         {
             if (statement.Parent is BlockSyntax or SwitchSectionSyntax) yield return (Size(statement), Without(root, statement));
             if (statement.Parent is ElseClauseSyntax) yield return (Size(statement), Without(root, statement.Parent));
@@ -60,7 +61,7 @@ internal static class Reductions
     {
         foreach (ExpressionSyntax expression in root.DescendantNodes().OfType<ExpressionSyntax>().Where(static expression => expression.Ancestors().Any(static node => node is BlockSyntax or ArrowExpressionClauseSyntax)))
         {
-            if (expression is LiteralExpressionSyntax or TypeSyntax and not IdentifierNameSyntax || IsNameOfPart(expression) || model.GetTypeInfo(expression).Type is not { } type) continue;
+            if (expression is LiteralExpressionSyntax or TypeSyntax and not IdentifierNameSyntax || IsNameOfPart(expression) || MakesProgress(expression) || model.GetTypeInfo(expression).Type is not { } type) continue;
             foreach (ExpressionSyntax part in expression.DescendantNodes().OfType<ExpressionSyntax>().Where(part => SymbolEqualityComparer.Default.Equals(model.GetTypeInfo(part).Type, type)).Take(4))
                 yield return (Size(expression) - Size(part), () => root.ReplaceNode(expression, part));
             if (type.SpecialType is not (SpecialType.System_Double or SpecialType.System_Single or SpecialType.System_Int32)) continue;
@@ -71,6 +72,18 @@ internal static class Reductions
 
     /// <summary>A name must stand there, and nothing else may.</summary>
     private static bool IsNameOfPart(ExpressionSyntax expression) => expression.Parent is NameColonSyntax or NameEqualsSyntax || (expression.Parent is MemberAccessExpressionSyntax access && access.Name == expression);
+
+    /// <summary>Without it a method might call itself for ever, which nothing survives.</summary>
+    private static bool EndsRecursion(SyntaxNode node) => node is IfStatementSyntax { Condition: var condition } && condition.ToString().Contains(RandomProgram.EndOfRecursion, StringComparison.Ordinal);
+
+    /// <summary>Something ends because of it.</summary>
+    private static bool MakesProgress(ExpressionSyntax expression) => expression.ToString() == RandomProgram.NextDepth || expression.AncestorsAndSelf().Any(static node => EndsRecursion(node.Parent!) || node.Parent switch
+    {
+        ForStatementSyntax loop => node != loop.Statement,
+        WhileStatementSyntax loop => node != loop.Statement,
+        DoStatementSyntax loop => node != loop.Statement,
+        _ => false,
+    });
 
     private static Func<SyntaxNode> Without(SyntaxNode root, SyntaxNode node) => () => root.RemoveNode(node, SyntaxRemoveOptions.KeepNoTrivia)!;
 

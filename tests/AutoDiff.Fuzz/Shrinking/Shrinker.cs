@@ -3,10 +3,10 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using AutoDiff.Fuzz.Checks;
+using AutoDiff.Fuzz.Compiling;
 using AutoDiff.Fuzz.Programs;
 using AutoDiff.Fuzz.Runs;
 using AutoDiff.Fuzz.Variants;
-using AutoDiff.Generators.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -29,9 +29,9 @@ internal static class Shrinker
 
     private static Failure? Smaller(Failure failure, Stopwatch clock)
     {
-        SyntaxTree tree = CSharpCompiler.Parse(failure.Program.Source, failure.Program.Type);
-        SemanticModel model = CSharpCompiler.Create(tree).GetSemanticModel(tree);
-        foreach (SyntaxNode[] together in Reductions.Of(tree.GetRoot(), model).Chunk(Together))
+        CSharpCompilation compilation = QuickCompiler.Create(failure.Program);
+        SyntaxTree tree = compilation.SyntaxTrees[0];
+        foreach (SyntaxNode[] together in Reductions.Of(tree.GetRoot(), compilation.GetSemanticModel(tree)).Chunk(Together))
         {
             if (clock.Elapsed > Patience) return null;
             GeneratedProgram[] candidates = [.. together.Select((root, i) => Named(root, failure.Program, $"Smaller{i}"))];

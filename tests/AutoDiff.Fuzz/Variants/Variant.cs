@@ -1,15 +1,15 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Fuzz.Compiling;
 using AutoDiff.Fuzz.Programs;
-using AutoDiff.Generators.Tests.Support;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace AutoDiff.Fuzz.Variants;
 
-/// <summary>Another way to write a program, which computes the same.</summary>
+/// <summary>Another way to write a program, which computes the same. What is generated for it keeps the order of its source, so that every program is compared with one that is not optimised.</summary>
 /// <param name="Name">What was changed.</param>
 /// <param name="Change">Yields the changed file; null where there is nothing to change.</param>
 internal sealed record Variant(string Name, Func<CompilationUnitSyntax, SemanticModel, Random, SyntaxNode?> Change)
@@ -29,9 +29,9 @@ internal sealed record Variant(string Name, Func<CompilationUnitSyntax, Semantic
     /// <summary>The program in this way, in a class of another name; null where there is nothing to change.</summary>
     public GeneratedProgram? Of(GeneratedProgram program)
     {
-        SyntaxTree tree = CSharpCompiler.Parse(program.Source, program.Type);
-        SemanticModel model = CSharpCompiler.Create(tree).GetSemanticModel(tree);
-        if (Change((CompilationUnitSyntax)tree.GetRoot(), model, new Random(program.Seed)) is not { } changed) return null;
+        CSharpCompilation compilation = QuickCompiler.Create(program);
+        SyntaxTree tree = compilation.SyntaxTrees[0];
+        if (Change((CompilationUnitSyntax)tree.GetRoot(), compilation.GetSemanticModel(tree), new Random(program.Seed)) is not { } changed) return null;
         string type = $"{program.Type}{Name}";
         return new GeneratedProgram(program.Seed, type, Retyped(changed, program.Type, type).NormalizeWhitespace().ToFullString());
     }
@@ -40,7 +40,6 @@ internal sealed record Variant(string Name, Func<CompilationUnitSyntax, Semantic
     {
         root = root.ReplaceTokens(root.DescendantTokens().Where(token => token.ValueText == from), (token, _) => SyntaxFactory.Identifier(to).WithTriviaFrom(token));
         AttributeSyntax mark = root.DescendantNodes().OfType<AttributeSyntax>().Single(attribute => attribute.Name.ToString() == "Differentiable");
-        string vectorize = Name == "SourceOrder" ? ", Vectorize = false" : "";
-        return root.ReplaceNode(mark, mark.WithArgumentList(SyntaxFactory.ParseAttributeArgumentList($"(Derivatives.Vjp | Derivatives.Jvp{vectorize})")));
+        return root.ReplaceNode(mark, mark.WithArgumentList(SyntaxFactory.ParseAttributeArgumentList("(Derivatives.Vjp | Derivatives.Jvp, Vectorize = false)")));
     }
 }

@@ -63,6 +63,30 @@ public sealed class FoundProgramsTests
                 return b * (n / y.Length);
             }
             """,
+        ["A_reference_to_a_variable_that_a_call_declares"] = """
+            public static double F(double a, double b)
+            {
+                Step(ref a, b, out double v);
+                ref double q = ref v;
+                q += Math.Sin(a);
+                return v * q;
+            }
+
+            private static void Step(ref double a, double b, out double result)
+            {
+                result = a * b;
+                a = Math.Cos(b);
+            }
+            """,
+        ["A_property_of_what_the_same_property_yields"] = """
+            public static double F(double a, Pair p) => (p.Turned.Turned).Y * p.Turned.Turned.Turned.X + p.Turned.Next.Turned.Y * a;
+
+            public record struct Pair(double X, double Y)
+            {
+                public Pair Turned { get { Y *= 2; return new Pair(-Y, X); } }
+                public readonly Pair Next => new(X + 1, Y);
+            }
+            """,
     };
 
     public static TheoryData<string> Names => [.. Programs.Keys];

@@ -238,6 +238,7 @@ public sealed class OptimizerTests
     public void Disposed_state_is_not_used()
     {
         Optimizer<double> optimizer = new(3, new Adam());
+        optimizer.Step(new double[3], new double[3]);
         optimizer.Dispose();
         optimizer.Dispose();
         Assert.Throws<ObjectDisposedException>(() => optimizer.Step(new double[3], new double[3]));

@@ -8,7 +8,7 @@ namespace AutoDiff.Maths;
 // its rounding would count x² times over. Nearer to zero, erf x / x is a polynomial of x².
 public static partial class VectorMath
 {
-    /// <summary>The error function. Errors are below 1.1 ulp.</summary>
+    /// <summary>The error function. Measured errors are below 1.3 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Erf(Vector<double> x)
     {
@@ -28,7 +28,7 @@ public static partial class VectorMath
         return Vector.CopySign(erf, x);
     }
 
-    /// <summary>The complement of the error function, 1 - erf x, to its own last digits. Errors are below 1.4 ulp.</summary>
+    /// <summary>The complement of the error function, 1 - erf x, to its own last digits. Measured errors are below 1.5 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Erfc(Vector<double> x)
     {
@@ -50,7 +50,7 @@ public static partial class VectorMath
         return Vector.ConditionalSelect(Vector.LessThan(magnitude, Vector.Create(0.5f)), inner, outer);
     }
 
-    /// <summary>The distribution function of the standard normal distribution, ½ erfc(-x / √2), to its own last digits. Errors are below 1.7 ulp.</summary>
+    /// <summary>The distribution function of the standard normal distribution, ½ erfc(-x / √2), to its own last digits. Measured errors are below 1.7 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> NormalCdf(Vector<double> x)
     {
@@ -70,7 +70,7 @@ public static partial class VectorMath
 
     /// <summary>
     /// The Gaussian error linear unit, x times the <see cref="NormalCdf(Vector{double})"/> of x: the exact one, no approximation by tanh. At -∞ it is -0.
-    /// Errors are below 2.1 ulp.
+    /// Measured errors are below 2.1 ulp.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Gelu(Vector<double> x)

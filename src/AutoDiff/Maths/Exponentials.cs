@@ -19,7 +19,7 @@ public static partial class VectorMath
     private const double TinyDouble = 1e-20;
     private const float TinySingle = 1e-10f;
 
-    /// <summary>eˣ. Errors are below 1.1 ulp.</summary>
+    /// <summary>eˣ. Measured errors are below 1.1 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Exp(Vector<double> x)
     {
@@ -35,7 +35,7 @@ public static partial class VectorMath
         return Binary.Scale(part + Vector<float>.One, n);
     }
 
-    /// <summary>eˣ - 1, without the digits that the difference would lose. Errors are below 1.2 ulp.</summary>
+    /// <summary>eˣ - 1, without the digits that the difference would lose. Measured errors are below 1.4 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> ExpM1(Vector<double> x)
     {
@@ -51,7 +51,7 @@ public static partial class VectorMath
         return Vector.ConditionalSelect(Vector.LessThan(Vector.Abs(x), Vector.Create(TinySingle)), x, half + half);
     }
 
-    /// <summary>2ˣ. Errors are below 1.4 ulp.</summary>
+    /// <summary>2ˣ. Measured errors are below 1.7 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Exp2(Vector<double> x)
     {
@@ -71,7 +71,7 @@ public static partial class VectorMath
         return Binary.Scale(Vector.MultiplyAddEstimate(r, Exp2Slope(r), Vector<float>.One), n);
     }
 
-    /// <summary>10ˣ. Errors are below 1.4 ulp.</summary>
+    /// <summary>10ˣ. Measured errors are below 1.7 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Exp10(Vector<double> x)
     {

@@ -5,7 +5,7 @@ namespace AutoDiff.Maths;
 
 public static partial class VectorMath
 {
-    /// <summary>The hyperbolic tangent, (e²ˣ - 1) / (e²ˣ + 1). Errors are below 2.2 ulp.</summary>
+    /// <summary>The hyperbolic tangent, (e²ˣ - 1) / (e²ˣ + 1). Measured errors are below 3 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Tanh(Vector<double> x)
     {
@@ -25,7 +25,7 @@ public static partial class VectorMath
         return Vector.CopySign(expM1 / (expM1 + Vector.Create(2f)), x);
     }
 
-    /// <summary>The hyperbolic sine, ½(q + q / (q + 1)) with q = eˣ - 1, of which a quarter stays finite. Errors are below 2.1 ulp.</summary>
+    /// <summary>The hyperbolic sine, ½(q + q / (q + 1)) with q = eˣ - 1, of which a quarter stays finite. Measured errors are below 2.6 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Sinh(Vector<double> x)
     {
@@ -59,7 +59,7 @@ public static partial class VectorMath
         return Vector.CopySign(sinh, x);
     }
 
-    /// <summary>The hyperbolic cosine, 2(q + 1 / 16q) with q = ¼eˣ. Errors are below 1.4 ulp.</summary>
+    /// <summary>The hyperbolic cosine, 2(q + 1 / 16q) with q = ¼eˣ. Measured errors are below 1.4 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Cosh(Vector<double> x)
     {

@@ -12,7 +12,7 @@ public static partial class VectorMath
     private const double MostReduced = 1 << 30;
     private const float MostReducedSingle = 1 << 16;
 
-    /// <summary>The sine. Errors are below 0.9 ulp.</summary>
+    /// <summary>The sine. Measured errors are below 0.9 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Sin(Vector<double> x)
     {
@@ -38,7 +38,7 @@ public static partial class VectorMath
         return SinOfTurned(quarters, SinNearZero(r, low), CosNearZero(r, low)) ^ (x & SignBitSingle);
     }
 
-    /// <summary>The cosine. Errors are below 0.9 ulp.</summary>
+    /// <summary>The cosine. Measured errors are below 0.9 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Cos(Vector<double> x)
     {
@@ -64,7 +64,7 @@ public static partial class VectorMath
         return CosOfTurned(quarters, SinNearZero(r, low), CosNearZero(r, low));
     }
 
-    /// <summary>The tangent. Errors are below 2.2 ulp.</summary>
+    /// <summary>The tangent. Measured errors are below 2.3 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Tan(Vector<double> x)
     {
@@ -96,7 +96,7 @@ public static partial class VectorMath
         return tangent ^ (x & SignBitSingle);
     }
 
-    /// <summary>The sine and the cosine, for little more than one of them. Errors are below 0.9 ulp.</summary>
+    /// <summary>The sine and the cosine, for little more than one of them. Measured errors are below 0.9 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector<double> Sin, Vector<double> Cos) SinCos(Vector<double> x)
     {

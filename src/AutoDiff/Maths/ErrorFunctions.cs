@@ -50,7 +50,9 @@ public static partial class VectorMath
         return Vector.ConditionalSelect(Vector.LessThan(magnitude, Vector.Create(0.5f)), inner, outer);
     }
 
-    /// <summary>The distribution function of the standard normal distribution, ½ erfc(-x / √2), to its own last digits. Measured errors are below 1.7 ulp.</summary>
+    /// <summary>
+    /// The distribution function of the standard normal distribution, ½ erfc(-x / √2), to its own last digits. Measured errors are below 1.7 ulp.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> NormalCdf(Vector<double> x)
     {

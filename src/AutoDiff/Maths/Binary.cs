@@ -43,7 +43,10 @@ internal static class Binary
     public static Vector<float> PowerOfTwo(Vector<float> n) =>
         Vector.AsVectorSingle(Vector.AsVectorInt32(n + Vector.Create(SingleShifter + SingleBias)) << 23);
 
-    /// <summary>x · 2ⁿ for a whole number n, |n| ≤ 2000, rounded once: by an instruction of AVX-512, or in two factors, as 2ⁿ itself may be no number of the type.</summary>
+    /// <summary>
+    /// x · 2ⁿ for a whole number n, |n| ≤ 2000, rounded once: by an instruction of AVX-512, or in two factors, as 2ⁿ itself may be no number of the
+    /// type.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Scale(Vector<double> x, Vector<double> n)
     {

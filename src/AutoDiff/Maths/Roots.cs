@@ -5,7 +5,10 @@ namespace AutoDiff.Maths;
 
 public static partial class VectorMath
 {
-    /// <summary>The cube root: x is 8ᵠ · a, and a to the power -⅓ starts as a polynomial and is refined by one step of Halley's and one of Newton's method.</summary>
+    /// <summary>
+    /// The cube root: x is 8ᵠ · a, and a to the power -⅓ starts as a polynomial and is refined by one step of third order; the root itself by one of
+    /// Newton's. Measured errors are below 0.6 ulp.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Cbrt(Vector<double> x)
     {
@@ -69,7 +72,8 @@ public static partial class VectorMath
 
     /// <summary>x to the power -⅓ to 17 bits, as a polynomial of degree 5, for √½ ≤ x &lt; √2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector<double> InverseCbrt(Vector<double> x) => Polynomial.Of(x, 1.9991714310318105, -2.485923534126397, 2.7922179199885573, -1.8981394574274033, 0.7007423457649123, -0.10806485779509406);
+    private static Vector<double> InverseCbrt(Vector<double> x) => Polynomial.Of(
+        x, 1.9991714310318105, -2.485923534126397, 2.7922179199885573, -1.8981394574274033, 0.7007423457649123, -0.10806485779509406);
 
     /// <summary>x to the power -⅓ to 12 bits, as a polynomial of degree 3, for √½ ≤ x &lt; √2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -12,7 +12,7 @@ public static partial class VectorMath
     private const double MostReduced = 1 << 30;
     private const float MostReducedSingle = 1 << 16;
 
-    /// <summary>The sine.</summary>
+    /// <summary>The sine. Measured errors are below 0.9 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Sin(Vector<double> x)
     {
@@ -38,7 +38,7 @@ public static partial class VectorMath
         return SinOfTurned(quarters, SinNearZero(r, low), CosNearZero(r, low)) ^ (x & SignBitSingle);
     }
 
-    /// <summary>The cosine.</summary>
+    /// <summary>The cosine. Measured errors are below 0.9 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Cos(Vector<double> x)
     {
@@ -64,7 +64,7 @@ public static partial class VectorMath
         return CosOfTurned(quarters, SinNearZero(r, low), CosNearZero(r, low));
     }
 
-    /// <summary>The tangent.</summary>
+    /// <summary>The tangent. Measured errors are below 2.3 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector<double> Tan(Vector<double> x)
     {
@@ -96,7 +96,7 @@ public static partial class VectorMath
         return tangent ^ (x & SignBitSingle);
     }
 
-    /// <summary>The sine and the cosine, for little more than one of them.</summary>
+    /// <summary>The sine and the cosine, for little more than one of them. Measured errors are below 0.9 ulp.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector<double> Sin, Vector<double> Cos) SinCos(Vector<double> x)
     {
@@ -233,7 +233,8 @@ public static partial class VectorMath
         Vector<double> half = square * 0.5;
         Vector<double> sum = Vector<double>.One - half;
         Vector<double> tail = Polynomial.Of(
-            square, 0.041666666666666595, -0.0013888888888873348, 2.480158728900809e-05, -2.755731421905481e-07, 2.087570568855178e-09, -1.1358764799839056e-11);
+            square, 0.041666666666666595, -0.0013888888888873348, 2.480158728900809e-05, -2.755731421905481e-07, 2.087570568855178e-09,
+            -1.1358764799839056e-11);
         return sum + Vector.MultiplyAddEstimate(square * square, tail, Vector.MultiplyAddEstimate(-r, low, (Vector<double>.One - sum) - half));
     }
 

@@ -5,7 +5,9 @@ using System.Runtime.InteropServices;
 
 namespace AutoDiff.Benchmarks.Cases;
 
-/// <summary>Elementary functions of vectors, beside those of <c>TensorPrimitives</c> and of <see cref="Math"/>: nanoseconds per element of arrays in the cache.</summary>
+/// <summary>
+/// Elementary functions of vectors, beside those of <c>TensorPrimitives</c> and of <see cref="Math"/>: nanoseconds per element of arrays in the cache.
+/// </summary>
 internal static class VectorMathCases
 {
     private const int Length = 4096;

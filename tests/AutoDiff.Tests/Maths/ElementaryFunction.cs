@@ -5,7 +5,7 @@ using AutoDiff.Tests.Maths.Oracle;
 namespace AutoDiff.Tests.Maths;
 
 /// <summary>
-/// A function of <see cref="AutoDiff.Maths.VectorMath"/>, with the largest errors that its documentation states, and where they are looked for.
+/// A function of <see cref="AutoDiff.Maths.VectorMath"/>, with the largest error that its documentation states, and where it is looked for.
 /// </summary>
 /// <param name="Scalar">What comes out at zeros, infinities and NaN. Where <see cref="Math"/> has the function, it is that.</param>
 /// <param name="Exact">The function of a finite number.</param>
@@ -15,8 +15,7 @@ internal sealed record ElementaryFunction(
     Func<Vector<float>, Vector<float>> Single,
     Func<double, double> Scalar,
     Func<double, DoubleDouble> Exact,
-    double MostUlps,
-    double MostUlpsSingle)
+    double MostUlps)
 {
     /// <summary>Where the results are finite.</summary>
     public (double Lower, double Upper) Domain { get; init; } = (double.MinValue, double.MaxValue);

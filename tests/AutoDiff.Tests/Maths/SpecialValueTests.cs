@@ -6,12 +6,15 @@ using Xunit;
 
 namespace AutoDiff.Tests.Maths;
 
-/// <summary>NaN, infinities and zeros come out as the scalar functions have them, subnormal and huge numbers with their last digits; no lane disturbs another.</summary>
+/// <summary>
+/// NaN, infinities and zeros come out as the scalar functions have them, subnormal and huge numbers with their last digits; no lane disturbs another.
+/// </summary>
 public sealed class SpecialValueTests
 {
     private static readonly double[] Values =
     [
-        0, 1, double.NaN, double.PositiveInfinity, double.Epsilon, 1e-310, 2.2250738585072014e-308, double.MaxValue, 1e300, 1e200, 1e22, 1e18, 9007199254740991, 2147483648,
+        0, 1, double.NaN, double.PositiveInfinity, double.Epsilon, 1e-310, 2.2250738585072014e-308, double.MaxValue,
+        1e300, 1e200, 1e22, 1e18, 9007199254740991, 2147483648,
         1e-300, 1e-40, 1e-20, 0.5, 2, 3, 10, 710, 746, 1.5707963267948966, 3.141592653589793, 33, 20, 7.0710678118654755e307,
     ];
 
@@ -64,7 +67,7 @@ public sealed class SpecialValueTests
 
             // One lane may take all of them to the scalar function, whose last digit is another.
             Assert.True(!(Ulp.Error(y[0], function.Exact(x[0])) > function.MostUlps));
-            Assert.True(!(Ulp.Error(ySingle[0], function.Exact(single[0]).High) > function.MostUlpsSingle));
+            Assert.True(!(Ulp.Error(ySingle[0], function.Exact(single[0]).High) > function.MostUlps));
         }
     }
 
@@ -81,7 +84,7 @@ public sealed class SpecialValueTests
         double expected = Expected(x, function);
         return IsExact(expected) || float.IsInfinity((float)expected)
             ? BitConverter.SingleToInt32Bits(actual) == BitConverter.SingleToInt32Bits((float)expected) || (float.IsNaN(actual) && double.IsNaN(expected))
-            : Ulp.Error(actual, expected) <= Math.Max(function.MostUlpsSingle, 1);
+            : Ulp.Error(actual, expected) <= Math.Max(function.MostUlps, 1);
     }
 
     private static bool IsExact(double expected) => !double.IsFinite(expected) || expected == 0;

@@ -21,5 +21,6 @@ internal static class Ulp
         return float.IsInfinity(actual) && Math.Abs(exact) > float.MaxValue - (unit / 2) ? 0 : Math.Abs(actual - exact) / unit;
     }
 
-    private static double Unit(double x, int leastExponent, int digits) => Math.ScaleB(1, x == 0 ? leastExponent : Math.Max(Math.ILogB(x) - digits, leastExponent));
+    private static double Unit(double x, int leastExponent, int digits) =>
+        Math.ScaleB(1, x == 0 ? leastExponent : Math.Max(Math.ILogB(x) - digits, leastExponent));
 }

@@ -33,7 +33,9 @@ internal static class VectorFunctions
     /// <summary>Methods of the runtime's <c>VectorMath</c>, with the names that scalars have in C#.</summary>
     private static readonly HashSet<Primitive> OnVectorMath =
     [
-        Exponentials.Exp, Exponentials.ExpM1, Exponentials.Log, Exponentials.LogP1, Powers.Pow, Trigonometry.Sin, Trigonometry.Cos, Hyperbolics.Tanh,
+        Exponentials.Exp, Exponentials.Exp2, Exponentials.Exp10, Exponentials.ExpM1, Exponentials.Log, Exponentials.Log2, Exponentials.Log10, Exponentials.LogP1, Powers.Pow, Powers.Cbrt,
+        Trigonometry.Sin, Trigonometry.Cos, Trigonometry.Tan, Trigonometry.Asin, Trigonometry.Acos, Trigonometry.Atan, Trigonometry.Atan2,
+        Hyperbolics.Sinh, Hyperbolics.Cosh, Hyperbolics.Tanh, Hyperbolics.Asinh, Hyperbolics.Acosh, Hyperbolics.Atanh,
     ];
 
     /// <summary>Is it computed of vectors of floating numbers, or yields them?</summary>

@@ -39,6 +39,7 @@ public sealed class VectorLoopTests
         ["one element"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * y[0]; return s;",
         ["index"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * i + (i == k ? a : 0) + (i < 3 ? x[i] : y[i]); return s;",
         ["mathematics"] = "T s = 0; for (int i = 0; i < x.Length; i++) { T v = M.Exp(-x[i] * x[i]) + M.Log(1 + y[i] * y[i]) + M.Sin(x[i]) * M.Cos(a) + M.Tanh(y[i]) + M.Abs(x[i]); s += v + M.Floor(v); } return s;",
+        ["more mathematics"] = "T s = 0; for (int i = 0; i < x.Length; i++) { T v = x[i] / 4; s += M.Tan(v) + M.Atan2(v, y[i]) + M.Asin(v) * M.Acos(v) + M.Atan(x[i]) + M.Sinh(v) * M.Cosh(v) + M.Cbrt(v) + M.Asinh(v) + M.Atanh(v) + M.Acosh(2 + v) + M.Log2(1 + v * v) * M.Log10(2 + v) + M.Pow(1 + v * v, y[i]) + M.Round(v) + M.CopySign(v, y[i]); } return s;",
         ["logistic"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += M.Log(1 + M.Exp(-x[i] * y[i])); return s / x.Length;",
         ["softmax"] = "T m = x.Length == 0 ? 0 : x[0]; for (int i = 0; i < x.Length; i++) m = M.Max(m, x[i]); T s = 1; for (int i = 0; i < x.Length; i++) s += M.Exp(x[i] - m); return m + M.Log(s);",
         ["two sums"] = "T s = 0, q = 0; for (int i = 0; i < x.Length; i++) { s += x[i]; q += x[i] * x[i]; } return q - s * s / (1 + x.Length);",

@@ -36,6 +36,9 @@ internal static class PassPipeline
         DeadCode.Run,
     ];
 
+    /// <summary>Loops over vectors, which no other pass looks into.</summary>
+    private static readonly IReadOnlyList<Func<Function, Function>> Vectorizing = [Fission.Run, DeadCode.Run, VectorLoops.Run, Contraction.Run, DeadCode.Run];
+
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
         Module primal = Prepare(method.Module, token);
@@ -92,8 +95,7 @@ internal static class PassPipeline
     /// <summary>After the last differentiation: what had to keep its derivative is spelled out.</summary>
     private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);
 
-    /// <summary>What no pass needs to look into any more.</summary>
-    private static Function Vectorized(Function function) => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(VectorLoops.Run(function))))));
+    private static Function Vectorized(Function function) => Vectorizing.Aggregate(function, static (function, pass) => Verified(pass(function)));
 
     /// <summary>Loops in the order, and as few of them, as is fastest.</summary>
     public static Function Optimised(Function function, CancellationToken token = default)

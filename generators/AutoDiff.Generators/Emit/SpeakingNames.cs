@@ -90,7 +90,6 @@ internal sealed class SpeakingNames
             case For loop:
                 int flags = loop.MayExit ? 1 : 0;
                 Serves(loop.Step, "step");
-                Serves(loop.Lower, "first");
                 Carries(let.Targets.Skip(flags), loop.Body.Arguments.Skip(1));
                 Carries(loop.Body.Arguments.Skip(1), loop.Body.Results.Skip(flags));
                 break;

@@ -1,20 +1,26 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
 namespace AutoDiff.Generators.IR;
 
-/// <summary>A function's statements once more, with arguments in place of its parameters and new values for all that it defines.</summary>
+/// <summary>Statements once more, with new values for all that they define; those of a function with arguments in place of its parameters.</summary>
 internal sealed class FunctionCopy
 {
-    private readonly Builder builder;
+    private readonly ValueNumbers numbers;
+    private readonly Func<Let, Origin?> origin;
     private readonly Dictionary<int, Value> copies = [];
 
-    private FunctionCopy(Builder builder) => this.builder = builder;
+    /// <param name="origin">Where a copy comes from.</param>
+    private FunctionCopy(ValueNumbers numbers, Func<Let, Origin?> origin) => (this.numbers, this.origin) = (numbers, origin);
+
+    /// <summary>A statement once more.</summary>
+    public static Let Of(Let let, ValueNumbers numbers) => new FunctionCopy(numbers, static original => original.Origin).Of(let);
 
     /// <summary>Appends the body to the builder; the results. Everything comes from the statement that the builder is at.</summary>
     public static EquatableArray<Value> Append(Builder builder, Function function, IReadOnlyList<Value> arguments)
     {
-        var copy = new FunctionCopy(builder);
+        var copy = new FunctionCopy(builder.Numbers, _ => builder.Origin);
         for (int i = 0; i < arguments.Count; i++) copy.copies[function.Parameters[i].Id] = arguments[i];
         foreach (Let let in function.Body.Lets) builder.Append(copy.Of(let));
         return function.Results.Select(copy.Use).ToEquatableArray();
@@ -23,7 +29,7 @@ internal sealed class FunctionCopy
     private Let Of(Let let)
     {
         EquatableArray<Value> targets = let.Targets.Select(Define).ToEquatableArray();
-        return new Let(targets, Walk.Rewrite(let.Operation, Use, Of), builder.Origin);
+        return new Let(targets, Walk.Rewrite(let.Operation, Use, Of), origin(let));
     }
 
     private Block Of(Block block)
@@ -33,7 +39,8 @@ internal sealed class FunctionCopy
         return new Block(arguments, lets, block.Results.Select(Use).ToEquatableArray());
     }
 
-    private Value Define(Value value) => copies[value.Id] = builder.Numbers.Create(value.Type, value.Name);
+    private Value Define(Value value) => copies[value.Id] = numbers.Create(value.Type, value.Name);
 
-    private Value Use(Value value) => copies[value.Id];
+    /// <summary>What is defined outside stays what it is.</summary>
+    private Value Use(Value value) => copies.TryGetValue(value.Id, out Value? copy) ? copy : value;
 }

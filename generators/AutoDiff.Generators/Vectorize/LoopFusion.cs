@@ -27,8 +27,7 @@ internal sealed class LoopFusion
         memory = MemoryObjects.Of(function);
         order = LoopOrder.Of(function);
         planner = VectorPlanner.Of(function);
-        unspecified = [.. function.Parameters.Where((_, i) => i < function.Roles.Count && function.Roles[i] is ParameterRole.Adjoint or ParameterRole.Tangent)];
-        unspecified.UnionWith(Walk.Lets(function.Body).Where(static let => let.Operation is Alloc).Select(static let => let.Target));
+        unspecified = Unspecified.In(function);
     }
 
     /// <summary>Pair after pair, until there is none: what is fused may be fused again.</summary>

@@ -91,7 +91,7 @@ internal sealed class VectorLoop
         Builder then = builder.Nested();
         Value start = then.Apply(Arithmetic.Subtract, end, lanes);
         IReadOnlyList<Value> added = widening.Append(then, start, sums, from: whole);
-        Value next = numbers.Create(ScalarType.Int32);
+        Value next = numbers.Create(ScalarType.Int32, "next");
         EquatableArray<Value> chosen = sums.Select(sum => numbers.Create(vector, sum.Name)).ToEquatableArray();
         builder.DefineAll([next, .. chosen], new If(builder.Apply(Arithmetic.And, isLeft, isRoom), then.ToBlock([], [end, .. added]), new Block([], [], [whole, .. sums])));
         return (next, chosen);

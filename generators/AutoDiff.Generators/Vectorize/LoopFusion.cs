@@ -17,6 +17,7 @@ internal sealed class LoopFusion
 
     private readonly MemoryObjects memory;
     private readonly LoopOrder order;
+    private readonly KnownElements known;
     private readonly HashSet<Value> unspecified;
     private readonly Dictionary<Let, Footprint> footprints = new(ByIdentity.Instance);
     private readonly HashSet<Let> fused = new(ByIdentity.Instance);
@@ -25,6 +26,7 @@ internal sealed class LoopFusion
     {
         memory = MemoryObjects.Of(function);
         order = LoopOrder.Of(function);
+        known = KnownElements.Of(function);
         unspecified = [.. function.Parameters.Where((_, i) => i < function.Roles.Count && function.Roles[i] is ParameterRole.Adjoint or ParameterRole.Tangent)];
         unspecified.UnionWith(Walk.Lets(function.Body).Where(static let => let.Operation is Alloc).Select(static let => let.Target));
     }
@@ -136,7 +138,9 @@ internal sealed class LoopFusion
         }
 
         ahead.Reverse();
-        return new(ahead, ByIdentity.Instance);
+        HashSet<Let> moved = new(ahead, ByIdentity.Instance);
+        bool isSafe = ahead.TrueForAll(let => IsThere(let) || between.TakeWhile(earlier => earlier != let).Where(earlier => !moved.Contains(earlier)).Prepend(before).All(passed => !MayBeFirstToThrow(passed)));
+        return isSafe ? moved : null;
     }
 
     /// <summary>Whether it runs in front of the first loop or behind it, nobody can tell.</summary>
@@ -146,6 +150,14 @@ internal sealed class LoopFusion
         For or If or Scope => Walk.Blocks(operation).SelectMany(Walk.Lets).All(static let => MayMove(let.Operation)),
         _ => Effect.IsPure(operation),
     };
+
+    /// <summary>What it reads and writes is there, even where it would not have come so far because something throws.</summary>
+    private bool IsThere(Let let) => (let.Operation switch
+    {
+        Load load => known.IsThere(load.Memory, load.Index),
+        Store store => known.IsThere(store.Memory, store.Index),
+        _ => true,
+    }) && Walk.Blocks(let.Operation).SelectMany(static block => block.Lets).All(IsThere);
 
     private bool MustPrecede(Let earlier, Let later)
     {

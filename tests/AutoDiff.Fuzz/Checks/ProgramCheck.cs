@@ -64,10 +64,12 @@ internal sealed class ProgramCheck(CompiledBatch batch, GeneratedProgram program
     /// <summary>What the method throws, its derivatives throw.</summary>
     private IEnumerable<Failure> Throws(object[] arguments, Exception expected)
     {
+        object?[] left = [.. method.Left];
         object[] Added() => [.. method.Parameters.Zip(arguments).Where(pair => pair.First.IsVaried || pair.First.IsWritten).Select(pair => NumberArrays.Map(pair.Second, (_, _) => 1))];
         (string Kind, Action Call)[] calls =
         [
             ("Gradient", () => method.Gradient(arguments)),
+            ("Vjp", () => method.Vjp(arguments, method.Returns ? NumberArrays.Map(Activator.CreateInstance(method.ReturnType)!, static (_, _) => 1) : null, Added())),
             ("Jvp", () => method.Jvp(arguments, Added())),
             ("Hvp", () => method.Hvp(arguments, [.. method.Parameters.Zip(arguments).Where(pair => pair.First.IsVaried).Select(pair => pair.Second)])),
         ];
@@ -75,8 +77,12 @@ internal sealed class ProgramCheck(CompiledBatch batch, GeneratedProgram program
         {
             if (ThrownBy(call) is not { } actual) yield return new Failure(program, kind, $"{kind} throws nothing, but the method {expected.GetType().Name}.");
             else if (actual.GetType() != expected.GetType()) yield return new Failure(program, kind, $"{kind} throws {actual.GetType().Name}: {actual.Message}, but the method {expected.GetType().Name}.");
+            else if (LeftOtherwise(left) is { } parameter) yield return new Failure(program, kind, $"{kind} throws {actual.GetType().Name}, but does not leave in {parameter.Name} what the method does.");
         }
     }
+
+    /// <summary>A parameter in which stores before an exception are missing, or others have been made. What is left in working memory is nobody's business.</summary>
+    private ParameterUnderTest? LeftOtherwise(object?[] expected) => method.Parameters.Where((parameter, i) => parameter.IsWritten && !NumberArrays.Flatten(expected[i]).SequenceEqual(NumberArrays.Flatten(method.Left[i]))).FirstOrDefault();
 
     private static bool IsFinite(MethodUnderTest.Outcome outcome) =>
         (outcome.Value is null || NumberArrays.Flatten(outcome.Value).All(double.IsFinite)) && outcome.Arguments.All(argument => NumberArrays.Flatten(argument).All(double.IsFinite));

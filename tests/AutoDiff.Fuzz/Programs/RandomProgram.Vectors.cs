@@ -25,11 +25,11 @@ internal sealed partial class RandomProgram
             case 5:
                 return $"for (int {i} = {length} - 1; {i} >= 0; {i}--) {target}[{i}] = {Bounded(Lane(scope, i))};";
             case 6:
-                return $"for (int {i} = 0; {i} < {length}; {i}++) {{ {target}[{i}] = {Bounded(Lane(scope, i))}; {sum} += {Number(Lane(scope, i), 2)}; }}";
+                return $"for (int {i} = 0; {i} < {length}; {i}++) {{ {target}[{i}] = {Bounded(Lane(scope, i))}; {sum} += {Bounded(Lane(scope, i))}; }}";
             case 7:
                 return $"for (int {i} = 0; {i} < {length}; {i}++) {target}[{i}] {Pick(["+=", "-=", "*="])} {Bounded(Lane(scope, i))};";
             default:
-                return $"for (int {i} = 0; {i} < {length}; {i}++) {sum} += {Number(Lane(scope, i))};";
+                return $"for (int {i} = 0; {i} < {length}; {i}++) {sum} += {Bounded(Lane(scope, i), 3)};";
         }
     }
 

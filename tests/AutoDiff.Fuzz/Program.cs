@@ -3,9 +3,10 @@ using System.IO;
 using AutoDiff.Fuzz.Checks;
 using AutoDiff.Fuzz.Programs;
 using AutoDiff.Fuzz.Runs;
+using AutoDiff.Generators.Tests.Support;
 
 // dotnet run -c Release --project tests/AutoDiff.Fuzz -- --programs N --seed S
-// With --print, one program is shown and not run; with --file, the class P of a file is checked in place of random programs.
+// With --print, one program is shown and not run; with --file, the class P of a file is checked in place of random programs, and with --generated shown what is generated for it.
 int Option(string name, int otherwise)
 {
     int at = Array.IndexOf(args, name);
@@ -15,6 +16,12 @@ int Option(string name, int otherwise)
 if (Array.IndexOf(args, "--print") >= 0)
 {
     Console.WriteLine(RandomProgram.Of(Option("--seed", 0)).Source);
+    return 0;
+}
+
+if (Array.IndexOf(args, "--generated") is >= 0 and var shown)
+{
+    foreach (string source in GeneratorHarness.Run(File.ReadAllText(args[shown + 1])).GeneratedSources.Values) Console.WriteLine(source);
     return 0;
 }
 

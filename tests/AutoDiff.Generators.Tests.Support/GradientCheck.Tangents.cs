@@ -24,11 +24,10 @@ internal sealed partial class GradientCheck
     {
         object[] tangents = Directions(2, IsAdded);
         MethodUnderTest.Outcome primal = method.Primal(arguments), forward = method.Jvp(arguments, tangents);
-        (object? value, object? tangent) = forward.Value is ITuple pair ? (pair[0], pair[1]) : (null, null);
-        RequireSame("Jvp", primal, forward with { Value = value });
+        RequireSame("Jvp", primal, forward with { Value = (forward.Value as ITuple)?[0] });
 
         int[] added = Indices(IsAdded);
-        double[] actual = [.. NumbersOf(tangent), .. added.SelectMany((p, k) => method.Parameters[p].IsWritten ? NumberArrays.Flatten(forward.Adjoints[k]) : [])];
+        double[] actual = TangentsOf(forward, added);
         var surroundings = new Surroundings(t => OutputsAt(Moved(tangents, added, t)), 0, Step);
         for (int i = 0; i < actual.Length; i++)
         {
@@ -36,7 +35,7 @@ internal sealed partial class GradientCheck
             Judge($"Jvp: the tangent of output {i}", actual[i], () => FiniteDifference.Of(surroundings, outputs => outputs[number]));
         }
 
-        if (method.Has("Vjp")) DotProduct(primal, tangents, actual, added);
+        if (method.Has("Vjp")) DotProduct(tangents);
     }
 
     /// <summary>The gradient is that of the gradient, and the product the difference of gradients; products are symmetric.</summary>
@@ -77,7 +76,7 @@ internal sealed partial class GradientCheck
         {
             object[] unit = Unit(column, added);
             MethodUnderTest.Outcome forward = method.Jvp(arguments, unit);
-            double[] expected = Rows([.. NumbersOf((forward.Value as ITuple)?[1]), .. added.SelectMany((p, k) => method.Parameters[p].IsWritten ? NumberArrays.Flatten(forward.Adjoints[k]) : [])], added);
+            double[] expected = Rows(TangentsOf(forward, added), added);
             RequireClose($"Jacobian: column {column}", [.. Enumerable.Range(0, rows).Select(row => entries[(row * columns) + column])], expected);
         }
     }
@@ -102,17 +101,9 @@ internal sealed partial class GradientCheck
 
     private static bool IsVaried(ParameterUnderTest parameter) => parameter.IsVaried;
 
-    /// <summary>ȳ · (J v) is (Jᵀ ȳ) · v.</summary>
-    private void DotProduct(MethodUnderTest.Outcome primal, object[] tangents, double[] pushed, int[] added)
-    {
-        object[] adjoints = [.. added.Select(p => method.Parameters[p].IsWritten ? Numbers(arguments[p], new Random(p)) : NumberArrays.Map(arguments[p], (_, _) => 0))];
-        object? seed = primal.Value is null ? null : Numbers(primal.Value, new Random(5));
-        MethodUnderTest.Outcome pullback = method.Vjp(arguments, seed, adjoints);
-        double[] seeds = [.. NumbersOf(seed), .. added.SelectMany((p, k) => method.Parameters[p].IsWritten ? NumberArrays.Flatten(adjoints[k]) : [])];
-        double[] pulled = [.. added.SelectMany((p, k) => method.Parameters[p].IsVaried ? NumberArrays.Flatten(pullback.Adjoints[k]) : [])];
-        double[] moved = [.. added.SelectMany((p, k) => method.Parameters[p].IsVaried ? NumberArrays.Flatten(tangents[k]) : [])];
-        RequireClose("The dot product of the pushforward with the seeds", [Dot(seeds, pushed)], [Dot(pulled, moved)], Math.Max(Scale(seeds, pushed), Scale(pulled, moved)));
-    }
+    /// <summary>Of the value, then of what is left in memory.</summary>
+    private double[] TangentsOf(MethodUnderTest.Outcome forward, int[] added) =>
+        [.. NumbersOf((forward.Value as ITuple)?[1]), .. added.SelectMany((p, k) => method.Parameters[p].IsWritten ? NumberArrays.Flatten(forward.Adjoints[k]) : [])];
 
     private int[] Indices(Func<ParameterUnderTest, bool> isAdded) => [.. Enumerable.Range(0, arguments.Length).Where(i => isAdded(method.Parameters[i]))];
 

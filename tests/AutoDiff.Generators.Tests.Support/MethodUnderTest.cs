@@ -28,7 +28,7 @@ internal sealed class MethodUnderTest
             _ => overloads.Single(overload => arguments is not null && Takes(overload, arguments)),
         };
         Parameters = [.. method.GetParameters().Select(ParameterUnderTest.Of)];
-        Returns = method.ReturnType != typeof(void);
+        ReturnType = method.ReturnType;
         KeepsOrder = method.GetCustomAttribute<DifferentiableAttribute>() is { Vectorize: false };
     }
 
@@ -37,8 +37,13 @@ internal sealed class MethodUnderTest
 
     public IReadOnlyList<ParameterUnderTest> Parameters { get; }
 
+    public Type ReturnType { get; }
+
     /// <summary>It yields a value.</summary>
-    public bool Returns { get; }
+    public bool Returns => ReturnType != typeof(void);
+
+    /// <summary>The primal arguments of the last call as it left them, also where it threw.</summary>
+    public IReadOnlyList<object?> Left { get; private set; } = [];
 
     /// <summary>A derivative of this kind was generated, or written by hand.</summary>
     public bool Has(string kind) => program.TypeNamed(type).GetMember(name + kind, Any).Length > 0;
@@ -54,6 +59,7 @@ internal sealed class MethodUnderTest
     public Outcome Primal(object[] arguments)
     {
         object?[] copies = Copy(arguments);
+        Left = copies;
         return new Outcome(Call("", copies), copies, []);
     }
 
@@ -107,6 +113,7 @@ internal sealed class MethodUnderTest
     private Outcome Derivative(string kind, object[] arguments, object?[] added, int seeds)
     {
         object?[] all = [.. Copy(arguments), .. added];
+        Left = new ArraySegment<object?>(all, 0, arguments.Length);
         object? value = Call(kind, all);
         return new Outcome(value, all[..arguments.Length], all[(arguments.Length + seeds)..]);
     }

@@ -45,6 +45,9 @@ internal sealed class MemoryVersions
         return writes.All(write => !memory.MayOverlap(write.Memory, read) || !MayRunAfter(write.Path, path));
     }
 
+    /// <summary>The one may run when the other has run.</summary>
+    public bool MayRunAfter(Let later, Let earlier) => !paths.TryGetValue(later, out List<Step>? one) || !paths.TryGetValue(earlier, out List<Step>? other) || MayRunAfter(one, other);
+
     /// <summary>Nothing writes the memory between the let and the end of the block that it stands in; where that is the
     /// condition of a loop, nor in the body, which is reversed together with it.</summary>
     public bool IsLastInBlock(Let let, Value read)

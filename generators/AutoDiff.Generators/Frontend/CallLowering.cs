@@ -48,6 +48,7 @@ internal sealed class CallLowering(LoweringContext context)
     /// <summary>A call that may yield nothing.</summary>
     public void Effect(IInvocationOperation call)
     {
+        if (ConditionalCalls.IsOmitted(call)) return;
         if (TensorLowering.IsTensorCall(call.TargetMethod) || call.TargetMethod.MethodKind == MethodKind.DelegateInvoke) context.Expressions.Lower(call);
         else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
         else if ((context.Nested.TryLower(call) ?? context.Rules.TryLower(call)) is not null) return;

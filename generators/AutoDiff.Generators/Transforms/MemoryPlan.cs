@@ -17,6 +17,7 @@ internal sealed class MemoryPlan(MemoryObjects memory, MemoryVersions versions)
     private readonly Dictionary<Let, Snapshot> parts = new(ByIdentity.Instance);
     private readonly Dictionary<Value, Snapshot> copies = [];
     private readonly HashSet<Value> restored = [];
+    private readonly List<Let> kept = [];
 
     public bool IsEmpty => snapshots.Count == 0 && restored.Count == 0;
 
@@ -52,7 +53,7 @@ internal sealed class MemoryPlan(MemoryObjects memory, MemoryVersions versions)
 
     /// <summary>The same if certain objects were restored.</summary>
     public bool IsThere(Let let, Value read, HashSet<Value> restored) => versions.IsLasting(read)
-        && (versions.IsFinal(let, read) || (memory.Objects(read).All(restored.Contains) && versions.IsLastInBlock(let, read)));
+        && (versions.IsFinal(let, read) || (memory.Objects(read).All(restored.Contains) && versions.IsLastInBlock(let, read) && !kept.Exists(write => versions.MayRunAfter(write, let) && Writes.Of(write.Operation).Any(written => memory.MayOverlap(written, read)))));
 
     public void Take(Snapshot snapshot, Let ahead) => Take(snapshot, ahead, snapshots);
 
@@ -61,6 +62,9 @@ internal sealed class MemoryPlan(MemoryObjects memory, MemoryVersions versions)
     public void Repeat(Let load, Reread from) => rereads[load] = from;
 
     public void Restore(IEnumerable<Value> objects) => restored.UnionWith(objects);
+
+    /// <summary>A write to restored memory that is not undone: nothing was read there before.</summary>
+    public void Keep(Let write) => kept.Add(write);
 
     public void Save(Let store, Value value, Let? ahead) => elements[store] = (value, ahead);
 

@@ -92,7 +92,8 @@ internal sealed class MemoryPlanner
         foreach (Value item in group.Where(MustBeWhole)) Add(1, -2);
         List<(Let Let, Value Value, Let? Ahead)> saved = [];
         List<(Let Let, Snapshot Snapshot)> copies = [];
-        foreach (Let let in writes.Where(let => !IsFirst(let, group)))
+        ILookup<bool, Let> byFirst = writes.ToLookup(let => IsFirst(let, group));
+        foreach (Let let in byFirst[false])
         {
             Block home = elements.Home(let);
             if (let.Operation is Store)
@@ -111,6 +112,7 @@ internal sealed class MemoryPlanner
         bool keepsLess = count.Where(static item => item.Value != 0).OrderBy(static item => item.Key).LastOrDefault().Value > 0;
         if (!keepsLess && policy != PlanPolicy.Restoring) return;
         plan.Restore(group);
+        foreach (Let let in byFirst[true]) plan.Keep(let);
         foreach ((Let let, Value value, Let? ahead) in saved) plan.Save(let, value, ahead);
         foreach ((Let let, Snapshot snapshot) in copies) plan.Save(let, snapshot);
 

@@ -17,6 +17,7 @@ internal sealed class LoopFusion
 
     private readonly MemoryObjects memory;
     private readonly LoopOrder order;
+    private readonly KnownElements known;
     private readonly VectorPlanner planner;
     private readonly HashSet<Value> unspecified;
     private readonly Dictionary<Let, Footprint> footprints = new(ByIdentity.Instance);
@@ -26,6 +27,7 @@ internal sealed class LoopFusion
     {
         memory = MemoryObjects.Of(function);
         order = LoopOrder.Of(function);
+        known = KnownElements.Of(function);
         planner = VectorPlanner.Of(function);
         unspecified = Unspecified.In(function);
     }
@@ -140,7 +142,9 @@ internal sealed class LoopFusion
         }
 
         ahead.Reverse();
-        return new(ahead, ByIdentity.Instance);
+        HashSet<Let> moved = new(ahead, ByIdentity.Instance);
+        bool isSafe = ahead.TrueForAll(let => IsThere(let) || between.TakeWhile(earlier => earlier != let).Where(earlier => !moved.Contains(earlier)).Prepend(before).All(passed => !MayBeFirstToThrow(passed)));
+        return isSafe ? moved : null;
     }
 
     /// <summary>Whether it runs in front of the first loop or behind it, nobody can tell.</summary>
@@ -150,6 +154,14 @@ internal sealed class LoopFusion
         For or If or Scope => Walk.Blocks(operation).SelectMany(Walk.Lets).All(static let => MayMove(let.Operation)),
         _ => Effect.IsPure(operation),
     };
+
+    /// <summary>What it reads and writes is there, even where it would not have come so far because something throws.</summary>
+    private bool IsThere(Let let) => (let.Operation switch
+    {
+        Load load => known.IsThere(load.Memory, load.Index),
+        Store store => known.IsThere(store.Memory, store.Index),
+        _ => true,
+    }) && Walk.Blocks(let.Operation).SelectMany(static block => block.Lets).All(IsThere);
 
     private bool MustPrecede(Let earlier, Let later)
     {

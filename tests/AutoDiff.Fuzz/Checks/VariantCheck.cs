@@ -6,16 +6,24 @@ using AutoDiff.Generators.Tests.Support;
 
 namespace AutoDiff.Fuzz.Checks;
 
-/// <summary>Holds the derivatives of a program to those of the same program in other words.</summary>
-internal sealed class VariantCheck(MethodUnderTest method, object[] arguments, MethodUnderTest variant, object[] sameArguments)
+/// <summary>Holds the derivatives of a program to those of the same program in other words, which are emitted in source order: so those leave the very numbers that the method leaves.</summary>
+/// <param name="isExact">The method calls nothing that computes in an order of its own.</param>
+internal sealed class VariantCheck(MethodUnderTest method, object[] arguments, MethodUnderTest variant, object[] sameArguments, bool isExact)
 {
     public void Run()
     {
         double tolerance = Agreement.ToleranceOf(method);
-        Agreement.Require("the method's result", Numbers(variant, variant.Primal(sameArguments)), Numbers(method, method.Primal(arguments)), tolerance);
-        Agreement.Require("Vjp's result", Numbers(variant, Vjp(variant, sameArguments)), Numbers(method, Vjp(method, arguments)), tolerance);
-        Agreement.Require("Jvp's result", Numbers(variant, Jvp(variant, sameArguments)), Numbers(method, Jvp(method, arguments)), tolerance);
+        MethodUnderTest.Outcome primal = variant.Primal(sameArguments), pullback = Vjp(variant, sameArguments), pushforward = Jvp(variant, sameArguments);
+        Agreement.Require("the method's result", Numbers(variant, primal), Numbers(method, method.Primal(arguments)), tolerance);
+        Agreement.Require("Vjp's result", Numbers(variant, pullback), Numbers(method, Vjp(method, arguments)), tolerance);
+        Agreement.Require("Jvp's result", Numbers(variant, pushforward), Numbers(method, Jvp(method, arguments)), tolerance);
+        if (!isExact) return;
+        RequireSame("Vjp", primal, pullback);
+        RequireSame("Jvp", primal, pushforward with { Value = (pushforward.Value as ITuple)?[0] });
     }
+
+    private void RequireSame(string kind, MethodUnderTest.Outcome primal, MethodUnderTest.Outcome derivative) =>
+        Agreement.Require($"what {kind} in source order leaves", Numbers(variant, derivative with { Adjoints = [] }), Numbers(variant, primal), tolerance: 0);
 
     private static MethodUnderTest.Outcome Vjp(MethodUnderTest method, object[] arguments)
     {

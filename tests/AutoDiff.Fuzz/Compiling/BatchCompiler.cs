@@ -38,7 +38,7 @@ internal static class BatchCompiler
             foreach ((string type, string reason) in Broken(emitted.Diagnostics)) failed.TryAdd(type, reason);
             if (emitted.Success)
             {
-                IEnumerable<MethodModel> models = run.TrackedSteps.GetValueOrDefault(StepNames.Model, []).SelectMany(step => step.Outputs).Select(step => step.Value).OfType<MethodModel>();
+                IEnumerable<MethodModel> models = run.TrackedSteps.GetValueOrDefault(StepNames.Model, []).SelectMany(step => step.Outputs).Where(output => output.Reason != IncrementalStepRunReason.Removed).Select(output => output.Value).OfType<MethodModel>();
                 return new CompiledBatch(
                     new CompiledProgram(image),
                     models.ToDictionary(TypeOf),

@@ -15,7 +15,7 @@ namespace AutoDiff.Fuzz.Mutations;
 /// <summary>What the generator may never do, whatever the program is.</summary>
 internal static class Trial
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
 
     /// <summary>What is wrong, if anything.</summary>
     public static string? Failure(CSharpCompilation program)

@@ -10,6 +10,7 @@ internal enum Feature
     Branches,
     Switches,
     Loops,
+    Vectors,
     WhileLoops,
     ForEach,
     References,

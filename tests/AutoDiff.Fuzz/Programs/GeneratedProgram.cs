@@ -4,4 +4,7 @@ namespace AutoDiff.Fuzz.Programs;
 internal sealed record GeneratedProgram(int Seed, string Type, string Source)
 {
     public const string Method = "F";
+
+    /// <summary>A constant of the class, where there is one: how long its memory may be.</summary>
+    public const string Longest = "Longest";
 }

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Numerics;
 using System.Reflection;
 
 namespace AutoDiff.Fuzz.Programs;
@@ -10,14 +9,18 @@ namespace AutoDiff.Fuzz.Programs;
 /// a program that has lost some of its parameters, or given them longer names, still gets the same.</summary>
 internal static class RandomArguments
 {
-    /// <summary>Lengths around those at which something changes.</summary>
-    private static readonly int[] Lengths = [0, 1, 2, 3, 4, 5, Vector<double>.Count + 1, Vector<float>.Count - 1, Vector<float>.Count + 1];
+    /// <summary>Lengths around those of vectors, and of what is made of several.</summary>
+    private static readonly int[] Lengths = [0, 1, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 1000];
+
+    /// <summary>How long memory is at most where the program does not say.</summary>
+    private const int Usual = 9;
 
     /// <summary>At a length that suits every program, and at two others.</summary>
     public static IEnumerable<object[]> Of(MethodInfo method, int seed)
     {
         var random = new Random(seed);
-        int[] lengths = [random.Next(3, 6), Lengths[random.Next(Lengths.Length)], random.Next(3)];
+        int longest = method.DeclaringType!.GetField(GeneratedProgram.Longest)?.GetRawConstantValue() as int? ?? Usual;
+        int[] possible = [.. Lengths.Where(length => length <= longest)], lengths = [random.Next(3, 6), possible[random.Next(possible.Length)], random.Next(3)];
         return lengths.Distinct().Select((length, i) => Of(method, unchecked(seed + (i * 7919)), length));
     }
 

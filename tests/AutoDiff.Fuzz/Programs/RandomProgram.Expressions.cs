@@ -76,16 +76,17 @@ internal sealed partial class RandomProgram
         };
     }
 
+    /// <summary>What goes up in steps is given small numbers: from afar the steps look like a slope.</summary>
     private string Kink(Scope scope, int depth) => random.Next(8) switch
     {
-        0 => $"{scalar}.Floor({Number(scope, depth)})",
-        1 => $"{scalar}.Round({Number(scope, depth)})",
+        0 => $"{scalar}.Floor(3 * {Bounded(scope, depth)})",
+        1 => $"{scalar}.Round(3 * {Bounded(scope, depth)})",
         2 => $"({scalar}){Math}.Sign(({scalar}){Number(scope, depth)})",
         3 => $"Math.Clamp({Number(scope, depth)}, -0.75{Suffix}, 0.5{Suffix})",
         4 => $"{Math}.CopySign({Number(scope, depth)}, {Number(scope, depth)})",
         5 => $"{scalar}.MaxMagnitude({Number(scope, depth)}, {Number(scope, depth)})",
         6 => $"({Number(scope, depth)} % 1.5{Suffix})",
-        _ => $"({scalar})(int)({Number(scope, depth)})",
+        _ => $"({scalar})(int)(3 * {Bounded(scope, depth)})",
     };
 
     private string Choice(Scope scope, int depth)

@@ -52,6 +52,7 @@ internal sealed partial class RandomProgram
 
     private string Slice(Scope scope)
     {
+        NoteLoop(scope.Loops + 1);
         string memory = Pick(scope.Memory), part = random.Next(4) switch
         {
             0 => $"{Span(memory, scope)}[..({length} / 2)]",

@@ -35,6 +35,10 @@ internal sealed partial class RandomProgram
             (Feature.Helpers, scope.Assignable.Count > 0, () => HelperCall(scope)),
             (Feature.LocalFunctions, !scope.IsInLoop && localFunctions < 2, () => LocalFunction(scope)),
             (Feature.Throws, true, () => Throw(scope)),
+            (Feature.Vectors, true, () => VectorLoop(scope)),
+            (Feature.Vectors, true, () => VectorLoop(scope)),
+            (Feature.Vectors, true, () => VectorLoop(scope)),
+            (Feature.Vectors, true, () => VectorLoop(scope)),
         ];
         (Feature Feature, Func<string> Write)[] compound =
         [
@@ -141,6 +145,7 @@ internal sealed partial class RandomProgram
             _ => ($"byte {i} = 0; {i} < 3; {i}++", false),
         };
         Scope inner = scope.Inner(isLoop: true);
+        NoteLoop(inner.Loops);
         if (isIndex) inner.Indices.Add(i);
         if (!header.StartsWith("long", StringComparison.Ordinal)) inner.Integers.Add(i);
         return $"for ({header}) {Block(inner, depth)}";
@@ -150,6 +155,7 @@ internal sealed partial class RandomProgram
     {
         string name = Fresh("e");
         Scope inner = scope.Inner(isLoop: true);
+        NoteLoop(inner.Loops + 1);
         if (Uses(Feature.References) && random.Next(2) == 0)
         {
             inner.AddNumber(name);

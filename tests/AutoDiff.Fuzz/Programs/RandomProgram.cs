@@ -15,6 +15,9 @@ internal sealed partial class RandomProgram
     /// <summary>One program in so many computes in single precision.</summary>
     private const int SingleEvery = 6;
 
+    /// <summary>One program in so many has little but loops that can be vectorised.</summary>
+    private const int VectorsEvery = 4;
+
     /// <summary>Jacobians and Hessians are several products each; one program in so many is asked for them.</summary>
     private const int DenseEvery = 4;
 
@@ -28,12 +31,14 @@ internal sealed partial class RandomProgram
     private int names;
     private int localFunctions;
     private int budget;
+    private int deepest;
 
     private RandomProgram(int seed)
     {
         random = new Random(seed);
         scalar = random.Next(SingleEvery) == 0 ? "float" : "double";
-        features = [.. Enum.GetValues<Feature>().Where(_ => random.Next(2) == 0)];
+        bool isOfVectors = random.Next(VectorsEvery) == 0;
+        features = [.. Enum.GetValues<Feature>().Where(feature => feature == Feature.Vectors && isOfVectors ? true : random.Next(isOfVectors ? 6 : 2) == 0)];
     }
 
     /// <summary>A file with one class, whose method <see cref="GeneratedProgram.Method"/> is to be differentiated.</summary>
@@ -57,8 +62,8 @@ internal sealed partial class RandomProgram
         List<string> modes = ["Vjp", "Jvp"];
         if (returned == scalar) modes.Add("Gradient");
         if (!Uses(Feature.Jagged) && random.Next(DenseEvery) == 0) modes.Add("Jacobian");
-        if (returned == scalar && !Uses(Feature.Rules)) modes.Add("Hvp");
-        if (returned == scalar && !Uses(Feature.Rules) && !Uses(Feature.Jagged) && random.Next(DenseEvery) == 0) modes.Add("Hessian");
+        if (returned == scalar) modes.Add("Hvp");
+        if (returned == scalar && !Uses(Feature.Jagged) && random.Next(DenseEvery) == 0) modes.Add("Hessian");
         return $$"""
             using System;
             using System.Numerics.Tensors;
@@ -66,6 +71,8 @@ internal sealed partial class RandomProgram
 
             public static partial class {{type}}
             {
+                public const int {{GeneratedProgram.Longest}} = {{Longest(modes)}};
+
                 [Differentiable({{string.Join(" | ", modes.Select(mode => $"Derivatives.{mode}"))}})]
                 public static {{returned}} {{GeneratedProgram.Method}}({{string.Join(", ", parameters)}})
                 {
@@ -77,6 +84,18 @@ internal sealed partial class RandomProgram
             }
             """;
     }
+
+    /// <summary>There is a loop in so many others.</summary>
+    private void NoteLoop(int depth) => deepest = System.Math.Max(deepest, depth);
+
+    /// <summary>How long memory may be so that the program, and its derivatives, take no time to speak of.</summary>
+    private int Longest(List<string> modes) => deepest switch
+    {
+        _ when Uses(Feature.Matrices) || Uses(Feature.Jagged) || Uses(Feature.Recursion) || Uses(Feature.Helpers) => 9,
+        <= 1 when !modes.Contains("Jacobian") && !modes.Contains("Hessian") => 1000,
+        <= 2 => 33,
+        _ => 9,
+    };
 
     private (List<string> Parameters, Scope Scope) Signature()
     {

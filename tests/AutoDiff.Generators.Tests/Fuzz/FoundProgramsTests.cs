@@ -87,6 +87,41 @@ public sealed class FoundProgramsTests
                 public readonly Pair Next => new(X + 1, Y);
             }
             """,
+        ["A_value_is_not_read_again_from_where_others_have_been_stored_since"] = """
+            public static void F(double a, double[] z, int n)
+            {
+                for (int i = 0; i < 3; i++)
+                {
+                    for (int j = 0; j < n; j++)
+                    {
+                        for (int e = 0; e < z[^(z.Length / 2)..].Length; e++) a += Math.Sin((z[^(z.Length / 2)..])[e]);
+                        z[0] = Math.Exp(Math.Cos(a));
+                    }
+                }
+
+                for (int i = 0; i + 1 < z.Length; ++i)
+                {
+                    z[z.Length - 1] *= Math.Tanh(a);
+                    for (int j = 0; j < z.AsSpan(1).Length; j++) a += Math.Sin(z.AsSpan(1)[j]);
+                }
+            }
+            """,
+        ["A_call_that_is_left_out_is_left_out_with_its_arguments"] = """
+            public static double F(double a, Span<double> x)
+            {
+                System.Diagnostics.Debug.Assert(!double.IsNaN(x[0]));
+                return a * a;
+            }
+            """,
+        ["What_throws_first_throws_first_where_loops_become_one"] = """
+            public static double F(double a, Span<double> z, ReadOnlySpan<double> y, int n)
+            {
+                double s = 0;
+                for (int i = 0; i < y.Length; i++) s += Math.Sin(y[i]) * (6 / (n - i));
+                z[n + 2] = s;
+                return z[n + 2] * a;
+            }
+            """,
     };
 
     public static TheoryData<string> Names => [.. Programs.Keys];

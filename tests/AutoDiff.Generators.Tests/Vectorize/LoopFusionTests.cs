@@ -47,6 +47,7 @@ public sealed class LoopFusionTests
     [InlineData("the one is reversed", "%7", "%5 to %3.n step %6", "%5 to %3.n step %6 reversed", "")]
     [InlineData("the second needs the sum", "%10", "%5 to %3.n step %6", "%5 to %3.n step %6", "")]
     [InlineData("the second needs what follows from the sum", "%9", "%5 to %3.n step %6", "%5 to %3.n step %6", "%9: double = Negate(%10)")]
+    [InlineData("what the second needs may be there only where nothing has thrown", "%9", "%5 to %3.n step %6", "%5 to %3.n step %6", "store %1.y[%3.n] = %7\n%9: double = load %2.d[%3.n] inrange")]
     [InlineData("what the second needs may throw", "%9", "%5 to %3.n step %6", "%5 to %3.n step %6", "%9: double = load %0.x[%5]")]
     public void They_stay_apart_where(string reason, string factor, string first, string second, string between)
     {

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace AutoDiff.Fuzz.Programs;
+
+// Loops whose iterations have little or nothing to do with one another: such as are vectorised and fused.
+internal sealed partial class RandomProgram
+{
+    private string VectorLoop(Scope scope)
+    {
+        string i = Fresh("i"), target = Pick(scope.Writable), sum = Pick(scope.Assignable);
+        NoteLoop(scope.Loops + 1);
+        switch (random.Next(10))
+        {
+            case 0 when scope.Matrices.Count > 0:
+                return RowLoop(scope, i, target);
+            case 0 or 1:
+                return $"for (int {i} = 1; {i} + 1 < {length}; {i}++) {target}[{i}] {Pick(["=", "+="])} {Bounded(Lane(scope, i, i + " - 1", i + " + 1"))};";
+            case 2:
+                return $"for (int {i} = 0; {i} < {length}; {i}++) {sum} = {Math}.{Pick(["Max", "Min"])}({sum}, {Number(Lane(scope, i), 2)});";
+            case 3:
+                return $"for (int {i} = 0; {i} < {length}; {i}++) {sum} *= 1 + {Bounded(Lane(scope, i))} / 8;";
+            case 4:
+                return $"for (int {i} = 0; {i} < {length}; {i}++) {{ if ({Condition(Lane(scope, i))}) {target}[{i}] = {Bounded(Lane(scope, i))}; else {sum} += {Bounded(Lane(scope, i))}; }}";
+            case 5:
+                return $"for (int {i} = {length} - 1; {i} >= 0; {i}--) {target}[{i}] = {Bounded(Lane(scope, i))};";
+            case 6:
+                return $"for (int {i} = 0; {i} < {length}; {i}++) {{ {target}[{i}] = {Bounded(Lane(scope, i))}; {sum} += {Bounded(Lane(scope, i))}; }}";
+            case 7:
+                return $"for (int {i} = 0; {i} < {length}; {i}++) {target}[{i}] {Pick(["+=", "-=", "*="])} {Bounded(Lane(scope, i))};";
+            default:
+                return $"for (int {i} = 0; {i} < {length}; {i}++) {sum} += {Bounded(Lane(scope, i), 3)};";
+        }
+    }
+
+    /// <summary>A product of a matrix and a vector.</summary>
+    private string RowLoop(Scope scope, string i, string target)
+    {
+        string j = Fresh("i"), row = Fresh("v"), matrix = Pick(scope.Matrices);
+        NoteLoop(scope.Loops + 2);
+        return $"for (int {i} = 0; {i} < {length}; {i}++) {{ {scalar} {row} = 0; for (int {j} = 0; {j} < {length}; {j}++) {row} += {matrix}[{i}, {j}] * {Bounded(Lane(scope, j), 1)}; {target}[{i}] = {Math}.Tanh({row}); }}";
+    }
+
+    /// <summary>What an iteration may use: elements at its index, or near to it, and what is the same in all.</summary>
+    private Scope Lane(Scope scope, params string[] indices)
+    {
+        Scope lane = new();
+        IEnumerable<string> memory = [Pick(scope.Memory), Pick(scope.Memory)];
+        lane.Numbers.AddRange(memory.SelectMany(name => indices.Select(index => $"{name}[{index}]")));
+        lane.Numbers.Add(Pick(scope.Numbers));
+        lane.Integers.AddRange([indices[0], "n"]);
+        return lane;
+    }
+}

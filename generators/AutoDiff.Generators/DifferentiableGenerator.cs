@@ -56,6 +56,23 @@ public sealed class DifferentiableGenerator : IIncrementalGenerator
         ReportRules(context, RuleAttributes.VjpOf, static (marked, token) => RuleReports.OfRule(RuleKind.Vjp, marked, token));
         ReportRules(context, RuleAttributes.JvpOf, static (marked, token) => RuleReports.OfRule(RuleKind.Jvp, marked, token));
         context.RegisterSourceOutput(reports.Combine(compiled.Collect()).Combine(context.CompilationProvider), static (output, all) => Report(output, all.Left.Left, all.Left.Right, all.Right));
+
+        IncrementalValueProvider<bool> wantsRemarks = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => options.GlobalOptions.TryGetValue("build_property.AutoDiffRemarks", out string? wanted) && wanted.Equals("true", StringComparison.OrdinalIgnoreCase));
+        context.RegisterSourceOutput(reports.Combine(compiled.Collect()).Combine(wantsRemarks), static (output, all) =>
+        {
+            if (all.Right) Remark(output, all.Left.Left, all.Left.Right);
+        });
+    }
+
+    /// <summary>What the compiler made of each method, at its statements.</summary>
+    private static void Remark(SourceProductionContext output, ImmutableArray<MethodReport> reports, ImmutableArray<CompiledMethod> compiled)
+    {
+        ILookup<string, CompiledMethod> methods = compiled.ToLookup(static method => method.HintName);
+        foreach (MethodReport report in reports)
+        {
+            foreach (PassDiagnostic remark in methods[report.Method].SelectMany(static method => method.Remarks)) output.ReportDiagnostic(new SourceDiagnostic(remark.Id, report.Spans[remark.Ordinal], remark.Arguments).ToDiagnostic());
+        }
     }
 
     /// <summary>Rules are checked where they are declared, whoever uses them.</summary>

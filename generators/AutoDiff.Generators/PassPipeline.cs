@@ -13,8 +13,9 @@ using AutoDiff.Generators.Vectorize;
 namespace AutoDiff.Generators;
 
 /// <summary>A generated file, empty where there is none, and what the passes had to say.</summary>
+/// <param name="Remarks">What is only said to those who want to know.</param>
 /// <param name="Description">The file that describes the method to other assemblies; empty where they may not look into it.</param>
-internal sealed record CompiledMethod(string HintName, string Source, EquatableArray<PassDiagnostic> Diagnostics, string Description = "");
+internal sealed record CompiledMethod(string HintName, string Source, EquatableArray<PassDiagnostic> Diagnostics, EquatableArray<PassDiagnostic> Remarks = default, string Description = "");
 
 /// <summary>The passes in their order.</summary>
 internal static class PassPipeline
@@ -40,8 +41,16 @@ internal static class PassPipeline
         Module primal = Prepare(method.Module, token);
         EquatableArray<PassDiagnostic> lost = LostDerivatives.Of(primal).Select(Diagnose).ToEquatableArray();
         if (lost.Count > 0) return new CompiledMethod(method.HintName, "", lost);
-        IEnumerable<GeneratedMember> members = method.Derivatives.Kinds().Select(kind => new GeneratedMember(kind, Outlining.Run(Optimised(Derive(primal, method.Signature, kind, token), method.Vectorize, token)).Select(Verified)));
-        return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members.ToEquatableArray()), [], Description(method));
+        EquatableArray<GeneratedMember> members = method.Derivatives.Kinds().Select(kind => Member(primal, method, kind, token)).ToEquatableArray();
+        return new CompiledMethod(method.HintName, FileEmitter.Emit(method.Signature, members), [], members.SelectMany(member => member.Remarks.Select(remark => Diagnose(method.Signature.Name + member.Kind, remark))).ToEquatableArray(), Description(method));
+    }
+
+    private static GeneratedMember Member(Module primal, MethodModel method, DerivativeKind kind, CancellationToken token)
+    {
+        Module derivative = Derive(primal, method.Signature, kind, token), optimised = method.Vectorize ? derivative.Select(function => Optimised(function, token)) : derivative;
+        Module vectors = method.Vectorize ? optimised.Select(Vectorized) : optimised;
+        IEnumerable<Remark> remarks = optimised.Functions.SelectMany(function => (method.Vectorize ? LoopRemarks.Of(function) : []).Concat(WorkspaceRemarks.Of(function)));
+        return new GeneratedMember(kind, Outlining.Run(vectors).Select(Verified), remarks.Distinct().ToEquatableArray());
     }
 
     /// <summary>The function with those that it calls, also the derivatives, ready to be differentiated.</summary>
@@ -83,9 +92,10 @@ internal static class PassPipeline
     /// <summary>After the last differentiation: what had to keep its derivative is spelled out.</summary>
     private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);
 
-    /// <summary>Loops in the order, and as few of them, as is fastest; the order that the method was written in stays where that was asked for.</summary>
-    private static Module Optimised(Module derivative, bool vectorize, CancellationToken token) => vectorize ? derivative.Select(function => Optimised(function, token)) : derivative;
+    /// <summary>What no pass needs to look into any more.</summary>
+    private static Function Vectorized(Function function) => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(VectorLoops.Run(function))))));
 
+    /// <summary>Loops in the order, and as few of them, as is fastest.</summary>
     public static Function Optimised(Function function, CancellationToken token = default)
     {
         Function ordered = Verified(ForwardOrder.Run(function));
@@ -119,6 +129,8 @@ internal static class PassPipeline
         string id = lost.Loss == Loss.ForeignMemory ? DiagnosticIds.ActiveValueStored : DiagnosticIds.DerivativeLost;
         return new PassDiagnostic(id, lost.Let.Origin?.Ordinal ?? 0, [lost.Let.Origin?.Text ?? ""]);
     }
+
+    private static PassDiagnostic Diagnose(string member, Remark remark) => new(DiagnosticIds.Remark, remark.Origin is { Ordinal: > 0 } origin ? origin.Ordinal : 0, [member, remark.Text]);
 
     private static Function Verified(Function function)
     {

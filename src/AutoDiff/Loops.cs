@@ -64,6 +64,23 @@ public static class Loops
         return (int)count;
     }
 
+    /// <summary>
+    /// Of the loop <c>for (i = lower; i &lt; upper; i++)</c> that is at the element <c>offset + i</c> of memory: the index before which all of these are there;
+    /// <paramref name="lower"/>, if the first one is not.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Reach(int lower, int upper, int offset, int length)
+    {
+        long end = Math.Min(upper, (long)length - offset);
+        return (long)lower + offset < 0 || end < lower ? lower : (int)end;
+    }
+
+    /// <summary>
+    /// Of the loop <c>for (i = lower; i &lt; upper; i++)</c>: the index behind the last that belongs to a whole group of <paramref name="size"/> iterations, a power of two.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int WholeGroups(int lower, int upper, int size) => upper <= lower ? lower : lower + (int)(((uint)upper - (uint)lower) & (uint)-size);
+
     [DoesNotReturn]
     private static void ThrowZeroStep() => throw new ArgumentOutOfRangeException("step", "A loop of step zero never ends.");
 

@@ -14,6 +14,7 @@ internal static class Registry
         new("workspace/1000x64KB", "allocate-dispose", () => () => WorkspaceCases.AllocateAndDispose(scopes: 1000, bytes: 64 * 1024)),
         new("workspace/1e6", "push-pop", () => () => WorkspaceCases.PushAndPop(1_000_000)),
         new("workspace/1e6", "managed-stack", () => new ManagedStack(1_000_000).PushAndPop),
+        .. VectorMathCases.All(),
         .. OptimizerCases.All(),
         .. GeneratorCases.Of(methods: 500),
         .. GradientCases.Of<double, LossProblems>(),

@@ -22,6 +22,10 @@ internal sealed class Interpreter(NumberSystem numbers)
     private readonly Dictionary<string, Func<object?[], object?>> opaque = [];
     private readonly HashSet<Function> verified = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<string, long> counts = [];
+
+    /// <summary>How many lanes a vector has here, of whatever type.</summary>
+    private const int VectorWidth = 4;
+
     private List<Action> endOfScope = [];
     private long steps;
 
@@ -104,8 +108,18 @@ internal sealed class Interpreter(NumberSystem numbers)
             {
                 case Constant constant:
                     return [interpreter.Numbers.Constant((ScalarType)targets[0].Type, constant.Bits)];
+                case Apply apply when targets[0].Type is VectorType vector:
+                    return [Lanewise(lane => Evaluate(apply, vector.Lane, [.. apply.Operands.Select(operand => ((object[])Get(operand)!)[lane])]))];
                 case Apply apply:
-                    return [Evaluate(apply, (ScalarType)targets[0].Type)];
+                    return [Evaluate(apply, (ScalarType)targets[0].Type, All(apply.Operands)!)];
+                case LaneCount:
+                    return [VectorWidth];
+                case Splat splat:
+                    return [Lanewise(_ => Get(splat.Scalar)!)];
+                case Ramp:
+                    return [Lanewise(lane => NumericConversion.Unchecked(lane, ((VectorType)targets[0].Type).Element.Kind))];
+                case Reduce reduce:
+                    return [((object[])Get(reduce.Vector)!).Aggregate((x, y) => Evaluate(new Apply(reduce.Primitive, [reduce.Vector, reduce.Vector]), (ScalarType)targets[0].Type, [x, y]))];
                 case Alloc alloc:
                     return [Allocate(((MemoryType)targets[0].Type).Element, [.. Walk.Operands(alloc).Select(Integer)])];
                 case Length length:
@@ -170,9 +184,8 @@ internal sealed class Interpreter(NumberSystem numbers)
         }
 
         // The verifier cannot know which operands of a primitive are counts; a number among other numbers must be of their type.
-        private object Evaluate(Apply apply, ScalarType type)
+        private object Evaluate(Apply apply, ScalarType type, object[] operands)
         {
-            object[] operands = All(apply.Operands)!;
             IReadOnlyList<Operand> kinds = ((ScalarPrimitive)apply.Primitive).Operands;
             for (int i = 1; i < operands.Length && operands[0] is float or double; i++)
             {
@@ -182,6 +195,8 @@ internal sealed class Interpreter(NumberSystem numbers)
 
             return interpreter.Numbers.Evaluate(apply, type, operands);
         }
+
+        private static object[] Lanewise(Func<int, object> lane) => [.. Enumerable.Range(0, VectorWidth).Select(lane)];
 
         private object?[] Run(For loop)
         {
@@ -245,6 +260,7 @@ internal sealed class Interpreter(NumberSystem numbers)
 
         private object? Read(Load load, IrType type)
         {
+            if (type is VectorType) return Lanewise(lane => Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange, lane)]!);
             object? element = Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange)];
             if (load.Leaf.Length == 0) return element;
             return element is ImmutableDictionary<string, object> leaves && leaves.TryGetValue(load.Leaf, out object? leaf) ? leaf : interpreter.Numbers.Poison(type);
@@ -253,14 +269,20 @@ internal sealed class Interpreter(NumberSystem numbers)
         private void Write(Store store)
         {
             MemoryView memory = Memory(store.Memory);
+            if (store.Element.Type is VectorType)
+            {
+                for (int lane = 0; lane < VectorWidth; lane++) memory[Index(store.Memory, store.Index, store.InRange, lane)] = ((object[])Get(store.Element)!)[lane];
+                return;
+            }
+
             long index = Index(store.Memory, store.Index, store.InRange);
             var leaves = memory[index] as ImmutableDictionary<string, object> ?? ImmutableDictionary<string, object>.Empty;
             memory[index] = store.Leaf.Length == 0 ? Get(store.Element) : leaves.SetItem(store.Leaf, Get(store.Element)!);
         }
 
-        private long Index(Value memory, Value index, bool inRange)
+        private long Index(Value memory, Value index, bool inRange, int lane = 0)
         {
-            long position = Integer(index);
+            long position = Integer(index) + lane;
             if (!inRange || Memory(memory).Contains(position)) return position;
             throw new InvalidOperationException($"%{index.Id} is said to be in range, but is {position} of {Memory(memory).Count}.");
         }

@@ -29,7 +29,11 @@ internal sealed class MethodUnderTest
         };
         Parameters = [.. method.GetParameters().Select(ParameterUnderTest.Of)];
         ReturnType = method.ReturnType;
+        KeepsOrder = method.GetCustomAttribute<DifferentiableAttribute>() is { Vectorize: false };
     }
+
+    /// <summary>Its derivatives compute in the order that it is written in.</summary>
+    public bool KeepsOrder { get; }
 
     public IReadOnlyList<ParameterUnderTest> Parameters { get; }
 

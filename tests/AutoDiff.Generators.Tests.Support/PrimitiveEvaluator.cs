@@ -22,6 +22,8 @@ internal static class PrimitiveEvaluator
         "ConvertChecked" => NumericConversion.Checked(operands[0], resultType.Kind),
         _ when primitive is ScalarPrimitive { Definition: { } definition } => Defined(definition, resultType, operands[0]),
         "TripCount" => TripCount(Wide(operands[0]), Wide(operands[1]), Wide(operands[2])),
+        "Reach" => Reach(Wide(operands[0]), Wide(operands[1]), Wide(operands[2]), Wide(operands[3])),
+        "WholeGroups" => WholeGroups(Wide(operands[0]), Wide(operands[1]), Wide(operands[2])),
         var name => operands[0] switch
         {
             bool => OnBools(name, operands),
@@ -122,6 +124,11 @@ internal static class PrimitiveEvaluator
     }
 
     /// <summary>How many indices there are from the lower bound by the step before the upper one is reached.</summary>
+    private static object Reach(Int128 lower, Int128 upper, Int128 offset, Int128 length) =>
+        lower + offset < 0 ? (int)lower : (int)Int128.Max(lower, Int128.Min(upper, length - offset));
+
+    private static object WholeGroups(Int128 lower, Int128 upper, Int128 size) => upper <= lower ? (int)lower : (int)(lower + ((upper - lower) / size * size));
+
     private static object TripCount(Int128 lower, Int128 upper, Int128 step)
     {
         Int128 distance = step > 0 ? upper - lower : lower - upper;

@@ -30,6 +30,15 @@ internal sealed class LoopOrder
         return Shared(accesses, own).All(shared => AreSums(shared) || AreRows(shared, loop.Body.Arguments[0]));
     }
 
+    /// <summary>Is the carried value one that the iterations only add to?</summary>
+    public bool IsSum(For loop, int carried) => sums.IsCarried(loop, carried);
+
+    /// <summary>The store that writes what a load of its block has read, and something added; null where there is none.</summary>
+    public Let? Update(Block block, Let load) => sums.Update(block, load);
+
+    /// <summary>All accesses to memory that a loop writes, object by object.</summary>
+    public IEnumerable<Access[]> Written(For loop) => Shared([.. Accesses.Of(loop.Body)], []);
+
     /// <summary>All accesses to memory that a loop writes and that is not an iteration's own, object by object.</summary>
     private IEnumerable<Access[]> Shared(Access[] accesses, HashSet<Value> own) => accesses
         .Where(static access => access.Writes)
@@ -39,7 +48,7 @@ internal sealed class LoopOrder
         .Select(item => accesses.Where(access => memory.MayOverlap(access.Memory, item)).ToArray());
 
     /// <summary>The accesses are loads and stores, each pair of which adds something to one element.</summary>
-    private bool AreSums(Access[] accesses)
+    public bool AreSums(Access[] accesses)
     {
         HashSet<Let> paired = new(ByIdentity.Instance), touching = new(accesses.Select(static access => access.Let), ByIdentity.Instance);
         foreach (Access access in accesses.Where(static access => access.Let.Operation is Load))

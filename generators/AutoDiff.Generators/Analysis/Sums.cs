@@ -21,7 +21,8 @@ internal sealed class Sums(UseSites uses, Scopes scopes)
             : null;
     }
 
-    private bool IsCarried(For loop, int i) => !loop.MayExit && End(loop.Body.Arguments[i + 1], loop.Body) is { Let: null } end && end.Position == i;
+    /// <summary>Is the carried value one that the iterations only add to?</summary>
+    public bool IsCarried(For loop, int i) => !loop.MayExit && End(loop.Body.Arguments[i + 1], loop.Body) is { Let: null } end && end.Position == i;
 
     /// <summary>Follows a value through additions to its use that is none; null where it is used otherwise, too.</summary>
     private UseSite? End(Value value, Block block)

@@ -180,6 +180,14 @@ internal static class Descriptors
         "Memory passed to code that is not looked into",
         "{0} cannot be differentiated; {1}");
 
+    public static readonly DiagnosticDescriptor Remark = new(
+        DiagnosticIds.Remark,
+        "What the compiler made of a method",
+        "{0}: {1}",
+        "AutoDiff",
+        DiagnosticSeverity.Info,
+        isEnabledByDefault: true);
+
     private static readonly Dictionary<string, DiagnosticDescriptor> ById = new[]
     {
         InternalError, ContainerNotPartial, NoActiveParameter, NoDifferentiableOutput, ParameterTypeNotSupported, ParameterByReference,
@@ -188,7 +196,7 @@ internal static class Descriptors
         RuleNotFound, RuleMismatch, RuleNotSupported, RuleDuplicate,
         DescriptionNotRead, StructNotSettable,
         ProtectedRegion, JumpNotSupported, SuspensionNotSupported, DelegateNotSupported,
-        DynamicNotSupported, UnsafeCode, ArrayShapeNotSupported, VirtualCall, MemoryPassedOn,
+        DynamicNotSupported, UnsafeCode, ArrayShapeNotSupported, VirtualCall, MemoryPassedOn, Remark,
     }.ToDictionary(static descriptor => descriptor.Id);
 
     public static IEnumerable<DiagnosticDescriptor> All => ById.Values;

@@ -37,4 +37,5 @@ internal static class DiagnosticIds
     public const string ArrayShapeNotSupported = "AD0032";
     public const string VirtualCall = "AD0033";
     public const string MemoryPassedOn = "AD0034";
+    public const string Remark = "AD0035";
 }

@@ -102,6 +102,12 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
 
     public void Store(Store store)
     {
+        if (store.Element.Type is VectorType)
+        {
+            writer.Line(expressions.VectorStore(store));
+            return;
+        }
+
         string element = expressions.Element(store.Memory, store.Index, store.Leaf).Text;
         bool isUpdate = layout.Inlining.IsInline(store.Element) && layout.Uses.DefinitionOf(store.Element)!.Operation is Apply { Operands.Count: > 0 } apply
             && layout.Inlining.IsInline(apply.Operands[0]) && layout.Uses.DefinitionOf(apply.Operands[0])!.Operation is Load load

@@ -7,11 +7,15 @@ namespace AutoDiff.Generators.Emit;
 internal sealed class CSharpTypes(bool qualify)
 {
     private readonly string system = qualify ? "global::System." : "";
+    private readonly string numerics = qualify ? "global::System.Numerics." : "";
     private readonly string autoDiff = qualify ? "global::AutoDiff." : "";
 
     public string Workspace => autoDiff + "Workspace";
     public string Guard => autoDiff + "Guard";
     public string Loops => autoDiff + "Loops";
+    public string Lanes => autoDiff + "Lanes";
+    public string VectorMath => autoDiff + (qualify ? "Maths." : "") + "VectorMath";
+    public string Vector => numerics + "Vector";
 
     /// <summary>A call of an extension method on memory.</summary>
     public string Extension(string method, string memory, string arguments) => qualify ? $"{system}MemoryExtensions.{method}({memory}, {arguments})" : $"{memory}.{method}({arguments})";
@@ -27,6 +31,8 @@ internal sealed class CSharpTypes(bool qualify)
         MemoryType { Form: MemoryForm.Span } memory => $"{system}Span<{Of(memory.Element)}>",
         MemoryType { Form: MemoryForm.Matrix } memory => $"{autoDiff}MatrixSpan<{Of(memory.Element)}>",
         MemoryType memory => OfArray(memory, ""),
+        VectorType { IsMask: true, Element.Kind: var wide } => $"{Vector}<{(wide == ScalarKind.Double ? "long" : "int")}>",
+        VectorType vector => $"{Vector}<{Of(vector.Element)}>",
         StackType stack => $"{autoDiff}TapeStack<{Of(stack.Element)}>",
         _ => throw new InvalidOperationException($"No C# type for {type}."),
     };

@@ -9,6 +9,7 @@ namespace AutoDiff.Generators.Emit;
 internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string workspace)
 {
     private readonly OperatorEmitter operators = new(types);
+    private readonly VectorEmitter vectors = new(types);
 
     /// <summary>What the innermost workspace is called.</summary>
     public string Workspace { get; set; } = workspace;
@@ -27,6 +28,11 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
     {
         Constant constant => CSharpLiteral.Of((ScalarType)target.Type, constant.Bits),
         Apply apply => Apply(apply, target.Type),
+        LaneCount lanes => vectors.Lanes(lanes),
+        Splat splat => vectors.Splat(Exact(splat.Scalar), (VectorType)target.Type),
+        Ramp => vectors.Ramp(target.Type),
+        Reduce reduce => vectors.Reduce(reduce, Exact(reduce.Vector)),
+        Load load when target.Type is VectorType => vectors.Load(Exact(load.Memory).Text, Loose(load.Index)),
         Load load => Element(load.Memory, load.Index, load.Leaf),
         Length length => Length(length),
         Slice slice => Slice(slice),
@@ -43,6 +49,9 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
 
     public string Filled(string template, EquatableArray<Value> arguments) => 
         Template.Fill(template, (hole, isDelimited) => Exact(arguments[hole]).At(isDelimited ? Precedence.Conditional : Precedence.Primary));
+
+    /// <summary>A store of a vector, as a statement.</summary>
+    public string VectorStore(Store store) => vectors.Store(Exact(store.Memory).Text, Loose(store.Index), Exact(store.Element));
 
     /// <summary>An element of memory, or a leaf of one.</summary>
     public Code Element(Value memory, Value index, string leaf)
@@ -74,7 +83,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
     private Code? TryLoose(Let let, Value target) => (let.Operation, target.Type) switch
     {
         (Constant constant, ScalarType type) => CSharpLiteral.Loose(type, constant.Bits),
-        (Apply { Primitive.Name: "Convert", Operands: [{ Type: ScalarType { IsInteger: true } } operand] }, { IsFloating: true })
+        (Apply { Primitive.Name: "Convert", Operands: [{ Type: ScalarType { IsInteger: true } } operand] }, ScalarType { IsFloating: true })
             when Exact(operand) is { Precedence: Precedence.Primary } code => code,
         _ => null,
     };
@@ -84,6 +93,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
     {
         if (apply.Primitive.Name == "StopGradient") return Exact(apply.Operands[0]);
         Code[] operands = apply.Operands.Select(Exact).ToArray();
+        if (type is VectorType vector) return vectors.Apply(apply, operands, vector);
         if (OperatorEmitter.MixesTypes(apply.Primitive))
         {
             int first = operands.Length - 2, second = operands.Length - 1;

@@ -18,6 +18,7 @@ internal sealed class ForHeader(Layout layout, ExpressionEmitter expressions, CS
         {
             (1, false) when JustBelow(loop.Upper) is { } last => $"{type} {i} = {lower}; {i} <= {last.At(Precedence.Shift)}; {Next($"{i}++")}",
             (1, false) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i}++")}",
+            (null, false) when IsOfLanes(loop.Step) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i} += {expressions.Exact(loop.Step)}")}",
             (-1, false) => $"{type} {i} = {lower}; {i} > {high}; {Next($"{i}--")}",
             ( > 0 and <= short.MaxValue and var step, false) when isSigned && EndsAtLength(loop.Upper) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i} += {step}")}",
             ( < 0 and > sbyte.MinValue and var step, false) when isSigned && ConstantOf(loop.Upper) is >= -1 => $"{type} {i} = {lower}; {i} > {high}; {Next($"{i} -= {-step}")}",
@@ -45,6 +46,9 @@ internal sealed class ForHeader(Layout layout, ExpressionEmitter expressions, CS
         string end = layout.Names.Allocate("count", region);
         return ([$"int {end} = {count};"], $"for (int {number} = 0; {number} < {end}; {(next.Length > 0 ? next + "++" : "")})", first);
     }
+
+    /// <summary>A number of whole vectors, by which the loop's bound has been chosen: no index overflows.</summary>
+    private bool IsOfLanes(Value step) => OperationOf(step) is LaneCount || (OperationOf(step) is Apply { Primitive.Name: "Multiply", Operands: [var lanes, _] } && OperationOf(lanes) is LaneCount);
 
     /// <summary>The last index below a bound.</summary>
     private Code Before(Value upper) => JustBelow(upper) ?? OperationOf(upper) switch

@@ -32,7 +32,7 @@ internal sealed class Inlining
         foreach (Let let in Walk.Lets(function.Body))
         {
             if (let.Operation is For loop) standing.Add(loop.Body.Arguments[0]);
-            bool isShort = let.Operation is Constant or Length ? !kept.Contains(let.Target) : IsNeighbour(let.Operation);
+            bool isShort = let.Operation is LaneCount || IsConstantSplat(let.Operation) || let.Operation is Constant or Length ? !kept.Contains(let.Target) : IsNeighbour(let.Operation);
             if (isShort && let.Target.Name is null) everywhere.Add(let.Target);
             if (let.Operation is Length length) measured.Add(length.Memory);
         }
@@ -68,6 +68,8 @@ internal sealed class Inlining
         (_, Value then, Value otherwise) = Arms(let);
         return Leaves(((If)let.Operation).Condition).Concat(Leaves(then)).Concat(Leaves(otherwise));
     }
+
+    private bool IsConstantSplat(Operation operation) => operation is Splat splat && uses.DefinitionOf(splat.Scalar)?.Operation is Constant && everywhere.Contains(splat.Scalar);
 
     /// <summary>An index, a count or a length, plus or minus a constant: as short as a name for it.</summary>
     private bool IsNeighbour(Operation operation) =>

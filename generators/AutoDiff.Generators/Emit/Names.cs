@@ -16,7 +16,7 @@ internal sealed class Names
 
     /// <summary>What the emitted code itself says.</summary>
     private static readonly string[] Spoken =
-        ["workspace", "nameof", "var", "await", "_", "Math", "MathF", "Array", "MemoryExtensions", "Span", "ReadOnlySpan", "Workspace", "TapeStack", "Guard", "Loops"];
+        ["workspace", "nameof", "var", "await", "_", "Math", "MathF", "Array", "MemoryExtensions", "Span", "ReadOnlySpan", "Workspace", "TapeStack", "Guard", "Loops", "Lanes", "Vector", "VectorMath"];
 
     private readonly HashSet<string> reserved;
     private readonly Dictionary<Region, HashSet<string>> own = [];

@@ -33,6 +33,9 @@ internal sealed class OperatorEmitter(CSharpTypes types)
     /// <summary>The operator of a compound assignment: <c>+</c> in <c>x += y</c>.</summary>
     public static string? Compound(Primitive primitive) => primitive.Name is "Add" or "Subtract" or "Multiply" or "Divide" ? Binary(primitive.Name)!.Value.Symbol : null;
 
+    /// <summary>A primitive of two operands as an operator between them; null where it is none.</summary>
+    public static Code? Infix(string primitive, Code x, Code y) => Binary(primitive) is { } symbol ? Operator(symbol, x, y) : null;
+
     /// <summary>The operator with which the opposite of an operand does the same.</summary>
     public static string? Flipped(string symbol) => symbol switch
     {
@@ -52,6 +55,7 @@ internal sealed class OperatorEmitter(CSharpTypes types)
         ("Not", [var x]) => new Code("!" + x.At(Precedence.Unary), Precedence.Unary),
         ("Complement", [var x]) => Narrowed(new Code("~" + x.At(Precedence.Unary), Precedence.Unary), type),
         ("TripCount", [var lower, var upper, var step]) => Code.Primary($"{types.Loops}.TripCount({lower}, {upper}, {step})"),
+        ("Reach" or "WholeGroups", _) => Code.Primary($"{types.Loops}.{apply.Primitive.Name}({string.Join(", ", operands.Select(static operand => operand.Text))})"),
         ("Add" or "Subtract", [var x, { Opposite: { } y }]) => Narrowed(Operator((Flipped(Binary(apply.Primitive.Name)!.Value.Symbol)!, Precedence.Additive), x, y), type),
         ("Multiply" or "Divide", [var x, var y]) when type.IsFloating => SignInFront(Binary(apply.Primitive.Name)!.Value, x, y),
         (var name, [var x, var y]) when Binary(name) is { } symbol => Narrowed(Operator(symbol, x, y), type),

@@ -37,6 +37,8 @@ internal sealed class SpeakingNames
         return uses.DefinitionOf(value)?.Operation switch
         {
             Apply { Primitive.Name: "Select" } choice => OfChoice(value, [choice.Operands[1], choice.Operands[2]], reach),
+            Apply when value.Type is VectorType { IsMask: true } => "mask",
+            Apply { Primitive.Name: "Convert" } when value.Type is VectorType => "numbers",
             Apply { Primitive.Name: "Convert" or "ConvertChecked", Operands: [var operand] } => Of(operand, reach - 1) + (operand.Name is null && uses.DefinitionOf(operand)?.Operation is Length or Load ? "" : "As" + Names.Capitalized(CSharpTypes.Keyword(((ScalarType)value.Type).Kind))),
             Apply { Primitive.Name: "Negate" or "NegateChecked", Operands: [var operand] } => "minus" + Names.Capitalized(Of(operand, reach - 1)),
             Apply apply when value.Type == ScalarType.Bool => ConditionNames.Of(apply, uses),
@@ -47,6 +49,9 @@ internal sealed class SpeakingNames
             Load load => OfElement(load),
             Constant => value.Type == ScalarType.Bool ? "condition" : "constant",
             Length => "length",
+            Splat splat => Of(splat.Scalar, reach - 1) + "Lanes",
+            Reduce reduce => Of(reduce.Vector, reach - 1) + "Total",
+            LaneCount or Ramp => "lanes",
             Alloc or Stack => contents.TryGetValue(value, out Value? content) ? Of(content, reach - 1) + "Tape" : value.Type is StackType ? "tape" : "buffer",
             Slice { Memory: { Type: MemoryType { Form: MemoryForm.Matrix } } matrix } => Of(matrix, reach - 1) + "Elements",
             Slice => "part",
@@ -84,6 +89,8 @@ internal sealed class SpeakingNames
                 break;
             case For loop:
                 int flags = loop.MayExit ? 1 : 0;
+                Serves(loop.Step, "step");
+                Serves(loop.Lower, "first");
                 Carries(let.Targets.Skip(flags), loop.Body.Arguments.Skip(1));
                 Carries(loop.Body.Arguments.Skip(1), loop.Body.Results.Skip(flags));
                 break;
@@ -130,6 +137,9 @@ internal sealed class SpeakingNames
         "Remainder" => "remainder",
         "StopGradient" => "stopped",
         "TripCount" => "count",
+        "Reach" => "end",
+        "WholeGroups" => "whole",
+        "MultiplyAddEstimate" => "sum",
         "And" or "Or" or "Xor" or "Complement" or "ShiftLeft" or "ShiftRight" or "UnsignedShiftRight" => "bits",
         _ => char.ToLowerInvariant(name[0]) + name.Substring(1),
     };

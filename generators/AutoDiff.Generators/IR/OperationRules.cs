@@ -20,6 +20,18 @@ internal sealed class OperationRules(Func<string, Function?>? module)
             case Apply apply:
                 CheckApply(apply, Only(targets));
                 break;
+            case LaneCount:
+                CheckType(Only(targets), ScalarType.Int32);
+                break;
+            case Splat splat:
+                CheckType(splat.Scalar, Vector(Only(targets)).Lane);
+                break;
+            case Ramp:
+                Vector(Only(targets));
+                break;
+            case Reduce reduce:
+                CheckType(Only(targets), Vector(reduce.Vector).Lane);
+                break;
             case Alloc alloc:
                 CheckAlloc(alloc, Only(targets));
                 break;
@@ -129,9 +141,17 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     {
         int arity = apply.Primitive.Arity;
         if (apply.Operands.Count != arity) throw Broken($"{apply.Primitive.Name} takes {arity} operands, not {apply.Operands.Count}");
-        foreach (Value operand in apply.Operands) Scalar(operand);
+        if (target.Type is VectorType vector)
+        {
+            foreach (Value operand in apply.Operands) CheckLanes(operand, vector);
+        }
+        else
+        {
+            foreach (Value operand in apply.Operands) Scalar(operand);
+        }
+
         bool selects = apply.Primitive.ResultRule == ResultRule.Second;
-        if (selects) CheckType(apply.Operands[0], ScalarType.Bool);
+        if (selects && target.Type is not VectorType) CheckType(apply.Operands[0], ScalarType.Bool);
         EquatableArray<Value> alike = selects ? apply.Operands[1..] : apply.Operands;
         foreach (Value operand in alike.Skip(1))
         {
@@ -139,7 +159,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
             if (!isCount) CheckType(operand, alike[0].Type);
         }
 
-        if (apply.Primitive.ResultRule == ResultRule.Declared) Scalar(target);
+        if (apply.Primitive.ResultRule == ResultRule.Declared) Lane(target);
         else CheckType(target, apply.Primitive.ResultType(apply.Operands));
     }
 
@@ -170,7 +190,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     {
         IrType type = Linear(memory).Element;
         CheckNoMemory(type);
-        if (leaf.Length == 0) CheckType(element, type);
+        if (leaf.Length == 0) CheckType(element, element.Type is VectorType ? new VectorType((ScalarType)type) : type);
         else if (type is not OpaqueType) throw Broken($"{TypeText.Of(type)} has no leaf {leaf}");
         else if (element.Type is not (ScalarType or OpaqueType)) throw Broken($"{Name(element)} is {TypeText.Of(element.Type)}, which is no leaf");
     }

@@ -14,8 +14,20 @@ internal abstract record Operation;
 /// sign- or zero-extended, floats hold their 32 bits.</summary>
 internal sealed record Constant(long Bits) : Operation;
 
-/// <summary>A scalar primitive: arithmetic, comparison, conversion to the target's type, selection, mathematics.</summary>
+/// <summary>A scalar primitive: arithmetic, comparison, conversion to the target's type, selection, mathematics. Of vectors, lane by lane.</summary>
 internal sealed record Apply(Primitive Primitive, EquatableArray<Value> Operands) : Operation;
+
+/// <summary>How many numbers of a type the machine computes with at once (Int32): a constant of the machine.</summary>
+internal sealed record LaneCount(ScalarType Element) : Operation;
+
+/// <summary>A vector with the same number, or bool, in every lane.</summary>
+internal sealed record Splat(Value Scalar) : Operation;
+
+/// <summary>The vector of the numbers of its lanes: 0, 1, 2 …</summary>
+internal sealed record Ramp : Operation;
+
+/// <summary>The lanes of a vector, taken together by a primitive of two operands.</summary>
+internal sealed record Reduce(Primitive Primitive, Value Vector) : Operation;
 
 /// <summary>New memory of the target's element type, content undefined, alive until the enclosing scope ends.
 /// The length is Int32 or Int64; of a matrix it is the number of rows.</summary>
@@ -38,11 +50,11 @@ internal sealed record Row(Value Memory, Value Index, bool InRange = false) : Op
 /// <summary>One of two pieces of memory; nothing is copied.</summary>
 internal sealed record Choose(Value Condition, Value First, Value Second) : Operation;
 
-/// <summary>One element, or the leaf of it that the path names (<c>""</c>, <c>"X"</c>, <c>"Position.X"</c>).
+/// <summary>One element, or the leaf of it that the path names (<c>""</c>, <c>"X"</c>, <c>"Position.X"</c>). A vector is loaded from as many elements, from the index on.
 /// Where <paramref name="InRange"/> is known, an unused load may be dropped.</summary>
 internal sealed record Load(Value Memory, Value Index, string Leaf = "", bool InRange = false) : Operation;
 
-/// <summary>Overwrites one element, or a leaf of it. No target.</summary>
+/// <summary>Overwrites one element, or a leaf of it; by a vector, as many elements. No target.</summary>
 internal sealed record Store(Value Memory, Value Index, Value Element, string Leaf = "", bool InRange = false) : Operation;
 
 /// <summary>Copies all elements; throws ArgumentException where the destination is shorter. No target.</summary>

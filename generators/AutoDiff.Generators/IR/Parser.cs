@@ -91,6 +91,14 @@ internal sealed class Parser
         string keyword = reader.Word("an operation");
         switch (keyword)
         {
+            case "lanes":
+                return new LaneCount(TypeParser.Type(reader) as ScalarType ?? throw reader.ErrorBefore("expected a scalar type"));
+            case "splat":
+                return new Splat(Use());
+            case "ramp":
+                return new Ramp();
+            case "reduce":
+                return new Reduce(Primitive(), Use());
             case "alloc":
                 return new Alloc(Use(), reader.Accept("columns") ? Use() : null);
             case "length":
@@ -142,11 +150,12 @@ internal sealed class Parser
         }
     }
 
-    private Apply Apply()
+    private Apply Apply() => new(Primitive(), Operands());
+
+    private Primitive Primitive()
     {
         string name = reader.DottedName("the name of a primitive");
-        Primitive primitive = primitives(name) ?? throw reader.ErrorBefore($"expected a primitive, found '{name}'");
-        return new Apply(primitive, Operands());
+        return primitives(name) ?? throw reader.ErrorBefore($"expected a primitive, found '{name}'");
     }
 
     private Store ParseStore()

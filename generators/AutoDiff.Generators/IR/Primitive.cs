@@ -32,7 +32,7 @@ internal abstract class Primitive(string name, int arity, ResultRule resultRule)
     {
         ResultRule.First => operands[0].Type,
         ResultRule.Second => operands[1].Type,
-        ResultRule.Bool => ScalarType.Bool,
+        ResultRule.Bool => operands[0].Type is VectorType vector ? vector.Mask : ScalarType.Bool,
         ResultRule.Int32 => ScalarType.Int32,
         _ => throw new InvalidOperationException($"The type of {Name} does not follow from its operands."),
     };

@@ -114,6 +114,10 @@ internal sealed class Printer
     {
         Constant constant => ConstantText.Of(targets.Count == 1 ? targets[0].Type : ScalarType.Int64, constant.Bits),
         Apply apply => $"{Quoted.WordOrQuoted(apply.Primitive.Name)}({Uses(apply.Operands)})",
+        LaneCount lanes => $"lanes {TypeText.Of(lanes.Element)}",
+        Splat splat => $"splat {Use(splat.Scalar)}",
+        Ramp => "ramp",
+        Reduce reduce => $"reduce {Quoted.WordOrQuoted(reduce.Primitive.Name)} {Use(reduce.Vector)}",
         Alloc alloc => $"alloc {Use(alloc.Length)}" + (alloc.Columns is null ? "" : $" columns {Use(alloc.Columns)}"),
         Length length => $"length {Use(length.Memory)}" + (length.Dimension == 0 ? "" : $" dimension {length.Dimension}"),
         Slice slice => $"slice {Use(slice.Memory)} from {Use(slice.Start)} count {Use(slice.Count)}" + (slice.InRange ? " inrange" : ""),

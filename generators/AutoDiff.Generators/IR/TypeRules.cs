@@ -9,7 +9,7 @@ internal static class TypeRules
     public static void CheckFormed(IrType type)
     {
         if (type is not MemoryType memory) return;
-        if (memory.Element is StackType or MemoryType { Form: MemoryForm.Span or MemoryForm.ReadOnlySpan })
+        if (memory.Element is StackType or VectorType or MemoryType { Form: MemoryForm.Span or MemoryForm.ReadOnlySpan })
         {
             throw Broken($"{TypeText.Of(memory.Element)} cannot be the element of {TypeText.Of(memory)}");
         }
@@ -41,6 +41,16 @@ internal static class TypeRules
     }
 
     public static ScalarType Scalar(Value value) => value.Type as ScalarType ?? throw Broken($"{Name(value)} is {TypeText.Of(value.Type)}, not a scalar");
+
+    public static VectorType Vector(Value value) => value.Type as VectorType ?? throw Broken($"{Name(value)} is {TypeText.Of(value.Type)}, not a vector");
+
+    /// <summary>What one lane of a vector is; a scalar is its own.</summary>
+    public static ScalarType Lane(Value value) => value.Type is VectorType vector ? vector.Lane : Scalar(value);
+
+    public static void CheckLanes(Value value, VectorType other)
+    {
+        if (!Vector(value).HasLanesOf(other)) throw Broken($"{Name(value)} is {TypeText.Of(value.Type)}, which has not the lanes of {TypeText.Of(other)}");
+    }
 
     public static MemoryType Memory(Value value) => value.Type as MemoryType ?? throw Broken($"{Name(value)} is {TypeText.Of(value.Type)}, not memory");
 

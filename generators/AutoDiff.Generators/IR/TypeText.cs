@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace AutoDiff.Generators.IR;
 
-/// <summary>Types as text: <c>int</c>, <c>ReadOnlySpan&lt;double&gt;</c>, <c>float[][]</c>, <c>Stack&lt;int&gt;</c>, and opaque ones
+/// <summary>Types as text: <c>int</c>, <c>ReadOnlySpan&lt;double&gt;</c>, <c>float[][]</c>, <c>Stack&lt;int&gt;</c>, <c>Vector&lt;float&gt;</c>, and opaque ones
 /// quoted. A suffix applies to all before it, so <c>double[][,]</c> is a matrix of arrays (C# reads it the other way).</summary>
 internal static class TypeText
 {
@@ -35,6 +35,7 @@ internal static class TypeText
         MemoryType { Form: MemoryForm.Matrix } memory => $"{Of(memory.Element)}[,]",
         MemoryType memory => $"{memory.Form}<{Of(memory.Element)}>",
         OpaqueType opaque => Quoted.Of(opaque.Name),
+        VectorType vector => $"{(vector.IsMask ? "Mask" : "Vector")}<{Of(vector.Element)}>",
         StackType stack => $"Stack<{Of(stack.Element)}>",
         _ => throw new InvalidOperationException($"No text for the type {type.GetType().Name}."),
     };

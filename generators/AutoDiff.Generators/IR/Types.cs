@@ -6,7 +6,7 @@ internal enum ScalarKind { Bool, Char, SByte, Byte, Int16, UInt16, Int32, UInt32
 /// <summary>The type of a value.</summary>
 internal abstract record IrType
 {
-    public bool IsFloating => this is ScalarType { Kind: ScalarKind.Single or ScalarKind.Double };
+    public bool IsFloating => this is ScalarType { Kind: ScalarKind.Single or ScalarKind.Double } or VectorType { IsMask: false, Element.IsFloating: true };
 }
 
 /// <summary>A number, a character or a bool.</summary>
@@ -20,6 +20,21 @@ internal sealed record ScalarType(ScalarKind Kind) : IrType
 
     public bool IsInteger => Kind is > ScalarKind.Bool and < ScalarKind.Single;
     public override int GetHashCode() => (int)Kind;
+}
+
+/// <summary>As many numbers side by side as the machine computes with at once: <c>Vector&lt;T&gt;</c>. A mask holds a bool for each of them.</summary>
+internal sealed record VectorType(ScalarType Element, bool IsMask = false) : IrType
+{
+    /// <summary>The type of one lane.</summary>
+    public ScalarType Lane => IsMask ? ScalarType.Bool : Element;
+
+    /// <summary>The bools of as many lanes.</summary>
+    public VectorType Mask => new(IsWide(Element) ? ScalarType.Double : ScalarType.Single, IsMask: true);
+
+    /// <summary>Vectors of numbers that take as much room have as many lanes.</summary>
+    public bool HasLanesOf(VectorType other) => IsWide(Element) == IsWide(other.Element);
+
+    private static bool IsWide(ScalarType type) => type.Kind is ScalarKind.Double or ScalarKind.Int64;
 }
 
 /// <summary>How a piece of memory stands in the user's C#. Matrix is <c>T[,]</c>; <c>T[][]</c> is an array of arrays.</summary>

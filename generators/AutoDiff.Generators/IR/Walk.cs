@@ -10,8 +10,10 @@ internal static class Walk
     /// <summary>The values that the operation itself reads, not those its blocks read.</summary>
     public static IEnumerable<Value> Operands(Operation operation) => operation switch
     {
-        Constant or Stack or Scope => [],
+        Constant or LaneCount or Ramp or Stack or Scope => [],
         Apply apply => apply.Operands,
+        Splat splat => [splat.Scalar],
+        Reduce reduce => [reduce.Vector],
         Alloc alloc => alloc.Columns is null ? [alloc.Length] : [alloc.Length, alloc.Columns],
         Length length => [length.Memory],
         Slice slice => [slice.Memory, slice.Start, slice.Count],
@@ -47,7 +49,9 @@ internal static class Walk
     /// <summary>The operation with other operands and other nested blocks.</summary>
     public static Operation Rewrite(Operation operation, Func<Value, Value> value, Func<Block, Block> block) => operation switch
     {
-        Constant or Stack => operation,
+        Constant or LaneCount or Ramp or Stack => operation,
+        Splat splat => new Splat(value(splat.Scalar)),
+        Reduce reduce => reduce with { Vector = value(reduce.Vector) },
         Apply apply => apply with { Operands = All(apply.Operands, value) },
         Alloc alloc => new Alloc(value(alloc.Length), alloc.Columns is null ? null : value(alloc.Columns)),
         Length length => length with { Memory = value(length.Memory) },

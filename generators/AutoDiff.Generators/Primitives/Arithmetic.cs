@@ -109,12 +109,19 @@ internal static class Arithmetic
     /// <summary>The number of iterations of a loop from the first operand to the second by the third, as Int32.</summary>
     public static readonly ScalarPrimitive TripCount = new("TripCount", 3, ResultRule.Int32) { Throws = Throws.Always, Cost = 4 };
 
+    /// <summary>Of a loop from the first operand on to the second that is at the element (third operand + index) of memory with the fourth as its length: the index before which all of
+    /// these are there; the first operand, if the first one is not.</summary>
+    public static readonly ScalarPrimitive Reach = new("Reach", 4, ResultRule.Int32) { Cost = 4 };
+
+    /// <summary>Of a loop from the first operand on to the second, by one: the index behind the last that belongs to a whole group of as many as the third says.</summary>
+    public static readonly ScalarPrimitive WholeGroups = new("WholeGroups", 3, ResultRule.Int32) { Cost = 4 };
+
     public static IEnumerable<ScalarPrimitive> All =>
     [
         Add, Subtract, Multiply, GuardedMultiply, GuardedTwice, GuardedDivide, Divide, Remainder, Negate, Convert, Select, StopGradient, WithDerivativeOf,
         Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
         And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
-        AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, Capacity, TripCount,
+        AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, Capacity, TripCount, Reach, WholeGroups,
     ];
 
     private static ScalarPrimitive Smooth(string name, Partial byFirst, Partial bySecond) =>

@@ -18,6 +18,7 @@ internal sealed class LoopFusion
     private readonly MemoryObjects memory;
     private readonly LoopOrder order;
     private readonly KnownElements known;
+    private readonly VectorPlanner planner;
     private readonly HashSet<Value> unspecified;
     private readonly Dictionary<Let, Footprint> footprints = new(ByIdentity.Instance);
     private readonly HashSet<Let> fused = new(ByIdentity.Instance);
@@ -27,6 +28,7 @@ internal sealed class LoopFusion
         memory = MemoryObjects.Of(function);
         order = LoopOrder.Of(function);
         known = KnownElements.Of(function);
+        planner = VectorPlanner.Of(function);
         unspecified = [.. function.Parameters.Where((_, i) => i < function.Roles.Count && function.Roles[i] is ParameterRole.Adjoint or ParameterRole.Tangent)];
         unspecified.UnionWith(Walk.Lets(function.Body).Where(static let => let.Operation is Alloc).Select(static let => let.Target));
     }
@@ -81,7 +83,10 @@ internal sealed class LoopFusion
         before.Operation is For one && after.Operation is For two
         && one.Lower == two.Lower && one.Upper == two.Upper && one.Step == two.Step && one.Reversed == two.Reversed
         && !one.MayExit && !two.MayExit && !one.Body.EndsInThrow && !two.Body.EndsInThrow && !fused.Contains(before)
-        && Of(before).Size + Of(after).Size <= LargestBody;
+        && Of(before).Size + Of(after).Size <= LargestBody
+        && (HasLoops(one) || HasLoops(two) || planner.PlanOf(one).Plan is null == planner.PlanOf(two).Plan is null); // together with what needs an order, no loop runs over vectors
+
+    private static bool HasLoops(For loop) => Walk.Lets(loop.Body).Any(static let => let.Operation is For or While);
 
     private static Let In(Sweep sweep, Let let) => let.Origin is null ? let : let with { Origin = let.Origin with { Sweep = sweep } };
 

@@ -14,12 +14,21 @@ namespace AutoDiff.Checking;
 /// <param name="Tolerance">The tolerance that was asked for.</param>
 public sealed record GradientReport(int Coordinate, double Gradient, double Difference, double Error, double Bound, double ValueError, double Value, double Tolerance)
 {
+    /// <summary>How many coordinates the point has.</summary>
+    public int Coordinates { get; init; }
+
+    /// <summary>How many of them were compared one by one.</summary>
+    public int Probed { get; init; }
+
+    /// <summary>The largest error along a random direction, in what is allowed there; 0 if all coordinates were compared.</summary>
+    public double WorstDirection { get; init; }
+
     /// <summary>Is the gradient right, and the value beside it?</summary>
-    public bool Passed => Error <= Bound && ValueError <= Tolerance * double.Max(1, double.Abs(Value));
+    public bool Passed => Error <= Bound && WorstDirection <= 1 && ValueError <= Tolerance * double.Max(1, double.Abs(Value));
 
     /// <inheritdoc/>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"The gradient is {(Passed ? "right" : "wrong")}. Worst is coordinate {Coordinate}: {Gradient:G9}, where differences say {Difference:G9} (error {Error:G3}, allowed {Bound:G3}). The value is off by {ValueError:G3}.");
+        $"The gradient is {(Passed ? "right" : "wrong")}. Worst of {Probed} coordinates (the point has {Coordinates}) is coordinate {Coordinate}: {Gradient:G9}, where differences say {Difference:G9} (error {Error:G3}, allowed {Bound:G3}). Directions are off by {WorstDirection:G3} of what is allowed, the value by {ValueError:G3}.");
 }
 
 /// <summary>A gradient is not that of its function.</summary>

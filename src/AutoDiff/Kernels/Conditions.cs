@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace AutoDiff.Optimization;
 
 /// <summary>What is done to gradient and parameters around a rule: g ← clamp(g·Scale, ±Limit) + L2·θ, and θ ← Keep·θ, then the rule, then the soft threshold.</summary>
@@ -11,8 +13,16 @@ internal readonly record struct Conditions(double Scale, double Limit, double L2
     /// <summary>For a rule of several passes: the part that belongs to the one that writes the parameters.</summary>
     public Conditions OfParameters => None with { Keep = Keep, Threshold = Threshold };
 
-    public bool AreNone => AreProducts && Scale == 1 && Keep == 1;
+    public bool AreNone
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => AreProducts && Scale == 1 && Keep == 1;
+    }
 
     /// <summary>There are no more than two products to do.</summary>
-    public bool AreProducts => double.IsPositiveInfinity(Limit) && L2 == 0 && Threshold == 0;
+    public bool AreProducts
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => double.IsPositiveInfinity(Limit) && L2 == 0 && Threshold == 0;
+    }
 }

@@ -49,7 +49,7 @@ internal static unsafe class ElementwiseLoop
             Vector<T> parameter = Vector.Load(at.Parameters + i);
             Vector<T> gradient = conditions.OnGradient(Vector.Load(at.Gradient + i), parameter);
             Vector<T> next = kernel.Step(conditions.BeforeStep(parameter), gradient, ref first, ref second, ref third);
-            Vector.Store(conditions.AfterStep(next), at.Parameters + i);
+            if (TKernel.MovesParameters) Vector.Store(conditions.AfterStep(next), at.Parameters + i);
 
             if (TKernel.States > 0) Vector.Store(first, at.First + i);
             if (TKernel.States > 1) Vector.Store(second, at.Second + i);
@@ -73,7 +73,7 @@ internal static unsafe class ElementwiseLoop
 
         Vectors(kernel, conditions, padded, 0, Vector<T>.Count);
 
-        Copy(padded.Parameters, at.Parameters + start, count);
+        if (TKernel.MovesParameters) Copy(padded.Parameters, at.Parameters + start, count);
         if (TKernel.States > 0) Copy(padded.First, at.First + start, count);
         if (TKernel.States > 1) Copy(padded.Second, at.Second + start, count);
         if (TKernel.States > 2) Copy(padded.Third, at.Third + start, count);

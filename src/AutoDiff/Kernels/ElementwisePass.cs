@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace AutoDiff.Optimization;
 
@@ -12,8 +13,15 @@ internal sealed class ElementwisePass<T, TKernel, TConditions> : IRangeWork
     private TConditions _conditions;
     private Elements<T> _elements;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Run(in TKernel kernel, in TConditions conditions, in Elements<T> elements, nint length, Workers workers)
     {
+        if (!workers.Share(length))
+        {
+            ElementwiseLoop.Run(kernel, conditions, elements, 0, length);
+            return;
+        }
+
         (_kernel, _conditions, _elements) = (kernel, conditions, elements);
         workers.Run(this, length);
     }

@@ -9,6 +9,9 @@ internal interface IElementwiseKernel<T>
     /// <summary>How many numbers of state belong to an element: at most three.</summary>
     static abstract int States { get; }
 
+    /// <summary>Does a step move parameters? A kernel that only reads them need not write them back.</summary>
+    static virtual bool MovesParameters => true;
+
     /// <summary>The parameters after the step. The state changes in place; what lies beyond <see cref="States"/> is for locals.</summary>
     Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third);
 }

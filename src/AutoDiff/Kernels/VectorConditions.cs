@@ -35,8 +35,8 @@ internal readonly struct NoConditions<T> : IVectorConditions<T>
 internal readonly struct ProductConditions<T>(in Conditions conditions) : IVectorConditions<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector<T> _scale = Lanes<T>.Of(conditions.Scale);
-    private readonly Vector<T> _keep = Lanes<T>.Of(conditions.Keep);
+    private readonly T _scale = T.CreateTruncating(conditions.Scale);
+    private readonly T _keep = T.CreateTruncating(conditions.Keep);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> OnGradient(Vector<T> gradient, Vector<T> parameter) => gradient * _scale;
@@ -52,19 +52,20 @@ internal readonly struct ProductConditions<T>(in Conditions conditions) : IVecto
 internal readonly struct AllConditions<T>(in Conditions conditions) : IVectorConditions<T>
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
-    private readonly Vector<T> _scale = Lanes<T>.Of(conditions.Scale);
-    private readonly Vector<T> _limit = Lanes<T>.Of(conditions.Limit);
-    private readonly Vector<T> _l2 = Lanes<T>.Of(conditions.L2);
-    private readonly Vector<T> _keep = Lanes<T>.Of(conditions.Keep);
-    private readonly Vector<T> _threshold = Lanes<T>.Of(conditions.Threshold);
+    private readonly T _scale = T.CreateTruncating(conditions.Scale);
+    private readonly T _limit = T.CreateTruncating(conditions.Limit);
+    private readonly T _l2 = T.CreateTruncating(conditions.L2);
+    private readonly T _keep = T.CreateTruncating(conditions.Keep);
+    private readonly T _threshold = T.CreateTruncating(conditions.Threshold);
 
     // A NaN fails both comparisons and stays: hidden, it would do its damage unseen.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> OnGradient(Vector<T> gradient, Vector<T> parameter)
     {
+        Vector<T> limit = Vector.Create(_limit);
         gradient *= _scale;
-        gradient = Vector.ConditionalSelect(Vector.GreaterThan(gradient, _limit), _limit, gradient);
-        gradient = Vector.ConditionalSelect(Vector.LessThan(gradient, -_limit), -_limit, gradient);
+        gradient = Vector.ConditionalSelect(Vector.GreaterThan(gradient, limit), limit, gradient);
+        gradient = Vector.ConditionalSelect(Vector.LessThan(gradient, -limit), -limit, gradient);
         return gradient + (_l2 * parameter);
     }
 
@@ -74,7 +75,7 @@ internal readonly struct AllConditions<T>(in Conditions conditions) : IVectorCon
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Vector<T> AfterStep(Vector<T> parameter)
     {
-        Vector<T> magnitude = Vector.Abs(parameter) - _threshold;
+        Vector<T> magnitude = Vector.Abs(parameter) - Vector.Create(_threshold);
         Vector<T> shrunk = Vector.CopySign(magnitude, parameter);
         return Vector.ConditionalSelect(Vector.LessThan(magnitude, Vector<T>.Zero), Vector<T>.Zero, shrunk);
     }

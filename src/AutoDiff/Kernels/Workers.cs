@@ -15,8 +15,8 @@ internal sealed class Workers : IThreadPoolWorkItem
     /// <summary>The pieces: where one begins does not depend on the number of threads.</summary>
     public const int Piece = 1 << 15;
 
-    // Below this, waking a thread takes longer than it saves.
-    private const nint LeastShared = 4 * Piece;
+    // Below this, waking a thread that has gone to sleep while a gradient was computed takes longer than it saves.
+    private const nint LeastShared = 16 * Piece;
 
     private IRangeWork? _work;
     private nint _length;
@@ -27,9 +27,12 @@ internal sealed class Workers : IThreadPoolWorkItem
     /// <summary>How many threads work at once, the caller included.</summary>
     public int Threads { get; set; } = Environment.ProcessorCount;
 
+    /// <summary>Is a range of that length worth more than one thread?</summary>
+    public bool Share(nint length) => length >= LeastShared && Threads > 1;
+
     public void Run(IRangeWork work, nint length)
     {
-        if (Threads <= 1 || length < LeastShared)
+        if (!Share(length))
         {
             work.Run(0, length);
             return;

@@ -155,14 +155,19 @@ internal sealed class LineSearch<T>
         return secant > trial.Step ? double.Clamp(secant, LeastExpansion * trial.Step, MostExpansion * trial.Step) : MostExpansion * trial.Step;
     }
 
-    // The minimum of the cubic through two values and slopes, not too near either.
-    private static double Between(Trial low, Trial high)
+    // The minimum of the cubic through two values and slopes, not too near either. Values that differ by rounding only say nothing: then, where a line through the slopes is zero.
+    private double Between(Trial low, Trial high)
     {
         double width = high.Step - low.Step;
+        double share = double.Abs(high.Value - low.Value) <= Slack ? low.Slope / (low.Slope - high.Slope) : CubicMinimum(low, high, width);
+        return double.IsFinite(share) ? low.Step + (width * double.Clamp(share, LeastShare, 1 - LeastShare)) : low.Step + (width / 2);
+    }
+
+    private static double CubicMinimum(Trial low, Trial high, double width)
+    {
         double a = low.Slope + high.Slope - (3 * (high.Value - low.Value) / width);
         double root = double.Sqrt((a * a) - (low.Slope * high.Slope)) * double.Sign(width);
-        double share = 1 - ((high.Slope + root - a) / (high.Slope - low.Slope + (2 * root)));
-        return double.IsFinite(share) ? low.Step + (width * double.Clamp(share, LeastShare, 1 - LeastShare)) : low.Step + (width / 2);
+        return 1 - ((high.Slope + root - a) / (high.Slope - low.Slope + (2 * root)));
     }
 
     private Trial Evaluate(double step)

@@ -16,34 +16,19 @@ public sealed unsafe partial class Optimizer<T>
         _accumulations++;
     }
 
-    private void DropAccumulated()
-    {
-        if (_accumulations > 0)
-        {
-            _accumulated!.Clear();
-            _accumulations = 0;
-        }
-    }
-
-    /// <summary>Fixes what the gradient of each block is multiplied by.</summary>
+    /// <summary>Fixes what the scaled gradient of each block is multiplied by, to clip it.</summary>
     /// <returns>False if the gradient is not finite and the step is to be skipped.</returns>
-    private bool SetScales(T* gradient, double scale)
+    private bool SetFactors(T* gradient, double scale)
     {
-        _blockScales.AsSpan().Fill(scale);
-        if (!Conditioning.NeedsNorms)
-        {
-            return true;
-        }
-
         if (!MeasureBlocks(gradient, scale))
         {
             return false;
         }
 
         double whole = FactorTo(Conditioning.ClipNorm, VectorNorm.Of<double>(_blockNorms));
-        for (int i = 0; i < _blockScales.Length; i++)
+        for (int i = 0; i < _blockFactors.Length; i++)
         {
-            _blockScales[i] *= whole * FactorTo(Conditioning.ClipBlockNorm, whole * _blockNorms[i]);
+            _blockFactors[i] = whole * FactorTo(Conditioning.ClipBlockNorm, whole * _blockNorms[i]);
         }
 
         return true;

@@ -15,10 +15,15 @@ public sealed unsafe partial class Optimizer<T>
 
     /// <summary>Loads the state that an optimizer of the same layout and rules has saved. What follows is the same to the last bit.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or it is the state of something else. Nothing has changed.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read. Nothing has changed.</exception>
     public void Load(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
+        Load(file);
+    }
+
+    internal void Load(SafetensorsFile file)
+    {
         bool withAccumulated = Layout.Count > 0 && file.Tensors.ContainsKey(AccumulatedPrefix + Layout[0].Name);
         State(withAccumulated).Load(file);
         if (!withAccumulated)

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 
 namespace AutoDiff.Optimization;
@@ -20,7 +21,7 @@ public sealed unsafe partial class Optimizer<T> : IDisposable
     private readonly RuleGroup<T>[] _groups;
     private readonly Workers _workers = new();
     private readonly VectorNorm<T> _norms;
-    private readonly double[] _blockScales;
+    private readonly double[] _blockFactors;
     private readonly double[] _blockNorms;
     private ParameterBuffer<T>? _accumulated;
     private long _steps;
@@ -39,9 +40,9 @@ public sealed unsafe partial class Optimizer<T> : IDisposable
         ArgumentNullException.ThrowIfNull(layout);
         ArgumentNullException.ThrowIfNull(ruleOf);
         Layout = layout;
-        _groups = GroupsOf(layout, ruleOf);
         _norms = new(_workers);
-        (_blockScales, _blockNorms) = (new double[layout.Count], new double[layout.Count]);
+        _groups = GroupsOf(layout, ruleOf);
+        (_blockFactors, _blockNorms) = (new double[layout.Count], new double[layout.Count]);
     }
 
     /// <summary>The blocks of the parameters.</summary>
@@ -53,7 +54,7 @@ public sealed unsafe partial class Optimizer<T> : IDisposable
     /// <summary>What the learning rates of all rules are multiplied by, beside their schedules: for what depends on the loss, such as <see cref="ReduceOnPlateau"/>.</summary>
     public double LearningRateFactor { get; set => field = Require.NotNegative(value); } = 1;
 
-    /// <summary>How many threads large steps are split over. The result does not depend on it.</summary>
+    /// <summary>How many threads steps of half a million parameters or more are split over. The result does not depend on it.</summary>
     public int Threads
     {
         get => _workers.Threads;
@@ -151,7 +152,7 @@ public sealed unsafe partial class Optimizer<T> : IDisposable
         _accumulated?.Dispose();
     }
 
-    private static RuleGroup<T>[] GroupsOf(ParameterLayout layout, Func<ParameterBlock, UpdateRule?> ruleOf)
+    private RuleGroup<T>[] GroupsOf(ParameterLayout layout, Func<ParameterBlock, UpdateRule?> ruleOf)
     {
         List<RuleGroup<T>> groups = [];
         UpdateRule?[] rules = new UpdateRule?[layout.Count];
@@ -181,7 +182,7 @@ public sealed unsafe partial class Optimizer<T> : IDisposable
                     blocks[i - first] = layout[i];
                 }
 
-                groups.Add(new RuleGroup<T>(rule, new(blocks), first, layout.OffsetOf(first)));
+                groups.Add(new RuleGroup<T>(rule, new(blocks), first, layout.OffsetOf(first), _workers, _norms));
             }
         }
 
@@ -190,45 +191,45 @@ public sealed unsafe partial class Optimizer<T> : IDisposable
 
     private bool Step(T* parameters, T* gradient)
     {
-        long parts = 1;
-        if (_accumulations > 0)
+        if (_accumulations == 0)
         {
-            Accumulate(gradient);
-            gradient = _accumulated!.Pointer;
-            parts = _accumulations;
+            return Step(parameters, gradient, Conditioning.Scale);
         }
 
+        Accumulate(gradient);
         try
         {
-            if (!SetScales(gradient, Conditioning.Scale / parts))
+            return Step(parameters, _accumulated!.Pointer, Conditioning.Scale / _accumulations);
+        }
+        finally
+        {
+            _accumulated!.Clear();
+            _accumulations = 0;
+        }
+    }
+
+    private bool Step(T* parameters, T* gradient, double scale)
+    {
+        ReadOnlySpan<double> blockFactors = [];
+        if (Conditioning.NeedsNorms)
+        {
+            if (!SetFactors(gradient, scale))
             {
                 _skippedSteps++;
                 return false;
             }
 
-            GroupArguments<T> arguments = new()
-            {
-                Parameters = parameters,
-                Gradient = gradient,
-                ScheduleStep = _steps,
-                LearningRateFactor = LearningRateFactor,
-                BlockScales = _blockScales,
-                ClipValue = Conditioning.ClipValue ?? double.PositiveInfinity,
-                Workers = _workers,
-                Norms = _norms,
-            };
-            foreach (RuleGroup<T> group in _groups)
-            {
-                group.Step(arguments);
-            }
+            blockFactors = _blockFactors;
+        }
 
-            _steps++;
-            return true;
-        }
-        finally
+        GroupArguments<T> arguments = new(parameters, gradient, _steps, LearningRateFactor, scale, blockFactors, Conditioning);
+        foreach (RuleGroup<T> group in _groups)
         {
-            DropAccumulated();
+            group.Step(arguments);
         }
+
+        _steps++;
+        return true;
     }
 
     private void Freeze(string block, bool isFrozen)
@@ -250,7 +251,12 @@ public sealed unsafe partial class Optimizer<T> : IDisposable
     {
         if (length != Layout.Length)
         {
-            throw new ArgumentException($"'{parameter}' has length {length}, but length {Layout.Length} is expected.", parameter);
+            Refuse(length, parameter);
         }
     }
+
+    // Apart, so that the check is inlined.
+    [DoesNotReturn]
+    private void Refuse(nint length, string parameter) =>
+        throw new ArgumentException($"'{parameter}' has length {length}, but length {Layout.Length} is expected.", parameter);
 }

@@ -13,43 +13,6 @@ internal sealed record StateSlot(string Name, double Initial = 0)
 /// <summary>A number that a rule keeps for each block, in double precision.</summary>
 internal readonly record struct StateScalar(string Name, double Initial = 0);
 
-/// <summary>The number of a step, from 1; what the schedule says about it; and the rule's own numbers, for it to change.</summary>
-internal readonly ref struct StepInfo(long step, double learningRate, Span<double> scalars)
-{
-    public readonly long Step = step;
-    public readonly double LearningRate = learningRate;
-    public readonly Span<double> Scalars = scalars;
-}
-
-/// <summary>One step on the elements of one block, or of several that follow each other.</summary>
-internal readonly unsafe ref struct StepArguments<T>
-    where T : unmanaged, IBinaryFloatingPointIeee754<T>
-{
-    public required ParameterBlock Block { get; init; }
-
-    public required nint Length { get; init; }
-
-    public required T* Parameters { get; init; }
-
-    public required T* Gradient { get; init; }
-
-    public required T* First { get; init; }
-
-    public required T* Second { get; init; }
-
-    public required T* Third { get; init; }
-
-    public required StepInfo Info { get; init; }
-
-    public required Conditions Conditions { get; init; }
-
-    public required Workers Workers { get; init; }
-
-    public required VectorNorm<T> Norms { get; init; }
-
-    public Elements<T> Elements => new(Parameters, Gradient, First, Second, Third);
-}
-
 /// <summary>The algorithm of a rule, with what it works with.</summary>
 internal abstract class Stepper<T> : IDisposable
     where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -69,11 +69,11 @@ public sealed unsafe class ParameterBuffer<T> : IDisposable
 
     /// <summary>Loads all blocks from a safetensors file, whoever wrote it.</summary>
     /// <exception cref="InvalidDataException">The file is damaged, or has not just these blocks, with these shapes and this type. Nothing has changed.</exception>
-    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="IOException">The file cannot be read. Nothing has changed.</exception>
     public void Load(string path)
     {
         using SafetensorsFile file = SafetensorsFile.Open(path);
-        Blocks().Load(file);
+        Load(file);
     }
 
     /// <summary>Frees the memory.</summary>
@@ -86,6 +86,8 @@ public sealed unsafe class ParameterBuffer<T> : IDisposable
     /// <summary>The first element of a block.</summary>
     internal T* At(int index) => Pointer + Layout.OffsetOf(index);
 
+    internal void CopyTo(ParameterBuffer<T> destination) => NativeMemory.Copy(Pointer, destination.Pointer, (nuint)Bytes);
+
     internal void Fill(T value)
     {
         T* elements = Pointer;
@@ -94,6 +96,8 @@ public sealed unsafe class ParameterBuffer<T> : IDisposable
             elements[i] = value;
         }
     }
+
+    internal void Load(SafetensorsFile file) => Blocks().Load(file);
 
     private StateFile<T> Blocks()
     {

@@ -3,7 +3,6 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
-using Microsoft.Win32.SafeHandles;
 
 namespace AutoDiff.Storage;
 
@@ -11,14 +10,14 @@ namespace AutoDiff.Storage;
 /// <remarks>The header is checked against the length of the file before anything that it says is used. Nothing in the file is run.</remarks>
 public sealed class SafetensorsFile : IDisposable
 {
-    private readonly SafeFileHandle _file;
+    private readonly Stream _file;
     private readonly SafetensorsHeader _header;
     private readonly long _dataStart;
 
-    private SafetensorsFile(SafeFileHandle file)
+    private SafetensorsFile(Stream file)
     {
         _file = file;
-        long length = RandomAccess.GetLength(file);
+        long length = file.Length;
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         if (length < prefix.Length)
         {
@@ -49,19 +48,22 @@ public sealed class SafetensorsFile : IDisposable
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static SafetensorsFile Open(string path)
     {
-        if (!BitConverter.IsLittleEndian)
-        {
-            throw new PlatformNotSupportedException("Tensors are stored with their lowest byte first.");
-        }
+        // Unbuffered: what is read goes where it is to be.
+        return Open(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
+    }
 
-        SafeFileHandle handle = File.OpenHandle(path, options: FileOptions.SequentialScan);
+    /// <summary>Opens a stream that can seek, which is then disposed of with the file.</summary>
+    internal static SafetensorsFile Open(Stream stream)
+    {
         try
         {
-            return new SafetensorsFile(handle);
+            return BitConverter.IsLittleEndian
+                ? new SafetensorsFile(stream)
+                : throw new PlatformNotSupportedException("Tensors are stored with their lowest byte first.");
         }
         catch
         {
-            handle.Dispose();
+            stream.Dispose();
             throw;
         }
     }
@@ -100,16 +102,7 @@ public sealed class SafetensorsFile : IDisposable
 
     private void ReadAll(Span<byte> destination, long offset)
     {
-        while (!destination.IsEmpty)
-        {
-            int count = RandomAccess.Read(_file, destination, offset);
-            if (count == 0)
-            {
-                throw new EndOfStreamException("The file has become shorter.");
-            }
-
-            destination = destination[count..];
-            offset += count;
-        }
+        _file.Position = offset;
+        _file.ReadExactly(destination);
     }
 }

@@ -55,9 +55,32 @@ internal sealed class StateFile<T>
         Check(file);
         double[] numbers = [.. _numbers.Select(number => ReadNumber(file, number.Name))];
         long[] counts = [.. _counts.Select(count => ReadCount(file, count.Name))];
-        foreach ((string name, ParameterBuffer<T> buffer, int block) in _tensors)
+
+        // A disk may fail half-way: what is read stays apart until all of it is there.
+        Dictionary<ParameterBuffer<T>, ParameterBuffer<T>> loaded = [];
+        try
         {
-            Read(file, file.Tensors[name], buffer, block);
+            foreach (ParameterBuffer<T> buffer in _tensors.Select(static tensor => tensor.Buffer).Distinct())
+            {
+                loaded.Add(buffer, new ParameterBuffer<T>(buffer.Layout));
+            }
+
+            foreach ((string name, ParameterBuffer<T> buffer, int block) in _tensors)
+            {
+                Read(file, file.Tensors[name], loaded[buffer], block);
+            }
+
+            foreach ((ParameterBuffer<T> buffer, ParameterBuffer<T> source) in loaded)
+            {
+                source.CopyTo(buffer);
+            }
+        }
+        finally
+        {
+            foreach (ParameterBuffer<T> source in loaded.Values)
+            {
+                source.Dispose();
+            }
         }
 
         for (int i = 0; i < numbers.Length; i++)

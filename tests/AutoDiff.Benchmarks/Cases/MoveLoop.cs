@@ -1,6 +1,7 @@
 using System;
 using System.Numerics;
 using System.Runtime.InteropServices;
+using System.Threading.Tasks;
 using AutoDiff.Optimization;
 
 namespace AutoDiff.Benchmarks.Cases;
@@ -8,24 +9,40 @@ namespace AutoDiff.Benchmarks.Cases;
 /// <summary>Reads several buffers in one pass and writes all but the first where they are, with no arithmetic to speak of: the limit of the memory.</summary>
 internal static class MoveLoop
 {
-    public static void Run(ReadOnlySpan<ParameterBuffer<float>> buffers)
+    public static void Run(ParameterBuffer<float>[] buffers, int threads)
     {
-        Span<float> a = buffers[0].Elements, b = buffers[1].Elements;
+        if (threads == 1)
+        {
+            Run(buffers, 0, 1);
+        }
+        else
+        {
+            Parallel.For(0, threads, part => Run(buffers, part, threads));
+        }
+    }
+
+    private static void Run(ParameterBuffer<float>[] buffers, int part, int parts)
+    {
+        int start = Start(part), end = Start(part + 1);
+        Span<float> a = Part(0), b = Part(1);
         switch (buffers.Length)
         {
             case 2:
                 Two(a, b);
                 break;
             case 3:
-                Three(a, b, buffers[2].Elements);
+                Three(a, b, Part(2));
                 break;
             case 4:
-                Four(a, b, buffers[2].Elements, buffers[3].Elements);
+                Four(a, b, Part(2), Part(3));
                 break;
             default:
-                Five(a, b, buffers[2].Elements, buffers[3].Elements, buffers[4].Elements);
+                Five(a, b, Part(2), Part(3), Part(4));
                 break;
         }
+
+        int Start(int number) => (int)(buffers[0].Length * number / parts);
+        Span<float> Part(int buffer) => buffers[buffer].Elements[start..end];
     }
 
     private static Span<Vector<float>> Vectors(Span<float> span) => MemoryMarshal.Cast<float, Vector<float>>(span);

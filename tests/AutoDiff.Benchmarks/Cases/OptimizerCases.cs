@@ -8,16 +8,18 @@ namespace AutoDiff.Benchmarks.Cases;
 /// <summary>One step of each rule on one and two threads, beside a loop that does no more than move the same bytes.</summary>
 internal static class OptimizerCases
 {
-    // A rule, its name, and how many numbers a step reads and writes for each parameter.
+    // A rule, its name, and how many numbers a step, in all its passes, reads and writes for each parameter.
     private static readonly (string Name, UpdateRule Rule, int Reads, int Writes)[] Rules =
     [
         ("descent", new GradientDescent(), 2, 1),
         ("momentum", new Momentum(), 3, 2),
         ("Nesterov", new Momentum { Nesterov = true }, 3, 2),
+        ("exponential-momentum", new ExponentialMomentum(), 3, 2),
         ("heavy-ball", new HeavyBall(), 3, 2),
         ("AdaGrad", new AdaGrad(), 3, 2),
         ("AdaDelta", new AdaDelta(), 4, 3),
         ("RMSProp", new RmsProp(), 3, 2),
+        ("RMSProp-centered-momentum", new RmsProp { Centered = true, Beta = 0.9 }, 5, 4),
         ("Adam", new Adam(), 4, 3),
         ("AMSGrad", new Adam { AmsGrad = true }, 5, 4),
         ("AdamW", new AdamW(), 4, 3),
@@ -26,8 +28,8 @@ internal static class OptimizerCases
         ("RAdam", new RAdam(), 4, 3),
         ("Lion", new Lion(), 3, 2),
         ("schedule-free-AdamW", new ScheduleFreeAdamW(), 4, 3),
-        ("LAMB", new Lamb(), 4, 3),
-        ("Adafactor", new Adafactor(), 2, 1),
+        ("LAMB", new Lamb(), 9, 4),
+        ("Adafactor", new Adafactor(), 11, 4),
     ];
 
     public static IEnumerable<Case> All()
@@ -48,7 +50,10 @@ internal static class OptimizerCases
             for (int buffers = 2; buffers <= 5; buffers++)
             {
                 int count = buffers;
-                yield return new Case($"optimizer/{size}", $"move-{count}-write-{count - 1}/1", () => Move(count, length)) { Items = length, BytesMoved = ((2 * count) - 1) * sizeof(float) };
+                foreach (int threads in (int[])[1, 2])
+                {
+                    yield return new Case($"optimizer/{size}", $"move-{count}-write-{count - 1}/{threads}", () => Move(count, length, threads)) { Items = length, BytesMoved = ((2 * count) - 1) * sizeof(float) };
+                }
             }
         }
     }
@@ -66,7 +71,7 @@ internal static class OptimizerCases
     }
 
     // All buffers are read in one pass, and all but the first written.
-    private static Func<double> Move(int count, int length)
+    private static Func<double> Move(int count, int length, int threads)
     {
         var buffers = new ParameterBuffer<float>[count];
         for (int i = 0; i < count; i++)
@@ -76,7 +81,7 @@ internal static class OptimizerCases
 
         return () =>
         {
-            MoveLoop.Run(buffers);
+            MoveLoop.Run(buffers, threads);
             return buffers[1].Elements[0];
         };
     }

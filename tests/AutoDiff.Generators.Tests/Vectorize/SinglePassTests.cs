@@ -32,7 +32,8 @@ public sealed class SinglePassTests
     {
         const string Method = "{0} public static double F(ReadOnlySpan<double> x) {{ double sum = 0; for (int i = 0; i < x.Length; i++) sum += x[i] * x[i]; return sum; }}";
         string[] files = [.. new[] { "[Differentiable(Vectorize = false)]", "[Differentiable]" }.Select(attribute => GeneratorHarness.Run(LoweringProbe.Program(string.Format(null, Method, attribute))).GeneratedSources.Values.Single())];
-        Assert.Equal([2, 1], files.Select(static file => file.Split('\n').Count(static line => line.TrimStart().StartsWith("for (", StringComparison.Ordinal))));
+        const int Vectors = 2; // the same loop with four vectors in each iteration, and with one
+        Assert.Equal([2, Vectors + 1], files.Select(static file => file.Split('\n').Count(static line => line.TrimStart().StartsWith("for (", StringComparison.Ordinal))));
     }
 
     /// <summary>Sums may be rounded otherwise.</summary>

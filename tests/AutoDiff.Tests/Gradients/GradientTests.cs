@@ -256,6 +256,7 @@ public abstract class GradientTests<T, TFamilies>
         Assert.Equal(expected.Length, actual.Length);
         for (int element = 0; element < expected.Length; element++)
         {
+            if (expected[element].Equals(actual[element])) continue; // infinities have no difference
             double number = double.CreateChecked(expected[element]);
             AssertClose(number, actual[element], tolerance * double.Max(1, double.Abs(number)), $"element {element}");
         }

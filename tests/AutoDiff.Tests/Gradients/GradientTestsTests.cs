@@ -83,6 +83,7 @@ public sealed class GradientTestsTests
             double[] x = Samples.Uniform(n);
             return Problem.Of([new("x", Role.Input, x)], p => Value(p[0]), (p, d) => gradient(p[0], d[0])) with
             {
+                ValueTolerance = 0,
                 ClosedForm = () => [[.. x.Select(value => 3 * value * value)]],
             };
         });

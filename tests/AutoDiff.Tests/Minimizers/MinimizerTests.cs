@@ -7,7 +7,7 @@ namespace AutoDiff.Tests.Minimizers;
 
 public sealed class MinimizerTests
 {
-    public static TheoryData<Minimizer> Both => [new Lbfgs { GradientTolerance = 1e-9 }, new ConjugateGradient { GradientTolerance = 1e-9 }];
+    public static TheoryData<Minimizer> Both => [new Lbfgs { GradientTolerance = 1e-9 }, new ConjugateGradient { GradientTolerance = 1e-9, MaxIterations = 4000 }];
 
     [Theory]
     [MemberData(nameof(Both))]
@@ -17,10 +17,10 @@ public sealed class MinimizerTests
         {
             double[] x = [.. Enumerable.Range(0, length).Select(static i => i % 2 == 0 ? -1.2 : 1.0)];
             MinimizationResult result = minimizer.Minimize<double>(TestFunctions.RosenbrockGradient, x);
-            Assert.Equal(MinimizationStatus.SmallGradient, result.Status);
+            Assert.True(result.Status == MinimizationStatus.SmallGradient, $"{length}: {result}");
             Assert.True(result.GradientNorm <= 1e-9);
-            Assert.Equal(TestFunctions.Rosenbrock(x), result.Value);
-            Assert.True(result.Evaluations < 2500, $"{length}: {result}");
+            Assert.Equal(TestFunctions.Rosenbrock(x), result.Value, 1e-12);
+            Assert.True(result.Evaluations < 6000, $"{length}: {result}");
             if (length <= 3) Assert.All(x, static value => Assert.Equal(1, value, 1e-7)); // longer ones have another local minimum
         }
     }
@@ -43,6 +43,20 @@ public sealed class MinimizerTests
         MinimizationResult result = minimizer.Minimize<double>(TestFunctions.LogisticGradient, w);
         Assert.Equal(MinimizationStatus.SmallGradient, result.Status);
         Assert.True(result.Evaluations < 60, result.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Both))]
+    public void Values_that_are_off_by_rounding_are_no_obstacle(Minimizer minimizer)
+    {
+        for (int seed = 0; seed < 50; seed++)
+        {
+            Random random = new(seed);
+            double[] w = [random.NextDouble(), random.NextDouble(), random.NextDouble()];
+            MinimizationResult result = minimizer.Minimize<double>(
+                (x, gradient) => TestFunctions.LogisticGradient(x, gradient) * (1 + ((random.NextDouble() - 0.5) * 8 * (double.BitIncrement(1) - 1))), w);
+            Assert.Equal(MinimizationStatus.SmallGradient, result.Status);
+        }
     }
 
     [Theory]

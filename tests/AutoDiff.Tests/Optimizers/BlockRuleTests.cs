@@ -11,7 +11,7 @@ public sealed class BlockRuleTests
 {
     private const int Steps = 100;
 
-    private static ParameterLayout Blocks => [new("tall", 9, 5), new("wide", 3, 17), new("empty", 0, 4), new("row", 1, 8), new("vector", 7), new("number"), new("stack", 2, 3, 4)];
+    private static ParameterLayout Blocks => [new("tall", 9, 5), new("wide", 3, 17), new("empty", 0, 4), new("row", 1, 8), new("vector", 7), new("number"), new("stack", 2, 3, 4), new("lanes", 16), new("long", 1000), new("longer", 1001)];
 
     private static ParameterLayout Matrices => [new("tall", 9, 5), new("wide", 3, 17), new("empty", 0, 4), new("row", 1, 8), new("square", 33, 33)];
 

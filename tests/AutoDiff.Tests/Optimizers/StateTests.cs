@@ -107,6 +107,47 @@ public sealed class StateTests
     }
 
     [Fact]
+    public void A_disk_that_fails_while_state_is_read_changes_nothing()
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.PathOf("state.safetensors");
+        using var optimizer = new Optimizer<float>(Model, new NAdam());
+        float[] x = TestGradients.Start<float>(22);
+        Run(optimizer, x, 1, 5);
+        using (var other = new Optimizer<float>(Model, new NAdam()) { LearningRateFactor = 0.5 })
+        {
+            float[] y = TestGradients.Start<float>(22);
+            Run(other, y, 1, 9);
+            other.Accumulate(y);
+            other.Save(path);
+        }
+
+        byte[] content = File.ReadAllBytes(path);
+        int failures = 0;
+        for (int readable = 0; readable < content.Length; readable += 8)
+        {
+            Assert.Throws<IOException>(() =>
+            {
+                using SafetensorsFile file = SafetensorsFile.Open(new FailingStream(content, readable));
+                optimizer.Load(file);
+            });
+            failures++;
+        }
+
+        Assert.True(failures > 100);
+        Assert.Equal((5, 1.0), (optimizer.Steps, optimizer.LearningRateFactor));
+        Run(optimizer, x, 6, 10);
+        float[] expected = TestGradients.Start<float>(22);
+        using var undisturbed = new Optimizer<float>(Model, new NAdam());
+        Run(undisturbed, expected, 1, 10);
+        Assert.Equal(expected, x);
+
+        using SafetensorsFile whole = SafetensorsFile.Open(new FailingStream(content, content.Length));
+        optimizer.Load(whole);
+        Assert.Equal((9, 0.5), (optimizer.Steps, optimizer.LearningRateFactor));
+    }
+
+    [Fact]
     public void Parameters_are_saved_under_the_names_of_their_blocks()
     {
         using var folder = new TemporaryFolder();

@@ -11,6 +11,8 @@ public sealed class UpdateRuleTests
 {
     private const int Steps = 100;
 
+    public static TheoryData<string> Names => [.. ScalarReferences.Names];
+
     public static TheoryData<string, int> Cases
     {
         get
@@ -35,6 +37,24 @@ public sealed class UpdateRuleTests
     [Theory]
     [MemberData(nameof(Cases))]
     public void A_rule_follows_its_paper_in_float(string name, int length) => Check<float>(name, length, tolerance: 5e-5);
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_NaN_is_not_hidden(string name)
+    {
+        using var optimizer = new Optimizer<double>(16, ScalarReferences.Of<double>()[name].Rule);
+        double[] x = TestGradients.Start<double>(16), gradient = new double[16];
+        TestGradients.Fill(gradient, x, 1);
+        gradient[3] = double.NaN;
+        optimizer.Step(x, gradient);
+        for (int t = 2; t <= 4; t++)
+        {
+            TestGradients.Fill(gradient, TestGradients.Start<double>(16), t);
+            optimizer.Step(x, gradient);
+        }
+
+        Assert.Equal([3], Enumerable.Range(0, 16).Where(i => !double.IsFinite(x[i])));
+    }
 
     private static void Check<T>(string name, int length, double tolerance)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

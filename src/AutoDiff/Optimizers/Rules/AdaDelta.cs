@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 
 namespace AutoDiff.Optimization;
 
-/// <summary>AdaDelta: s ← ρ·s + (1 − ρ)·g², d = g·√(u + ε) / √(s + ε), u ← ρ·u + (1 − ρ)·d², θ ← θ − α·d.</summary>
-/// <remarks>Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012. ε stands inside the roots.</remarks>
+/// <summary>AdaDelta: s ← ρ·s + (1 − ρ)·g², d = g·√((u + ε) / (s + ε)), u ← ρ·u + (1 − ρ)·d², θ ← θ − α·d.</summary>
+/// <remarks>Zeiler, ADADELTA: An Adaptive Learning Rate Method, 2012. ε stands inside the root.</remarks>
 public sealed record AdaDelta : UpdateRule
 {
     /// <summary>α = 1.</summary>
@@ -25,20 +25,20 @@ public sealed record AdaDelta : UpdateRule
     private readonly struct Kernel<T>(double rate, double rho, double epsilon) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
-        private readonly Vector<T> _rho = Lanes<T>.Of(rho);
-        private readonly Vector<T> _rest = Lanes<T>.Of(1 - rho);
-        private readonly Vector<T> _epsilon = Lanes<T>.Of(epsilon);
+        private readonly T _rate = T.CreateTruncating(rate);
+        private readonly T _rho = T.CreateTruncating(rho);
+        private readonly T _rest = T.CreateTruncating(1 - rho);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
 
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (_rho * first) + (_rest * gradient * gradient);
-            Vector<T> update = gradient * Vector.SquareRoot(second + _epsilon) / Vector.SquareRoot(first + _epsilon);
-            second = (_rho * second) + (_rest * update * update);
-            return parameter - (_rate * update);
+            first = Fused.MultiplyAdd(_rho, first, _rest * gradient * gradient);
+            Vector<T> update = gradient * Vector.SquareRoot((second + Vector.Create(_epsilon)) / (first + Vector.Create(_epsilon)));
+            second = Fused.MultiplyAdd(_rho, second, _rest * update * update);
+            return Fused.MultiplySubtract(_rate, update, parameter);
         }
     }
 }

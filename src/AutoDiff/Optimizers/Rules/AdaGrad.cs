@@ -25,8 +25,8 @@ public sealed record AdaGrad : UpdateRule
     private readonly struct Kernel<T>(double rate, double epsilon) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
-        private readonly Vector<T> _epsilon = Lanes<T>.Of(epsilon);
+        private readonly T _rate = T.CreateTruncating(rate);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
 
         public static int States => 1;
 
@@ -34,7 +34,7 @@ public sealed record AdaGrad : UpdateRule
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
             first += gradient * gradient;
-            return parameter - (_rate * gradient / (Vector.SquareRoot(first) + _epsilon));
+            return parameter - (_rate * gradient / (Vector.SquareRoot(first) + Vector.Create(_epsilon)));
         }
     }
 }

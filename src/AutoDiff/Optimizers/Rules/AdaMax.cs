@@ -28,19 +28,19 @@ public sealed record AdaMax : UpdateRule
     private readonly struct Kernel<T>(double rate, double beta1, double beta2, double epsilon) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
-        private readonly Vector<T> _beta1 = Lanes<T>.Of(beta1);
-        private readonly Vector<T> _rest1 = Lanes<T>.Of(1 - beta1);
-        private readonly Vector<T> _beta2 = Lanes<T>.Of(beta2);
-        private readonly Vector<T> _epsilon = Lanes<T>.Of(epsilon);
+        private readonly T _rate = T.CreateTruncating(rate);
+        private readonly T _beta1 = T.CreateTruncating(beta1);
+        private readonly T _rest1 = T.CreateTruncating(1 - beta1);
+        private readonly T _beta2 = T.CreateTruncating(beta2);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
 
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (_beta1 * first) + (_rest1 * gradient);
-            second = Vector.Max(_beta2 * second, Vector.Abs(gradient) + _epsilon);
+            first = Fused.MultiplyAdd(_beta1, first, _rest1 * gradient);
+            second = Vector.MaxNative(_beta2 * second, Vector.Abs(gradient) + Vector.Create(_epsilon));
             return parameter - (_rate * first / second);
         }
     }

@@ -69,7 +69,7 @@ public sealed record Adafactor : UpdateRule
             }
 
             T* update = _update.Pointer;
-            _gather.Run(default, step.Conditions.OfGradient, new(step.Parameters, step.Gradient, update, null, null), step.Length, step.Workers);
+            _gather.Run(default, step.Conditions.OfGradient, new(step.Elements.Parameters, step.Elements.Gradient, update, null, null), step.Length, step.Workers);
 
             double share = double.Pow(step.Info.Step, _rule.Beta2Decay);
             if (step.Block.Rank > 1)
@@ -77,19 +77,19 @@ public sealed record Adafactor : UpdateRule
                 nint rows = step.Block.Rows, columns = step.Block.Columns;
                 for (nint i = 0; i < step.Length / (rows * columns); i++)
                 {
-                    Factor(update + (i * rows * columns), rows, columns, step.First + (i * rows), step.Second + (i * columns), share);
+                    Factor(update + (i * rows * columns), rows, columns, step.Elements.First + (i * rows), step.Elements.Second + (i * columns), share);
                 }
             }
             else
             {
-                Normalize(update, step.Third, step.Length, share);
+                Normalize(update, step.Elements.Third, step.Length, share);
             }
 
             double count = double.Sqrt(step.Length);
-            double size = step.Norms.Of(step.Parameters, step.Length) / count, length = step.Norms.Of(update, step.Length) / count;
+            double size = step.Norms.Of(step.Elements.Parameters, step.Length) / count, length = step.Norms.Of(update, step.Length) / count;
             double rate = double.Max(_rule.Epsilon2, size) * double.Min(step.Info.LearningRate, 1 / double.Sqrt(step.Info.Step));
             GradientDescent.Kernel<T> descent = new(rate / double.Max(1, length / _rule.ClipThreshold));
-            _descent.Run(descent, step.Conditions.OfParameters, new(step.Parameters, update, null, null, null), step.Length, step.Workers);
+            _descent.Run(descent, step.Conditions.OfParameters, new(step.Elements.Parameters, update, null, null, null), step.Length, step.Workers);
         }
 
         public override void Dispose() => _update.Dispose();
@@ -126,28 +126,28 @@ public sealed record Adafactor : UpdateRule
     private readonly struct AddSquares<T>(double keep, double share) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _keep = Lanes<T>.Of(keep);
-        private readonly Vector<T> _share = Lanes<T>.Of(share);
+        private readonly T _keep = T.CreateTruncating(keep);
+        private readonly T _share = T.CreateTruncating(share);
 
         public static int States => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third) =>
-            (_keep * parameter) + (_share * gradient * gradient);
+            Fused.MultiplyAdd(_keep, parameter, _share * gradient * gradient);
     }
 
     // g / √max(ratio · s, ε²)
     private readonly struct DivideByRoot<T>(double ratio, double epsilon) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _ratio = Lanes<T>.Of(ratio);
-        private readonly Vector<T> _least = Lanes<T>.Of(epsilon * epsilon);
+        private readonly T _ratio = T.CreateTruncating(ratio);
+        private readonly T _least = T.CreateTruncating(epsilon * epsilon);
 
         public static int States => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third) =>
-            parameter / Vector.SquareRoot(Vector.Max(_ratio * gradient, _least));
+            parameter / Vector.SquareRoot(Vector.MaxNative(Vector.Create(_least), _ratio * gradient));
     }
 
     // Keeps the gradient as the rule sees it; the parameters stay.
@@ -155,6 +155,8 @@ public sealed record Adafactor : UpdateRule
         where T : unmanaged
     {
         public static int States => 1;
+
+        public static bool MovesParameters => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)

@@ -48,23 +48,23 @@ public record Adam : UpdateRule
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TAmsGrad : struct, IFlag
     {
-        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
-        private readonly Vector<T> _beta1 = Lanes<T>.Of(beta1);
-        private readonly Vector<T> _rest1 = Lanes<T>.Of(1 - beta1);
-        private readonly Vector<T> _beta2 = Lanes<T>.Of(beta2);
-        private readonly Vector<T> _rest2 = Lanes<T>.Of(1 - beta2);
-        private readonly Vector<T> _rootCorrection = Lanes<T>.Of(rootCorrection);
-        private readonly Vector<T> _epsilon = Lanes<T>.Of(epsilon);
+        private readonly T _rate = T.CreateTruncating(rate);
+        private readonly T _beta1 = T.CreateTruncating(beta1);
+        private readonly T _rest1 = T.CreateTruncating(1 - beta1);
+        private readonly T _beta2 = T.CreateTruncating(beta2);
+        private readonly T _rest2 = T.CreateTruncating(1 - beta2);
+        private readonly T _rootCorrection = T.CreateTruncating(rootCorrection);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
 
         public static int States => TAmsGrad.IsOn ? 3 : 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (_beta1 * first) + (_rest1 * gradient);
-            second = (_beta2 * second) + (_rest2 * gradient * gradient);
-            if (TAmsGrad.IsOn) third = Vector.Max(third, second);
-            Vector<T> divisor = (Vector.SquareRoot(TAmsGrad.IsOn ? third : second) * _rootCorrection) + _epsilon;
+            first = Fused.MultiplyAdd(_beta1, first, _rest1 * gradient);
+            second = Fused.MultiplyAdd(_beta2, second, _rest2 * gradient * gradient);
+            if (TAmsGrad.IsOn) third = Vector.MaxNative(third, second);
+            Vector<T> divisor = Fused.MultiplyAdd(_rootCorrection, Vector.SquareRoot(TAmsGrad.IsOn ? third : second), Vector.Create(_epsilon));
             return parameter - (_rate * first / divisor);
         }
     }

@@ -18,12 +18,12 @@ public sealed record GradientDescent : UpdateRule
     internal readonly struct Kernel<T>(double rate) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
+        private readonly T _rate = T.CreateTruncating(rate);
 
         public static int States => 0;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third) =>
-            parameter - (_rate * gradient);
+            Fused.MultiplySubtract(_rate, gradient, parameter);
     }
 }

@@ -30,8 +30,8 @@ public sealed record HeavyBall : UpdateRule
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TNesterov : struct, IFlag
     {
-        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
-        private readonly Vector<T> _beta = Lanes<T>.Of(beta);
+        private readonly T _rate = T.CreateTruncating(rate);
+        private readonly T _beta = T.CreateTruncating(beta);
 
         public static int States => 1;
 
@@ -39,8 +39,8 @@ public sealed record HeavyBall : UpdateRule
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
             Vector<T> descent = _rate * gradient;
-            first = (_beta * first) - descent;
-            return TNesterov.IsOn ? parameter + ((_beta * first) - descent) : parameter + first;
+            first = Fused.MultiplyAdd(_beta, first, -descent);
+            return TNesterov.IsOn ? parameter + Fused.MultiplyAdd(_beta, first, -descent) : parameter + first;
         }
     }
 }

@@ -51,12 +51,12 @@ public sealed record Lamb : UpdateRule
             double m = 1 - double.Pow(_rule.Beta1, step.Info.Step), v = 1 - double.Pow(_rule.Beta2, step.Info.Step);
             Kernel<T> kernel = new(1 / m, _rule.Beta1, _rule.Beta2, 1 / double.Sqrt(v), _rule.Epsilon, _rule.WeightDecay);
             T* update = _update.Pointer;
-            _direction.Run(kernel, step.Conditions.OfGradient, new(step.Parameters, step.Gradient, step.First, step.Second, update), step.Length, step.Workers);
+            _direction.Run(kernel, step.Conditions.OfGradient, new(step.Elements.Parameters, step.Elements.Gradient, step.Elements.First, step.Elements.Second, update), step.Length, step.Workers);
 
-            double size = step.Norms.Of(step.Parameters, step.Length), length = step.Norms.Of(update, step.Length);
+            double size = step.Norms.Of(step.Elements.Parameters, step.Length), length = step.Norms.Of(update, step.Length);
             double trust = size > 0 && length > 0 ? size / length : 1;
             GradientDescent.Kernel<T> descent = new(step.Info.LearningRate * trust);
-            _descent.Run(descent, step.Conditions.OfParameters, new(step.Parameters, update, null, null, null), step.Length, step.Workers);
+            _descent.Run(descent, step.Conditions.OfParameters, new(step.Elements.Parameters, update, null, null, null), step.Length, step.Workers);
         }
 
         public override void Dispose() => _update.Dispose();
@@ -66,23 +66,26 @@ public sealed record Lamb : UpdateRule
     private readonly struct Kernel<T>(double correction, double beta1, double beta2, double rootCorrection, double epsilon, double decay) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _correction = Lanes<T>.Of(correction);
-        private readonly Vector<T> _beta1 = Lanes<T>.Of(beta1);
-        private readonly Vector<T> _rest1 = Lanes<T>.Of(1 - beta1);
-        private readonly Vector<T> _beta2 = Lanes<T>.Of(beta2);
-        private readonly Vector<T> _rest2 = Lanes<T>.Of(1 - beta2);
-        private readonly Vector<T> _rootCorrection = Lanes<T>.Of(rootCorrection);
-        private readonly Vector<T> _epsilon = Lanes<T>.Of(epsilon);
-        private readonly Vector<T> _decay = Lanes<T>.Of(decay);
+        private readonly T _correction = T.CreateTruncating(correction);
+        private readonly T _beta1 = T.CreateTruncating(beta1);
+        private readonly T _rest1 = T.CreateTruncating(1 - beta1);
+        private readonly T _beta2 = T.CreateTruncating(beta2);
+        private readonly T _rest2 = T.CreateTruncating(1 - beta2);
+        private readonly T _rootCorrection = T.CreateTruncating(rootCorrection);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
+        private readonly T _decay = T.CreateTruncating(decay);
 
         public static int States => 3;
+
+        public static bool MovesParameters => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (_beta1 * first) + (_rest1 * gradient);
-            second = (_beta2 * second) + (_rest2 * gradient * gradient);
-            third = (_correction * first / ((Vector.SquareRoot(second) * _rootCorrection) + _epsilon)) + (_decay * parameter);
+            first = Fused.MultiplyAdd(_beta1, first, _rest1 * gradient);
+            second = Fused.MultiplyAdd(_beta2, second, _rest2 * gradient * gradient);
+            Vector<T> divisor = Fused.MultiplyAdd(_rootCorrection, Vector.SquareRoot(second), Vector.Create(_epsilon));
+            third = Fused.MultiplyAdd(_decay, parameter, _correction * first / divisor);
             return parameter;
         }
     }

@@ -24,24 +24,22 @@ public sealed record Lion : UpdateRule
     private readonly struct Kernel<T>(double rate, double beta1, double beta2) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
-        private readonly Vector<T> _beta1 = Lanes<T>.Of(beta1);
-        private readonly Vector<T> _rest1 = Lanes<T>.Of(1 - beta1);
-        private readonly Vector<T> _beta2 = Lanes<T>.Of(beta2);
-        private readonly Vector<T> _rest2 = Lanes<T>.Of(1 - beta2);
+        private readonly T _rate = T.CreateTruncating(rate);
+        private readonly T _ratio1 = T.CreateTruncating(beta1 / (1 - beta1));
+        private readonly T _beta2 = T.CreateTruncating(beta2);
+        private readonly T _rest2 = T.CreateTruncating(1 - beta2);
 
         public static int States => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            Vector<T> direction = (_beta1 * first) + (_rest1 * gradient);
-            first = (_beta2 * first) + (_rest2 * gradient);
+            Vector<T> direction = Fused.MultiplyAdd(_ratio1, first, gradient); // only its sign matters, so that it need not be a mean
+            first = Fused.MultiplyAdd(_beta2, first, _rest2 * gradient);
 
             // Zero stays zero, and NaN stays NaN.
-            direction = Vector.ConditionalSelect(Vector.GreaterThan(direction, Vector<T>.Zero), Vector<T>.One, direction);
-            direction = Vector.ConditionalSelect(Vector.LessThan(direction, Vector<T>.Zero), -Vector<T>.One, direction);
-            return parameter - (_rate * direction);
+            Vector<T> isSigned = Vector.GreaterThan(Vector.Abs(direction), Vector<T>.Zero);
+            return parameter - Vector.ConditionalSelect(isSigned, Vector.CopySign(Vector.Create(_rate), direction), direction);
         }
     }
 }

@@ -35,18 +35,18 @@ public sealed record Momentum : UpdateRule
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TNesterov : struct, IFlag
     {
-        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
-        private readonly Vector<T> _beta = Lanes<T>.Of(beta);
-        private readonly Vector<T> _gain = Lanes<T>.Of(gain);
+        private readonly T _rate = T.CreateTruncating(rate);
+        private readonly T _beta = T.CreateTruncating(beta);
+        private readonly T _gain = T.CreateTruncating(gain);
 
         public static int States => 1;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (_beta * first) + (_gain * gradient);
-            Vector<T> direction = TNesterov.IsOn ? gradient + (_beta * first) : first;
-            return parameter - (_rate * direction);
+            first = Fused.MultiplyAdd(_beta, first, _gain * gradient);
+            Vector<T> direction = TNesterov.IsOn ? Fused.MultiplyAdd(_beta, first, gradient) : first;
+            return Fused.MultiplySubtract(_rate, direction, parameter);
         }
     }
 }

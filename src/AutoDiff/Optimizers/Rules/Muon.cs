@@ -73,10 +73,10 @@ public sealed record Muon : UpdateRule
             }
 
             T* update = _iteration.Matrix;
-            _average.Run(new(_rule.Beta), step.Conditions.OfGradient, new(step.Parameters, step.Gradient, step.First, update, null), step.Length, step.Workers);
+            _average.Run(new(_rule.Beta), step.Conditions.OfGradient, new(step.Elements.Parameters, step.Elements.Gradient, step.Elements.First, update, null), step.Length, step.Workers);
             _iteration.Orthogonalize(step.Block.Rows, step.Block.Columns, step.Norms);
             GradientDescent.Kernel<T> descent = new(step.Info.LearningRate * _rule.RateFactor(step.Block));
-            _descent.Run(descent, step.Conditions.OfParameters, new(step.Parameters, update, null, null, null), step.Length, step.Workers);
+            _descent.Run(descent, step.Conditions.OfParameters, new(step.Elements.Parameters, update, null, null, null), step.Length, step.Workers);
         }
 
         public override void Dispose() => _iteration.Dispose();
@@ -87,16 +87,18 @@ public sealed record Muon : UpdateRule
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
         where TNesterov : struct, IFlag
     {
-        private readonly Vector<T> _beta = Lanes<T>.Of(beta);
-        private readonly Vector<T> _rest = Lanes<T>.Of(1 - beta);
+        private readonly T _beta = T.CreateTruncating(beta);
+        private readonly T _rest = T.CreateTruncating(1 - beta);
 
         public static int States => 2;
+
+        public static bool MovesParameters => false;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (_beta * first) + (_rest * gradient);
-            second = TNesterov.IsOn ? (_rest * gradient) + (_beta * first) : first;
+            first = Fused.MultiplyAdd(_beta, first, _rest * gradient);
+            second = TNesterov.IsOn ? Fused.MultiplyAdd(_beta, first, _rest * gradient) : first;
             return parameter;
         }
     }

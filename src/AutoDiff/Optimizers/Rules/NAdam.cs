@@ -49,24 +49,24 @@ public sealed record NAdam : UpdateRule
     private readonly struct Kernel<T>(double meanRate, double gradientRate, double beta1, double beta2, double rootCorrection, double epsilon) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _meanRate = Lanes<T>.Of(meanRate);
-        private readonly Vector<T> _gradientRate = Lanes<T>.Of(gradientRate);
-        private readonly Vector<T> _beta1 = Lanes<T>.Of(beta1);
-        private readonly Vector<T> _rest1 = Lanes<T>.Of(1 - beta1);
-        private readonly Vector<T> _beta2 = Lanes<T>.Of(beta2);
-        private readonly Vector<T> _rest2 = Lanes<T>.Of(1 - beta2);
-        private readonly Vector<T> _rootCorrection = Lanes<T>.Of(rootCorrection);
-        private readonly Vector<T> _epsilon = Lanes<T>.Of(epsilon);
+        private readonly T _meanRate = T.CreateTruncating(meanRate);
+        private readonly T _gradientRate = T.CreateTruncating(gradientRate);
+        private readonly T _beta1 = T.CreateTruncating(beta1);
+        private readonly T _rest1 = T.CreateTruncating(1 - beta1);
+        private readonly T _beta2 = T.CreateTruncating(beta2);
+        private readonly T _rest2 = T.CreateTruncating(1 - beta2);
+        private readonly T _rootCorrection = T.CreateTruncating(rootCorrection);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
 
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (_beta1 * first) + (_rest1 * gradient);
-            second = (_beta2 * second) + (_rest2 * gradient * gradient);
-            Vector<T> divisor = (Vector.SquareRoot(second) * _rootCorrection) + _epsilon;
-            return parameter - (((_meanRate * first) + (_gradientRate * gradient)) / divisor);
+            first = Fused.MultiplyAdd(_beta1, first, _rest1 * gradient);
+            second = Fused.MultiplyAdd(_beta2, second, _rest2 * gradient * gradient);
+            Vector<T> divisor = Fused.MultiplyAdd(_rootCorrection, Vector.SquareRoot(second), Vector.Create(_epsilon));
+            return parameter - (Fused.MultiplyAdd(_meanRate, first, _gradientRate * gradient) / divisor);
         }
     }
 }

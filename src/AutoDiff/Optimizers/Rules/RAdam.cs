@@ -48,22 +48,22 @@ public sealed record RAdam : UpdateRule
     private readonly struct Kernel<T>(double plainRate, double adaptiveRate, double beta1, double beta2, double epsilon) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _plainRate = Lanes<T>.Of(plainRate);
-        private readonly Vector<T> _adaptiveRate = Lanes<T>.Of(adaptiveRate);
-        private readonly Vector<T> _beta1 = Lanes<T>.Of(beta1);
-        private readonly Vector<T> _rest1 = Lanes<T>.Of(1 - beta1);
-        private readonly Vector<T> _beta2 = Lanes<T>.Of(beta2);
-        private readonly Vector<T> _rest2 = Lanes<T>.Of(1 - beta2);
-        private readonly Vector<T> _epsilon = Lanes<T>.Of(epsilon);
+        private readonly T _plainRate = T.CreateTruncating(plainRate);
+        private readonly T _adaptiveRate = T.CreateTruncating(adaptiveRate);
+        private readonly T _beta1 = T.CreateTruncating(beta1);
+        private readonly T _rest1 = T.CreateTruncating(1 - beta1);
+        private readonly T _beta2 = T.CreateTruncating(beta2);
+        private readonly T _rest2 = T.CreateTruncating(1 - beta2);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
 
         public static int States => 2;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (_beta1 * first) + (_rest1 * gradient);
-            second = (_beta2 * second) + (_rest2 * gradient * gradient);
-            return parameter - (first * (_plainRate + (_adaptiveRate / (Vector.SquareRoot(second) + _epsilon))));
+            first = Fused.MultiplyAdd(_beta1, first, _rest1 * gradient);
+            second = Fused.MultiplyAdd(_beta2, second, _rest2 * gradient * gradient);
+            return parameter - (first * (Vector.Create(_plainRate) + (Vector.Create(_adaptiveRate) / (Vector.SquareRoot(second) + Vector.Create(_epsilon)))));
         }
     }
 }

@@ -46,34 +46,39 @@ public sealed record RmsProp : UpdateRule
         where TCentered : struct, IFlag
         where TMomentum : struct, IFlag
     {
-        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
-        private readonly Vector<T> _rho = Lanes<T>.Of(rho);
-        private readonly Vector<T> _rest = Lanes<T>.Of(1 - rho);
-        private readonly Vector<T> _epsilon = Lanes<T>.Of(epsilon);
-        private readonly Vector<T> _beta = Lanes<T>.Of(beta);
+        private readonly T _rate = T.CreateTruncating(rate);
+        private readonly T _rho = T.CreateTruncating(rho);
+        private readonly T _rest = T.CreateTruncating(1 - rho);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
+        private readonly T _beta = T.CreateTruncating(beta);
 
-        public static int States => 1 + (TCentered.IsOn ? 1 : 0) + (TMomentum.IsOn ? 1 : 0);
+        public static int States
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => 1 + (TCentered.IsOn ? 1 : 0) + (TMomentum.IsOn ? 1 : 0);
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
-            first = (_rho * first) + (_rest * gradient * gradient);
+            first = Fused.MultiplyAdd(_rho, first, _rest * gradient * gradient);
             Vector<T> variance = first;
             if (TCentered.IsOn)
             {
-                ref Vector<T> mean = ref TMomentum.IsOn ? ref third : ref second;
-                mean = (_rho * mean) + (_rest * gradient);
-                variance = Vector.Max(first - (mean * mean), Vector<T>.Zero); // rounding may leave less than zero
+                Vector<T> mean = Fused.MultiplyAdd(_rho, TMomentum.IsOn ? third : second, _rest * gradient);
+                if (TMomentum.IsOn) third = mean;
+                else second = mean;
+                variance = Vector.MaxNative(Vector<T>.Zero, first - (mean * mean)); // rounding may leave less than zero
             }
 
-            Vector<T> update = gradient / (Vector.SquareRoot(variance) + _epsilon);
+            Vector<T> update = gradient / (Vector.SquareRoot(variance) + Vector.Create(_epsilon));
             if (TMomentum.IsOn)
             {
-                second = (_beta * second) + update;
+                second = Fused.MultiplyAdd(_beta, second, update);
                 update = second;
             }
 
-            return parameter - (_rate * update);
+            return Fused.MultiplySubtract(_rate, update, parameter);
         }
     }
 }

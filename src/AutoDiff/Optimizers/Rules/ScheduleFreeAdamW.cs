@@ -7,7 +7,7 @@ namespace AutoDiff.Optimization;
 /// <remarks>
 /// Defazio et al., The Road Less Scheduled, NeurIPS 2024. The parameters are the point y at which gradients are taken. The point x at which the model is good is
 /// what <see cref="Optimizer{T}.CopyAverage(System.ReadOnlySpan{T}, System.Span{T})"/> writes: there is no mode to switch, and none to forget. The weight of a step is tʳ·max(α)²; the learning rate should be
-/// constant after a warm-up.
+/// constant after a warm-up. As in the authors' program since the paper, v is corrected in the divisor; the experiments of the paper had the correction in α, and so in the weights.
 /// </remarks>
 public sealed record ScheduleFreeAdamW : UpdateRule
 {
@@ -73,14 +73,14 @@ public sealed record ScheduleFreeAdamW : UpdateRule
     private readonly struct Kernel<T>(double rate, double share, double step, double beta2, double rootCorrection, double epsilon, double decay, bool isFirst) : IElementwiseKernel<T>
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        private readonly Vector<T> _rate = Lanes<T>.Of(rate);
-        private readonly Vector<T> _share = Lanes<T>.Of(share);
-        private readonly Vector<T> _step = Lanes<T>.Of(step);
-        private readonly Vector<T> _beta2 = Lanes<T>.Of(beta2);
-        private readonly Vector<T> _rest2 = Lanes<T>.Of(1 - beta2);
-        private readonly Vector<T> _rootCorrection = Lanes<T>.Of(rootCorrection);
-        private readonly Vector<T> _epsilon = Lanes<T>.Of(epsilon);
-        private readonly Vector<T> _decay = Lanes<T>.Of(decay);
+        private readonly T _rate = T.CreateTruncating(rate);
+        private readonly T _share = T.CreateTruncating(share);
+        private readonly T _step = T.CreateTruncating(step);
+        private readonly T _beta2 = T.CreateTruncating(beta2);
+        private readonly T _rest2 = T.CreateTruncating(1 - beta2);
+        private readonly T _rootCorrection = T.CreateTruncating(rootCorrection);
+        private readonly T _epsilon = T.CreateTruncating(epsilon);
+        private readonly T _decay = T.CreateTruncating(decay);
         private readonly Vector<T> _isFirst = isFirst ? Vector<T>.AllBitsSet : Vector<T>.Zero;
 
         public static int States => 2;
@@ -89,10 +89,11 @@ public sealed record ScheduleFreeAdamW : UpdateRule
         public Vector<T> Step(Vector<T> parameter, Vector<T> gradient, ref Vector<T> first, ref Vector<T> second, ref Vector<T> third)
         {
             Vector<T> z = Vector.ConditionalSelect(_isFirst, parameter, first);
-            second = (_beta2 * second) + (_rest2 * gradient * gradient);
-            Vector<T> direction = (gradient / ((Vector.SquareRoot(second) * _rootCorrection) + _epsilon)) + (_decay * parameter);
-            first = z - (_rate * direction);
-            return parameter + (_share * (z - parameter)) - (_step * direction);
+            second = Fused.MultiplyAdd(_beta2, second, _rest2 * gradient * gradient);
+            Vector<T> divisor = Fused.MultiplyAdd(_rootCorrection, Vector.SquareRoot(second), Vector.Create(_epsilon));
+            Vector<T> direction = Fused.MultiplyAdd(_decay, parameter, gradient / divisor);
+            first = Fused.MultiplySubtract(_rate, direction, z);
+            return Fused.MultiplySubtract(_step, direction, Fused.MultiplyAdd(_share, z - parameter, parameter));
         }
     }
 }

@@ -26,8 +26,8 @@ public sealed record Problem<T>(Parameter<T>[] Parameters, Primal<T> Primal, Gra
     /// <summary>The largest relative error of a derivative.</summary>
     public double Tolerance { get; init; } = typeof(T) == typeof(double) ? 1e-9 : 1e-4;
 
-    /// <summary>How far off the value and what is written may be, relatively: by nothing, unless the primal calls what sums in an order of its own.</summary>
-    public double ValueTolerance { get; init; }
+    /// <summary>How far off the value and what is written may be, relatively: by the rounding of sums, which loops over vectors take in another order.</summary>
+    public double ValueTolerance { get; init; } = typeof(T) == typeof(double) ? 1e-12 : 1e-5;
 
     public Parameter<T>[] Active => [.. Parameters.Where(parameter => parameter.IsActive)];
 }
@@ -60,7 +60,7 @@ public static class Problem
 
     /// <summary>The same problem in another precision. All samples are exact in both.</summary>
     public static Problem<float> InSinglePrecision(this Problem<double> problem, Primal<float> primal, Gradient<float> gradient) =>
-        new([.. problem.Parameters.Select(Narrow)], primal, gradient) { Reference = problem.Reference, ClosedForm = problem.ClosedForm, ValueTolerance = problem.ValueTolerance > 0 ? 1e-6 : 0 };
+        new([.. problem.Parameters.Select(Narrow)], primal, gradient) { Reference = problem.Reference, ClosedForm = problem.ClosedForm };
 
     private static Parameter<float> Narrow(Parameter<double> parameter) =>
         new(parameter.Name, parameter.Role, [.. parameter.Content.Select(x => (float)x)], parameter.IsArray) { ElementSize = parameter.ElementSize };

@@ -1,0 +1,51 @@
+using System;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Emit;
+
+/// <summary>Operations on vectors as C#: operators, and methods of <c>Vector</c> and of the runtime's <c>Lanes</c>.</summary>
+internal sealed class VectorEmitter(CSharpTypes types)
+{
+    public Code Lanes(LaneCount lanes) => Code.Primary($"{types.Of(new VectorType(lanes.Element))}.Count");
+
+    public Code Ramp(IrType type) => Code.Primary($"{types.Of(type)}.Indices");
+
+    public Code Splat(Code scalar, VectorType type)
+    {
+        string zero = type.Element == ScalarType.Double ? "0L" : "0", all = type.Element == ScalarType.Double ? "-1L" : "-1";
+        return Code.Primary(type.IsMask ? $"{types.Vector}.Create({scalar.At(Precedence.OrElse)} ? {all} : {zero})" : $"{types.Vector}.Create({scalar})");
+    }
+
+    public Code Reduce(Reduce reduce, Code vector) => Code.Primary(reduce.Primitive.Name switch
+    {
+        "Add" => $"{types.Vector}.Sum({vector})",
+        "Multiply" => $"{types.Lanes}.Product({vector})",
+        "Max" or "Min" => $"{types.Lanes}.{reduce.Primitive.Name}({vector})",
+        _ => throw new InvalidOperationException($"No C# for the reduction by {reduce.Primitive.Name}."),
+    });
+
+    public Code Load(string memory, Code index) => Code.Primary($"{types.Lanes}.Load({memory}, {index})");
+
+    public string Store(string memory, Code index, Code element) => $"{types.Lanes}.Store({memory}, {index}, {element});";
+
+    public Code Apply(Apply apply, Code[] operands, VectorType type) => apply.Primitive.Name switch
+    {
+        "StopGradient" => operands[0],
+        "Negate" => new Code("-" + operands[0].At(Precedence.Primary), Precedence.Unary),
+        "Not" => new Code("~" + operands[0].At(Precedence.Unary), Precedence.Unary),
+        "NotEqual" => new Code($"~{Call("Equals", operands)}", Precedence.Unary),
+        "Equal" => Call("Equals", operands),
+        "Less" => Call("LessThan", operands),
+        "LessOrEqual" => Call("LessThanOrEqual", operands),
+        "Greater" => Call("GreaterThan", operands),
+        "GreaterOrEqual" => Call("GreaterThanOrEqual", operands),
+        "Select" => Call("ConditionalSelect", operands),
+        "Convert" => Call(type.Element == ScalarType.Double ? "ConvertToDouble" : "ConvertToSingle", operands),
+        _ when VectorFunctions.MethodOf(apply.Primitive) is var (isOwn, method) => Call(method, operands, isOwn ? types.VectorMath : types.Vector),
+        var name => OperatorEmitter.Infix(name, operands[0], operands[1]) ?? throw new InvalidOperationException($"No C# for {name} of vectors."),
+    };
+
+    private Code Call(string method, Code[] operands, string? home = null) => Code.Primary($"{home ?? types.Vector}.{method}({string.Join(", ", operands.Select(static operand => operand.Text))})");
+}

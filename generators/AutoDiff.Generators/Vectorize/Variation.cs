@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Analysis;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Vectorize;
+
+/// <summary>How values differ between the iterations of a loop: not at all, as its index does, or in any way.</summary>
+internal sealed class Variation
+{
+    private readonly HashSet<Value> inside = [];
+    private readonly HashSet<Value> uniform = [];
+    private readonly Dictionary<Value, EquatableArray<(bool IsSubtracted, Value Term)>> offsets = [];
+
+    private Variation(For loop, MemoryObjects memory)
+    {
+        Value[] written = [.. Accesses.Of(loop.Body).Where(static access => access.Writes).Select(static access => access.Memory)];
+        Walk.Definitions(loop.Body, value => inside.Add(value));
+        offsets[loop.Body.Arguments[0]] = [];
+        foreach (Let let in Walk.Lets(loop.Body).Where(static let => let.Targets.Count == 1))
+        {
+            if (IsUniform(let.Operation, written, memory)) uniform.Add(let.Target);
+            else if (let.Operation is Apply apply && OffsetOf(apply) is { } offset) offsets[let.Target] = offset;
+        }
+    }
+
+    public static Variation Of(For loop, MemoryObjects memory) => new(loop, memory);
+
+    /// <summary>Is it there before the loop begins?</summary>
+    public bool IsOutside(Value value) => !inside.Contains(value);
+
+    /// <summary>Is it the same in all iterations?</summary>
+    public bool IsUniform(Value value) => IsOutside(value) || uniform.Contains(value);
+
+    /// <summary>By what the value differs from the loop's index, in terms from outside; null where it does not follow the index.</summary>
+    public EquatableArray<(bool IsSubtracted, Value Term)>? OffsetOf(Value value) => offsets.TryGetValue(value, out var offset) ? offset : null;
+
+    private bool IsUniform(Operation operation, Value[] written, MemoryObjects memory) => operation switch
+    {
+        Constant or Length or Apply => Walk.Operands(operation).All(IsUniform),
+        Load load => IsUniform(load.Index) && IsOutside(load.Memory) && !written.Any(other => memory.MayOverlap(other, load.Memory)),
+        _ => false,
+    };
+
+    private EquatableArray<(bool IsSubtracted, Value Term)>? OffsetOf(Apply apply)
+    {
+        if (apply.Operands is not [var x, var y]) return null;
+        if (apply.Primitive == Arithmetic.Add && IsOutside(x) && OffsetOf(y) is { } second) return [.. second, (false, x)];
+        return IsOutside(y) && OffsetOf(x) is { } first && (apply.Primitive == Arithmetic.Add || apply.Primitive == Arithmetic.Subtract) ? [.. first, (apply.Primitive == Arithmetic.Subtract, y)] : null;
+    }
+}

@@ -1,0 +1,180 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.Analysis;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Vectorize;
+
+/// <summary>A loop whose iterations may be computed side by side, one to a lane, and what that takes.</summary>
+/// <param name="Lane">The type of the numbers that it computes with.</param>
+/// <param name="Variation">How its values differ between iterations.</param>
+/// <param name="Reductions">By what each carried value is put together from those of the lanes.</param>
+/// <param name="Sums">Elements of memory that all iterations add to.</param>
+/// <param name="Elements">The elements of memory that have to be there, unless it is known that they are.</param>
+/// <param name="Cost">What an iteration costs, in additions.</param>
+internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<MemorySum> Sums, EquatableArray<(Value Memory, Value Index)> Elements, int Cost);
+
+/// <summary>An element that is read, added to and written.</summary>
+internal sealed record MemorySum(Load Load, Value Loaded, Store Store);
+
+/// <summary>Finds out whether the iterations of a loop may be computed side by side, and if not, why.</summary>
+internal sealed class VectorPlanner
+{
+    /// <summary>Loops that are known to have fewer iterations stay as they are.</summary>
+    private const int FewestIterations = 16;
+
+    private readonly MemoryObjects memory;
+    private readonly LoopOrder order;
+    private readonly KnownElements known;
+    private readonly UseSites uses;
+    private readonly Dictionary<Value, Operation> definitions = [];
+
+    private VectorPlanner(Function function)
+    {
+        (memory, order, known, uses) = (MemoryObjects.Of(function), LoopOrder.Of(function), KnownElements.Of(function), UseSites.Of(function));
+        foreach (Let let in Walk.Lets(function.Body))
+        {
+            foreach (Value target in let.Targets) definitions[target] = let.Operation;
+        }
+    }
+
+    public static VectorPlanner Of(Function function) => new(function);
+
+    /// <summary>The plan, or the reason why there is none.</summary>
+    public (VectorPlan? Plan, string Reason) PlanOf(For loop)
+    {
+        if (loop.MayExit || loop.Body.EndsInThrow) return No("it may be left early");
+        if (loop.Reversed) return No("its iterations depend on the ones before");
+        if (ConstantOf(loop.Step) != 1 || loop.Lower.Type != ScalarType.Int32) return No("its index does not count up by one");
+        if (ConstantOf(loop.Upper) - ConstantOf(loop.Lower) < FewestIterations) return No("it has few iterations");
+
+        Variation variation = Variation.Of(loop, memory);
+        MemorySum[] sums = [.. SumsIn(loop.Body, variation)];
+        if (Walk.Lets(loop.Body).Where(let => !sums.Any(sum => ReferenceEquals(sum.Store, let.Operation))).Select(let => Obstacle(let, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } found) return No(found);
+        ScalarType[] lanes = [.. Numbers(loop, variation).Distinct()];
+        if (lanes is not [var lane]) return No(lanes.Length == 0 ? "it computes with no numbers" : "it computes with float and double");
+        if (Walk.Lets(loop.Body).Select(let => ObstacleOf(let, lane, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } mixed) return No(mixed);
+
+        Primitive?[] reductions = [.. Enumerable.Range(0, loop.Initial.Count).Select(i => ReductionOf(loop, i))];
+        if (reductions.Contains(null)) return No("what an iteration computes depends on the ones before");
+        if (!order.Written(loop).All(accesses => order.AreSums(accesses) || AreOwn(accesses, variation))) return No("an iteration may read what another one writes");
+        int cost = Walk.Lets(loop.Body).Sum(let => let.Operation is Apply apply && !variation.IsUniform(let.Target) && variation.OffsetOf(let.Target) is null ? apply.Primitive.Cost : 0);
+        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), cost), "");
+    }
+
+    private IEnumerable<MemorySum> SumsIn(Block block, Variation variation)
+    {
+        foreach (Let let in block.Lets)
+        {
+            if (let.Operation is Load { Leaf.Length: 0 } load && variation.IsOutside(load.Index) && order.Update(block, let) is { Operation: Store store }) yield return new(load, let.Target, store);
+            foreach (MemorySum sum in Walk.Blocks(let.Operation).SelectMany(nested => SumsIn(nested, variation))) yield return sum;
+        }
+    }
+
+    private static (VectorPlan?, string) No(string reason) => (null, reason);
+
+    /// <summary>Why an operation cannot be computed for all lanes at once; null where it can.</summary>
+    private static string? Obstacle(Let let, Variation variation)
+    {
+        switch (let.Operation)
+        {
+            case For or While:
+                return "there is a loop in it";
+            case If or Constant or Length:
+                return null;
+            case Load { Leaf.Length: 0 } load:
+                return Obstacle(load.Memory, load.Index, variation);
+            case Store { Leaf.Length: 0 } store:
+                return variation.IsUniform(store.Index) ? "all iterations write one element" : Obstacle(store.Memory, store.Index, variation);
+            case Apply apply when apply.Primitive.MayThrow(apply.Operands):
+                return "it may throw";
+            case Apply apply when variation.IsUniform(let.Target) || variation.OffsetOf(let.Target) is not null || IsOfLanes(apply):
+                return null;
+            case Apply apply:
+                return $"{apply.Primitive.Name} of {TypeText.Of(apply.Operands[0].Type)} is not computed in vectors";
+            default:
+                return $"{let.Operation.GetType().Name.ToLowerInvariant()} is not computed in vectors";
+        }
+    }
+
+    private static string? Obstacle(Value memory, Value index, Variation variation) =>
+        !variation.IsOutside(memory) ? "which memory it reads or writes depends on the iteration"
+        : variation.IsOutside(index) || variation.OffsetOf(index) is not null ? null
+        : "the elements that it reads or writes do not follow each other";
+
+    private static bool IsOfLanes(Apply apply)
+    {
+        if (apply.Primitive == Arithmetic.Convert) return apply.Operands[0].Type == ScalarType.Int32;
+        if (apply.Primitive == Arithmetic.Select) return apply.Operands[1].Type.IsFloating || apply.Operands[1].Type == ScalarType.Bool;
+        if (apply.Operands[0].Type == ScalarType.Bool) return VectorFunctions.HasOfMasks(apply.Primitive);
+        return VectorFunctions.Has(apply.Primitive) && (apply.Operands[0].Type.IsFloating || apply.Primitive.ResultRule == ResultRule.Bool);
+    }
+
+    /// <summary>The types of the floating numbers that differ between iterations, or are written in all.</summary>
+    private static IEnumerable<ScalarType> Numbers(For loop, Variation variation) => Walk.Lets(loop.Body)
+        .SelectMany(let => let.Operation is Store store ? [store.Element] : let.Targets.Where(target => !variation.IsUniform(target)))
+        .Concat(loop.Body.Arguments)
+        .Where(static value => value.Type.IsFloating)
+        .Select(static value => (ScalarType)value.Type);
+
+    /// <summary>Whole numbers are known by the index; they are compared, or become numbers of the lane's type.</summary>
+    private static string? ObstacleOf(Let let, ScalarType lane, Variation variation)
+    {
+        if (let.Operation is Apply { Primitive.ResultRule: ResultRule.Bool } comparison && comparison.Operands.Any(operand => operand.Type is ScalarType { IsInteger: true } && !variation.IsUniform(operand) && variation.OffsetOf(operand) is null)) return "it compares whole numbers from memory";
+        bool isOdd = let.Operation switch
+        {
+            Apply apply when variation.IsUniform(let.Target) || variation.OffsetOf(let.Target) is not null => false,
+            Apply { Primitive.ResultRule: ResultRule.Bool } apply => apply.Operands[0].Type is ScalarType { IsInteger: true } && apply.Operands[0].Type != ScalarType.Int32,
+            Apply apply when apply.Primitive == Arithmetic.Convert => variation.OffsetOf(apply.Operands[0]) is null || let.Target.Type != lane,
+            Load => !variation.IsUniform(let.Target) && let.Target.Type != lane,
+            Store store => store.Element.Type != lane,
+            _ => false,
+        };
+        return isOdd ? "it computes with numbers of several types" : null;
+    }
+
+    private Primitive? ReductionOf(For loop, int carried)
+    {
+        Value argument = loop.Body.Arguments[carried + 1];
+        if (!argument.Type.IsFloating) return null;
+        if (order.IsSum(loop, carried)) return Arithmetic.Add;
+        return uses[argument] is [{ Let.Operation: Apply { Primitive: var primitive } apply } only] && ReferenceEquals(only.Block, loop.Body) && only.Let!.Target == loop.Body.Results[carried] && apply.Operands.Count == 2
+            && uses[only.Let.Target].Count() == 1 && (primitive == Arithmetic.Multiply || primitive == Selection.Max || primitive == Selection.Min)
+            ? primitive
+            : null;
+    }
+
+    /// <summary>Each iteration has one element to itself.</summary>
+    private static bool AreOwn(Access[] accesses, Variation variation)
+    {
+        var places = accesses.Select(static access => access.Let.Operation switch
+        {
+            Load load => (load.Memory, load.Index),
+            Store store => (store.Memory, store.Index),
+            _ => default,
+        }).ToArray();
+        return places.All(place => place.Memory is not null && place.Memory == places[0].Memory && variation.OffsetOf(place.Index) is { } offset && variation.OffsetOf(places[0].Index) == offset);
+    }
+
+    private EquatableArray<(Value Memory, Value Index)> Elements(For loop, Variation variation)
+    {
+        List<(Value Memory, Value Index)> elements = [];
+        foreach (Let let in Walk.Lets(loop.Body))
+        {
+            (Value? touched, Value? index) = let.Operation switch
+            {
+                Load load => (load.Memory, load.Index),
+                Store store => (store.Memory, store.Index),
+                _ => default,
+            };
+            if (touched is null || known.IsThere(touched, index!)) continue;
+            bool isListed = elements.Exists(element => element.Memory == touched && (element.Index == index || (variation.OffsetOf(index!) is { } offset && variation.OffsetOf(element.Index) == offset)));
+            if (!isListed) elements.Add((touched, index!));
+        }
+
+        return elements.ToEquatableArray();
+    }
+
+    private long? ConstantOf(Value value) => definitions.TryGetValue(value, out Operation? operation) && operation is Constant constant ? constant.Bits : null;
+}

@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using System.Linq;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+
+namespace AutoDiff.Generators.Vectorize;
+
+/// <summary>The body of a loop for as many iterations at once as a vector has lanes: numbers become vectors, branches choices between what both sides compute.
+/// What is the same in all iterations, and the index, stay scalars.</summary>
+/// <param name="ahead">What stands in front of the loop.</param>
+internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
+{
+    private readonly VectorType vector = new(plan.Lane);
+    private readonly Dictionary<Value, Value> splats = [];
+
+    /// <summary>What is computed in an iteration, as scalars and as vectors.</summary>
+    private readonly Dictionary<Value, Value> scalars = [], vectors = [];
+
+    /// <summary>Appends the iterations from an index on; the carried values are vectors.</summary>
+    /// <param name="from">The lanes of iterations before this change nothing.</param>
+    public EquatableArray<Value> Append(Builder builder, Value index, IReadOnlyList<Value> carried, Value? from = null)
+    {
+        scalars.Clear();
+        vectors.Clear();
+        scalars[body.Arguments[0]] = index;
+        int count = body.Results.Count;
+        for (int i = 0; i < count; i++) vectors[body.Arguments[i + 1]] = carried[i];
+        for (int i = 0; i < plan.Sums.Count; i++) vectors[plan.Sums[i].Loaded] = carried[count + i];
+        Value? mask = from is null ? null : IsNotBefore(builder, index, from);
+        Append(builder, body, mask);
+        IEnumerable<Value> results = body.Results.Select((result, i) => Wide(result, builder) is var next && mask is null ? next : Select(builder, mask, next, carried[i]));
+        return [.. results, .. plan.Sums.Select(sum => vectors[sum.Loaded])];
+    }
+
+    /// <summary>Of the iterations from an index on, those that are not before another.</summary>
+    private Value IsNotBefore(Builder builder, Value index, Value from)
+    {
+        Value first = Splat(builder.Convert(builder.Apply(Arithmetic.Subtract, from, index), Integer), builder);
+        return builder.Apply(Arithmetic.LessOrEqual, first, builder.Define(first.Type, new Ramp()));
+    }
+
+    /// <summary>The integers that are as wide as the numbers of the lanes.</summary>
+    private ScalarType Integer => plan.Lane == ScalarType.Double ? ScalarType.Int64 : ScalarType.Int32;
+
+    /// <summary>The same number, or bool, in all lanes.</summary>
+    public Value Splat(Value scalar)
+    {
+        if (!splats.TryGetValue(scalar, out Value? splat)) splats[scalar] = splat = Splat(scalar, ahead);
+        return splat;
+    }
+
+    /// <summary>What goes around the loop is called otherwise than the scalar that it becomes part of.</summary>
+    private string? NameOf(Value value) => value.Name is { } name && body.Results.Contains(value) ? LanesOf(name) : value.Name;
+
+    public static string LanesOf(string name) => name + "Lanes";
+
+    private void Append(Builder builder, Block block, Value? mask)
+    {
+        foreach (Let let in block.Lets)
+        {
+            builder.Origin = let.Origin;
+            switch (let.Operation)
+            {
+                case If branch:
+                    Append(builder, branch, let, mask);
+                    break;
+                case Load load when plan.Sums.Any(sum => ReferenceEquals(sum.Load, load)):
+                    break;
+                case Store store when plan.Sums.FirstOrDefault(sum => ReferenceEquals(sum.Store, store)) is { Loaded: var loaded }:
+                    vectors[loaded] = mask is null ? Wide(store.Element, builder) : Select(builder, mask, Wide(store.Element, builder), vectors[loaded]);
+                    break;
+                case Store store:
+                    Value index = Scalar(store.Index), element = Wide(store.Element, builder);
+                    if (mask is not null) element = Select(builder, mask, element, builder.Load(store.Memory, index, inRange: true, type: vector));
+                    builder.Store(store.Memory, index, element, inRange: true);
+                    break;
+                case var operation when plan.Variation.IsUniform(let.Target) || plan.Variation.OffsetOf(let.Target) is not null:
+                    scalars[let.Target] = builder.Define(let.Target.Type, Walk.Rewrite(operation, Scalar, static block => block), let.Target.Name);
+                    break;
+                case Load load:
+                    vectors[let.Target] = builder.Define(vector, new Load(load.Memory, Scalar(load.Index), InRange: true), NameOf(let.Target));
+                    break;
+                case Apply apply:
+                    vectors[let.Target] = builder.Name(Wide(apply, builder), NameOf(let.Target));
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Both sides are computed, and of each lane what its side has.</summary>
+    private void Append(Builder builder, If branch, Let let, Value? outer)
+    {
+        Value condition = Wide(branch.Condition, builder);
+        Append(builder, branch.Then, outer is null ? condition : builder.Apply(Arithmetic.And, outer, condition));
+        Value otherwise = builder.Apply(Arithmetic.Not, condition);
+        Append(builder, branch.Else, outer is null ? otherwise : builder.Apply(Arithmetic.And, outer, otherwise));
+        for (int i = 0; i < let.Targets.Count; i++)
+        {
+            Value chosen = Select(builder, condition, Wide(branch.Then.Results[i], builder), Wide(branch.Else.Results[i], builder));
+            vectors[let.Targets[i]] = builder.Name(chosen, NameOf(let.Targets[i]));
+        }
+    }
+
+    private Value Wide(Apply apply, Builder builder)
+    {
+        if (apply.Primitive == Arithmetic.Convert) return Index(apply.Operands[0], builder);
+        bool comparesIndices = apply.Primitive.ResultRule == ResultRule.Bool && apply.Operands[0].Type == ScalarType.Int32;
+        Value[] operands = [.. apply.Operands.Select(operand => comparesIndices ? WholeNumber(operand, builder) : Wide(operand, builder))];
+        return builder.Apply(apply.Primitive, operands);
+    }
+
+    /// <summary>The indices of the lanes as numbers of the lane's type, rounded as that does.</summary>
+    private Value Index(Value index, Builder builder)
+    {
+        Value whole = WholeNumber(index, builder);
+        return builder.Define(vector, new Apply(Arithmetic.Convert, [whole]));
+    }
+
+    /// <summary>Whole numbers as vectors of integers that are as wide as the numbers of the lanes.</summary>
+    private Value WholeNumber(Value value, Builder builder)
+    {
+        Value splat = Splat(builder.Convert(Scalar(value), Integer), builder);
+        return plan.Variation.IsUniform(value) ? splat : builder.Apply(Arithmetic.Add, splat, builder.Define(splat.Type, new Ramp()));
+    }
+
+    private Value Scalar(Value value) => scalars.TryGetValue(value, out Value? scalar) ? scalar : value;
+
+    private Value Wide(Value value, Builder builder)
+    {
+        if (vectors.TryGetValue(value, out Value? wide)) return wide;
+        return plan.Variation.IsOutside(value) ? Splat(value) : Splat(Scalar(value), builder);
+    }
+
+    private Value Splat(Value scalar, Builder builder) =>
+        builder.Define(scalar.Type == ScalarType.Bool ? vector.Mask : new VectorType((ScalarType)scalar.Type), new Splat(scalar));
+
+    private static Value Select(Builder builder, Value mask, Value first, Value second) => first == second ? first : builder.Apply(Arithmetic.Select, mask, first, second);
+}

@@ -1,0 +1,179 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Numerics;
+using AutoDiff.Generators.IR;
+using AutoDiff.Generators.Primitives;
+using AutoDiff.Generators.Tests.Support;
+using AutoDiff.Generators.Tests.Transforms;
+using AutoDiff.Generators.Transforms;
+using AutoDiff.Generators.Vectorize;
+using AutoDiff.Maths;
+using Xunit;
+
+namespace AutoDiff.Generators.Tests.Vectorize;
+
+/// <summary>Loops over vectors against the loops of the source, at lengths around those of vectors, with numbers that are none and with memory that is too short.</summary>
+public sealed class VectorLoopTests
+{
+    private const string Signature = "ReadOnlySpan<T> x, ReadOnlySpan<T> y, T a, Span<T> z, int k";
+
+    /// <summary>Bodies of methods of <see cref="Signature"/>; T is the type of the numbers, M the class of its mathematics.</summary>
+    private static readonly Dictionary<string, string> Bodies = new()
+    {
+        ["sum"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; return s;",
+        ["difference"] = "T s = a; for (int i = 0; i < x.Length; i++) s -= x[i] * a; return s;",
+        ["dot"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * y[i]; return s;",
+        ["product"] = "T s = 1; for (int i = 0; i < x.Length; i++) s *= 1 + x[i] / 64; return s;",
+        ["greatest"] = "T s = a; for (int i = 0; i < x.Length; i++) s = M.Max(s, x[i]); return s * s;",
+        ["least"] = "T s = a; for (int i = 0; i < x.Length; i++) s = M.Min(x[i], s); return s * s;",
+        ["axpy"] = "for (int i = 0; i < z.Length; i++) z[i] = a * x[i] + y[i]; T s = 0; foreach (T v in z) s += v * v; return s;",
+        ["in place"] = "for (int i = 0; i < z.Length; i++) z[i] = z[i] * z[i] + x[i]; T s = 0; foreach (T v in z) s += v; return s;",
+        ["stencil"] = "T s = 0; for (int i = 1; i + 1 < x.Length; i++) { T d = x[i - 1] - 2 * x[i] + x[i + 1]; s += d * d; } return s;",
+        ["shifted"] = "T s = 0; for (int i = 0; i < x.Length - k; i++) s += x[i] * x[i + k]; return s;",
+        ["into a part"] = "for (int i = k; i < z.Length; i++) z[i - k] = x[i] * a; T s = 0; foreach (T v in z) s += v * v; return s;",
+        ["branch"] = "T s = 0; for (int i = 0; i < x.Length; i++) { if (x[i] > 0) s += x[i] * x[i]; else s -= y[i]; } return s;",
+        ["branches"] = "T s = 0; for (int i = 0; i < x.Length; i++) { T v = x[i] < 0 ? -x[i] : x[i]; if (v > 1 && y[i] > 0) { v *= y[i]; if (v > 2) v = M.Sqrt(v); } s += v; } return s;",
+        ["store in a branch"] = "for (int i = 0; i < z.Length; i++) { if (x[i] > 0) z[i] = x[i] * a; else if (y[i] > 0) z[i] += y[i]; } T s = 0; foreach (T v in z) s += v * v; return s;",
+        ["uniform branch"] = "T s = 0; for (int i = 0; i < x.Length; i++) { if (k > 1) s += x[i]; else s += a * x[i]; } return s;",
+        ["one element"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * y[0]; return s;",
+        ["index"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * i + (i == k ? a : 0) + (i < 3 ? x[i] : y[i]); return s;",
+        ["mathematics"] = "T s = 0; for (int i = 0; i < x.Length; i++) { T v = M.Exp(-x[i] * x[i]) + M.Log(1 + y[i] * y[i]) + M.Sin(x[i]) * M.Cos(a) + M.Tanh(y[i]) + M.Abs(x[i]); s += v + M.Floor(v); } return s;",
+        ["more mathematics"] = "T s = 0; for (int i = 0; i < x.Length; i++) { T v = x[i] / 4; s += M.Tan(v) + M.Atan2(v, y[i]) + M.Asin(v) * M.Acos(v) + M.Atan(x[i]) + M.Sinh(v) * M.Cosh(v) + M.Cbrt(v) + M.Asinh(v) + M.Atanh(v) + M.Acosh(2 + v) + M.Log2(1 + v * v) * M.Log10(2 + v) + M.Pow(1 + v * v, y[i]) + M.Round(v) + M.CopySign(v, y[i]); } return s;",
+        ["logistic"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += M.Log(1 + M.Exp(-x[i] * y[i])); return s / x.Length;",
+        ["softmax"] = "T m = x.Length == 0 ? 0 : x[0]; for (int i = 0; i < x.Length; i++) m = M.Max(m, x[i]); T s = 1; for (int i = 0; i < x.Length; i++) s += M.Exp(x[i] - m); return m + M.Log(s);",
+        ["two sums"] = "T s = 0, q = 0; for (int i = 0; i < x.Length; i++) { s += x[i]; q += x[i] * x[i]; } return q - s * s / (1 + x.Length);",
+        ["rows"] = "T s = 0; int n = 5; for (int r = 0; r < x.Length / n; r++) { T d = a; for (int j = 0; j < n; j++) d += x[r * n + j] * y[j]; s += d * d; } return s;",
+        ["columns"] = "T s = 0; int n = 19; for (int r = 0; r < x.Length / n; r++) for (int j = 0; j < n; j++) s += x[r * n + j] * x[r * n + j] * y[r]; return s;",
+        ["prefix sums"] = "T s = 0, p = 0; for (int i = 0; i < x.Length; i++) { p += x[i]; s += p * p; } return s;",
+        ["recurrence"] = "for (int i = 1; i < z.Length; i++) z[i] = z[i - 1] * a + x[i]; T s = 0; foreach (T v in z) s += v; return s;",
+        ["reading ahead"] = "for (int i = 0; i + 1 < z.Length; i++) z[i] = z[i + 1] * a + x[i]; T s = 0; foreach (T v in z) s += v * v; return s;",
+        ["root of a sum"] = "T s = 1; for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; return M.Sqrt(s);",
+        ["past the end"] = "T s = 0; for (int i = 0; i < x.Length; i++) { z[i] = x[i] * a; s += y[i + k] * x[i]; } return s;",
+        ["before the start"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * y[i - k + 2]; return s;",
+        ["few"] = "T s = 0; for (int i = 0; i < 3; i++) s += y[i] * a; return s;",
+        ["local array"] = "Span<T> t = new T[x.Length]; for (int i = 0; i < x.Length; i++) t[i] = M.Exp(x[i] / 8); T s = 0; for (int i = 0; i < x.Length; i++) s += t[i] * y[i]; return s;",
+    };
+
+    private static readonly Lazy<CompiledProgram> Program = new(Compile);
+
+    public static TheoryData<string> Names => [.. Bodies.Keys];
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Vectors_agree_with_the_order_of_the_source(string name)
+    {
+        foreach (bool isSingle in (bool[])[false, true])
+        {
+            int width = isSingle ? Vector<float>.Count : Vector<double>.Count;
+            foreach (int length in (int[])[0, 1, 2, width - 1, width, width + 1, (2 * width) - 1, (2 * width) + 3, (4 * width) + 1, 1000])
+            {
+                Check(name, isSingle, length, length, static (_, x) => x);
+                Check(name, isSingle, length, length / 2, static (_, x) => x);
+                if (length != width + 1 && length != (2 * width) + 3) continue;
+                foreach (double special in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0])
+                {
+                    Check(name, isSingle, length, length, (i, x) => i == length / 3 ? special : x);
+                    Check(name, isSingle, length, length, (i, x) => i == length - 1 ? special : x);
+                }
+            }
+        }
+    }
+
+    private static void Check(string name, bool isSingle, int length, int shorter, Func<int, double, double> content)
+    {
+        foreach (int k in Bodies[name].Contains('k', StringComparison.Ordinal) ? (int[])[0, 2, 3] : [0])
+        {
+            object[] arguments = [Numbers(1, length, content), Numbers(2, shorter < length ? shorter : length + 3, static (_, x) => x), isSingle ? 0.75f : (object)0.75, Numbers(3, length, static (_, x) => x), k];
+            (MethodUnderTest.Outcome? vectors, Exception? thrown) = Run("Vectors", arguments);
+            (MethodUnderTest.Outcome? source, Exception? expected) = Run("Source", arguments);
+            string where = $"{name}, {(isSingle ? "float" : "double")}, length {length}, {shorter}, k = {k}";
+            Assert.True(expected?.GetType() == thrown?.GetType(), $"{where}: {thrown?.Message} instead of {expected?.Message}");
+            if (source is null) continue;
+            double[] right = [.. NumberArrays.Flatten(source.Value), .. source.Arguments.Concat(source.Adjoints).SelectMany(NumberArrays.Flatten)], found = [.. NumberArrays.Flatten(vectors!.Value), .. vectors.Arguments.Concat(vectors.Adjoints).SelectMany(NumberArrays.Flatten)];
+            double scale = right.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+            for (int i = 0; i < right.Length; i++) Assert.True(IsNear(right[i], found[i], scale * (isSingle ? 1e-5 : 1e-13)), $"{where}: number {i} is {found[i]}, not {right[i]}");
+        }
+
+        Array Numbers(int seed, int count, Func<int, double, double> map)
+        {
+            var random = new Random(seed);
+            double[] numbers = [.. Enumerable.Range(0, count).Select(i => map(i, (random.NextDouble() * 4) - 2))];
+            return isSingle ? Array.ConvertAll(numbers, static x => (float)x) : numbers;
+        }
+
+        (MethodUnderTest.Outcome?, Exception?) Run(string type, object[] arguments)
+        {
+            MethodUnderTest.Outcome? outcome = null;
+            Exception? thrown = Record.Exception(() => outcome = new MethodUnderTest(Program.Value, type, MethodName(name, isSingle)).Gradient(arguments));
+            return (outcome, thrown);
+        }
+    }
+
+    private static bool IsNear(double right, double found, double tolerance) => right.Equals(found) || right == found || Math.Abs(right - found) <= tolerance;
+
+    [Fact]
+    public void What_must_be_in_vectors_is()
+    {
+        string[] scalar = ["few", "prefix sums", "recurrence", "rows", "product", "greatest", "least"];
+        string source = GeneratorHarness.Run(Class("Vectors", "[Differentiable]", "double", "Math", [.. Bodies.Keys.Except(scalar)])).GeneratedSources.Values.Aggregate("", static (all, file) => all + file);
+        Assert.Equal([], Bodies.Keys.Except(scalar).Where(name => !Between(source, $"double {MethodName(name, false)}Gradient").Contains("Lanes.Load", StringComparison.Ordinal)));
+
+        static string Between(string source, string from) => source[source.IndexOf(from, StringComparison.Ordinal)..].Split("/// <summary>")[0];
+    }
+
+    /// <summary>The mathematics of vectors has a method for each primitive that is said to have one.</summary>
+    [Fact]
+    public void Methods_of_vectors_exist()
+    {
+        foreach (Primitive primitive in VectorFunctions.WithMethods)
+        {
+            (bool isOwn, string name) = VectorFunctions.MethodOf(primitive)!.Value;
+            foreach (Type vector in (Type[])[typeof(Vector<double>), typeof(Vector<float>)])
+            {
+                Type[] parameters = [.. Enumerable.Repeat(vector, primitive.Arity)];
+                bool exists = (isOwn ? typeof(VectorMath) : typeof(Vector)).GetMethods().Any(method => method.Name == name && method.GetParameters().Length == primitive.Arity
+                    && (method.IsGenericMethodDefinition || method.GetParameters().Select(static parameter => parameter.ParameterType).SequenceEqual(parameters)));
+                Assert.True(exists, $"{name} of {vector}");
+            }
+        }
+    }
+
+    [Fact]
+    public void Random_derivatives_stay_what_they_are()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            Function derivative = PassPipeline.Optimised(PassPipeline.Derive(PassPipeline.Tidy(PassPipeline.Normal(RandomFunction.Create(seed))), ReverseKind.Gradient));
+            Function vectors = Contraction.Run(VectorLoops.Run(derivative));
+            Verifier.Verify(vectors);
+            Assert.Equal(Printer.Print(vectors), Printer.Print(Ir.Parse(Printer.Print(vectors))));
+            double[] before = Outcome(derivative, seed), after = Outcome(vectors, seed);
+            for (int i = 0; i < before.Length; i++) Assert.True(before[i].Equals(after[i]) || double.IsNaN(before[i]) || double.IsInfinity(before[i]) || Math.Abs(before[i] - after[i]) <= 1e-9 * Math.Max(1, Math.Abs(before[i])), $"{seed}: {before[i]} is {after[i]}\n{Printer.Print(vectors)}");
+        }
+    }
+
+    private static double[] Outcome(Function function, int seed)
+    {
+        var random = new Random(seed);
+        object?[] arguments = [.. function.Parameters.Select(parameter => parameter.Type is MemoryType ? Enumerable.Range(0, RandomFunction.Size).Select(_ => (random.NextDouble() * 2) - 1).ToArray() : (object)random.NextDouble())];
+        return [.. Interpreter.Run(function, arguments).Cast<double>(), .. arguments.OfType<double[]>().SelectMany(static array => array)];
+    }
+
+    private static CompiledProgram Compile()
+    {
+        string[] keys = [.. Bodies.Keys];
+        string classes = Class("Vectors", "[Differentiable]", "double", "Math", keys) + Class("Vectors", "[Differentiable]", "float", "MathF", keys)
+            + Class("Source", "[Differentiable(Vectorize = false)]", "double", "Math", keys) + Class("Source", "[Differentiable(Vectorize = false)]", "float", "MathF", keys);
+        return GeneratorHarness.Run("using System;\nusing AutoDiff;\n" + classes.Replace("using System;\nusing AutoDiff;\n", "", StringComparison.Ordinal)).Program!;
+    }
+
+    private static string Class(string name, string attribute, string number, string mathematics, string[] bodies)
+    {
+        IEnumerable<string> methods = bodies.Select(body => $"{attribute} public static T {MethodName(body, number == "float")}({Signature}) {{ {Bodies[body]} }}".Replace("M.", mathematics + ".", StringComparison.Ordinal));
+        string text = System.Text.RegularExpressions.Regex.Replace(string.Join("\n", methods), @"\bT\b", number);
+        return $"using System;\nusing AutoDiff;\npublic static partial class {name}\n{{\n{text}\n}}\n";
+    }
+
+    private static string MethodName(string body, bool isSingle) => string.Concat(body.Split(' ').Select(static word => char.ToUpperInvariant(word[0]) + word[1..])) + (isSingle ? "Single" : "");
+}

@@ -75,6 +75,40 @@ public sealed class RoundTripTests
             }
 
             """,
+        [nameof(LaneCount)] = """
+            function F(%0.x: double[] active) {
+                %1: int = lanes double
+                %2: int = lanes float
+                return %1, %2
+            }
+
+            """,
+        [nameof(Splat)] = """
+            function F(%0.x: double active, %1.b: bool constant) {
+                %2: Vector<double> = splat %0.x
+                %3: Mask<double> = splat %1.b
+                %4: Vector<double> = Select(%3, %2, %2)
+            }
+
+            """,
+        [nameof(Ramp)] = """
+            function F() {
+                %0: Vector<long> = ramp
+                %1: Vector<float> = ramp
+                %2: Vector<double> = Convert(%0)
+            }
+
+            """,
+        [nameof(Reduce)] = """
+            function F(%0.x: Span<float> active, %1.i: int constant) {
+                %2: Vector<float> = load %0.x[%1.i] inrange
+                store %0.x[%1.i] inrange = %2
+                %3: float = reduce Add %2
+                %4: float = reduce Max %2
+                return %3, %4
+            }
+
+            """,
         [nameof(Choose)] = """
             function F(%0.x: double[] active, %1.y: Span<double> active, %2.b: bool constant) {
                 %3: Span<double> = choose %2.b then %0.x else %1.y

@@ -86,7 +86,11 @@ internal sealed class ProgramCheck(CompiledBatch batch, GeneratedProgram program
     }
 
     /// <summary>A parameter in which stores before an exception are missing, or others have been made. What is left in working memory is nobody's business.</summary>
-    private ParameterUnderTest? LeftOtherwise(object?[] expected) => method.Parameters.Where((parameter, i) => parameter.IsWritten && !NumberArrays.Flatten(expected[i]).SequenceEqual(NumberArrays.Flatten(method.Left[i]))).FirstOrDefault();
+    private ParameterUnderTest? LeftOtherwise(object?[] expected) => method.Parameters.Where((parameter, i) => parameter.IsWritten && !NumberArrays.Flatten(expected[i]).Zip(NumberArrays.Flatten(method.Left[i])).All(IsSame)).FirstOrDefault();
+
+    /// <summary>The mathematics of vectors rounds in its own way.</summary>
+    private bool IsSame((double Expected, double Actual) pair) =>
+        pair.Expected.Equals(pair.Actual) || Math.Abs(pair.Expected - pair.Actual) <= (method.KeepsOrder ? 0 : Agreement.IsSingle(method) ? SingleRounding : DoubleRounding) * Math.Max(1, Math.Abs(pair.Expected));
 
     private static bool IsFinite(MethodUnderTest.Outcome outcome) =>
         (outcome.Value is null || NumberArrays.Flatten(outcome.Value).All(double.IsFinite)) && outcome.Arguments.All(argument => NumberArrays.Flatten(argument).All(double.IsFinite));

@@ -41,12 +41,12 @@ partial class C
         dWeights.Clear();
         int end = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, weights.Length), 0, dX.Length), 0, dWeights.Length);
         int step = Vector<double>.Count * 4;
-        int first = Loops.WholeGroups(0, end, step);
+        int whole = Loops.WholeGroups(0, end, step);
         Vector<double> sumLanes = Vector.Create(0.0);
         Vector<double> sumLanes2 = Vector.Create(0.0);
         Vector<double> sumLanes3 = Vector.Create(0.0);
         Vector<double> sumLanes4 = Vector.Create(0.0);
-        for (int i = 0; i < first; i += step)
+        for (int i = 0; i < whole; i += step)
         {
             Vector<double> xI = Lanes.Load(x, i);
             Vector<double> weightsI = Lanes.Load(weights, i);
@@ -85,9 +85,9 @@ partial class C
             Lanes.Store(dWeights, index3, Vector.MultiplyAddEstimate(sum5, xElement3, Lanes.Load(dWeights, index3)));
             Lanes.Store(dX, index3, sum5 * weightsElement3);
         }
-        int first2 = Loops.WholeGroups(first, end, Vector<double>.Count);
+        int whole2 = Loops.WholeGroups(whole, end, Vector<double>.Count);
         sumLanes = sumLanes + sumLanes2 + sumLanes3 + sumLanes4;
-        for (int i = first; i < first2; i += Vector<double>.Count)
+        for (int i = whole; i < whole2; i += Vector<double>.Count)
         {
             Vector<double> xI = Lanes.Load(x, i);
             Vector<double> weightsI = Lanes.Load(weights, i);
@@ -101,7 +101,7 @@ partial class C
         }
         double sumLanesTotal = Vector.Sum(sumLanes);
         sum += sumLanesTotal;
-        for (int i = first2; i < x.Length; i++)
+        for (int i = whole2; i < x.Length; i++)
         {
             double xI = x[i];
             double weightsI = weights[i];

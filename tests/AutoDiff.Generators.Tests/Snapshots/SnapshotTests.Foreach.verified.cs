@@ -29,12 +29,12 @@ partial class C
         // forward sweep
         double mean = 0;
         int step = Vector<double>.Count * 4;
-        int first = Loops.WholeGroups(0, x.Length, step);
+        int whole = Loops.WholeGroups(0, x.Length, step);
         Vector<double> meanLanes = Vector.Create(0.0);
         Vector<double> meanLanes2 = Vector.Create(0.0);
         Vector<double> meanLanes3 = Vector.Create(0.0);
         Vector<double> meanLanes4 = Vector.Create(0.0);
-        for (int i = 0; i < first; i += step)
+        for (int i = 0; i < whole; i += step)
         {
             Vector<double> v = Lanes.Load(x, i);
             meanLanes += v;
@@ -45,16 +45,16 @@ partial class C
             v = Lanes.Load(x, i + Vector<double>.Count * 3);
             meanLanes4 += v;
         }
-        int first2 = Loops.WholeGroups(first, x.Length, Vector<double>.Count);
+        int whole2 = Loops.WholeGroups(whole, x.Length, Vector<double>.Count);
         meanLanes = meanLanes + meanLanes2 + meanLanes3 + meanLanes4;
-        for (int i = first; i < first2; i += Vector<double>.Count)
+        for (int i = whole; i < whole2; i += Vector<double>.Count)
         {
             Vector<double> v = Lanes.Load(x, i);
             meanLanes += v;
         }
         double meanLanesTotal = Vector.Sum(meanLanes);
         mean += meanLanesTotal;
-        for (int i = first2; i < x.Length; i++)
+        for (int i = whole2; i < x.Length; i++)
         {
             double v = x[i];
             mean += v;
@@ -63,13 +63,13 @@ partial class C
         mean /= length;
         double variance = 0;
         int step2 = Vector<double>.Count * 4;
-        int first3 = Loops.WholeGroups(0, x.Length, step2);
+        int whole3 = Loops.WholeGroups(0, x.Length, step2);
         Vector<double> meanLanes5 = Vector.Create(mean);
         Vector<double> varianceLanes = Vector.Create(0.0);
         Vector<double> varianceLanes2 = Vector.Create(0.0);
         Vector<double> varianceLanes3 = Vector.Create(0.0);
         Vector<double> varianceLanes4 = Vector.Create(0.0);
-        for (int i = 0; i < first3; i += step2)
+        for (int i = 0; i < whole3; i += step2)
         {
             Vector<double> v = Lanes.Load(x, i);
             Vector<double> difference = v - meanLanes5;
@@ -84,9 +84,9 @@ partial class C
             Vector<double> difference4 = v - meanLanes5;
             varianceLanes4 = Vector.MultiplyAddEstimate(difference4, difference4, varianceLanes4);
         }
-        int first4 = Loops.WholeGroups(first3, x.Length, Vector<double>.Count);
+        int whole4 = Loops.WholeGroups(whole3, x.Length, Vector<double>.Count);
         varianceLanes = varianceLanes + varianceLanes2 + varianceLanes3 + varianceLanes4;
-        for (int i = first3; i < first4; i += Vector<double>.Count)
+        for (int i = whole3; i < whole4; i += Vector<double>.Count)
         {
             Vector<double> v = Lanes.Load(x, i);
             Vector<double> difference = v - meanLanes5;
@@ -94,7 +94,7 @@ partial class C
         }
         double varianceLanesTotal = Vector.Sum(varianceLanes);
         variance += varianceLanesTotal;
-        for (int i = first4; i < x.Length; i++)
+        for (int i = whole4; i < x.Length; i++)
         {
             double v = x[i];
             double difference = v - mean;
@@ -111,14 +111,14 @@ partial class C
         // foreach (double v in x)
         int end = Loops.Reach(0, x.Length, 0, dX.Length);
         int step3 = Vector<double>.Count * 4;
-        int first5 = Loops.WholeGroups(0, end, step3);
+        int whole5 = Loops.WholeGroups(0, end, step3);
         Vector<double> meanLanes6 = Vector.Create(mean);
         Vector<double> dVarianceLanes = Vector.Create(dVariance);
         Vector<double> dMeanLanes = Vector.Create(0.0);
         Vector<double> dMeanLanes2 = Vector.Create(0.0);
         Vector<double> dMeanLanes3 = Vector.Create(0.0);
         Vector<double> dMeanLanes4 = Vector.Create(0.0);
-        for (int i = 0; i < first5; i += step3)
+        for (int i = 0; i < whole5; i += step3)
         {
             Vector<double> v = Lanes.Load(x, i);
             // variance += (v - mean) * (v - mean);
@@ -147,10 +147,10 @@ partial class C
             dMeanLanes4 -= product4;
             Lanes.Store(dX, index3, Lanes.Load(dX, index3) + product4); // foreach (double v in x)
         }
-        int first6 = Loops.WholeGroups(first5, end, Vector<double>.Count);
+        int whole6 = Loops.WholeGroups(whole5, end, Vector<double>.Count);
         dMeanLanes = dMeanLanes + dMeanLanes2 + dMeanLanes3 + dMeanLanes4;
         // foreach (double v in x)
-        for (int i = first5; i < first6; i += Vector<double>.Count)
+        for (int i = whole5; i < whole6; i += Vector<double>.Count)
         {
             Vector<double> v = Lanes.Load(x, i);
             // variance += (v - mean) * (v - mean);
@@ -161,7 +161,7 @@ partial class C
         double dMeanLanesTotal = Vector.Sum(dMeanLanes);
         dMean += dMeanLanesTotal;
         // foreach (double v in x)
-        for (int i = first6; i < x.Length; i++)
+        for (int i = whole6; i < x.Length; i++)
         {
             double v = x[i];
             // variance += (v - mean) * (v - mean);
@@ -171,14 +171,14 @@ partial class C
         }
         dMean = dMean == 0 ? 0 : dMean / length;         // mean /= x.Length;
         // foreach (double v in x)
-        int first7 = Loops.WholeGroups(0, Loops.Reach(0, x.Length, 0, dX.Length), Vector<double>.Count);
+        int whole7 = Loops.WholeGroups(0, Loops.Reach(0, x.Length, 0, dX.Length), Vector<double>.Count);
         Vector<double> dMeanLanes5 = Vector.Create(dMean);
-        for (int i = 0; i < first7; i += Vector<double>.Count)
+        for (int i = 0; i < whole7; i += Vector<double>.Count)
         {
             Lanes.Store(dX, i, Lanes.Load(dX, i) + dMeanLanes5);
         }
         // foreach (double v in x)
-        for (int i = first7; i < x.Length; i++)
+        for (int i = whole7; i < x.Length; i++)
         {
             dX[i] += dMean;
         }

@@ -42,12 +42,12 @@ partial class C
         {
             ReadOnlySpan<float> row = x.Slice(i * w.Length, w.Length);
             int step = Vector<float>.Count * 4;
-            int first = Loops.WholeGroups(0, w.Length, step);
+            int whole = Loops.WholeGroups(0, w.Length, step);
             Vector<float> zLanes = Vector.Create(0f);
             Vector<float> zLanes2 = Vector.Create(0f);
             Vector<float> zLanes3 = Vector.Create(0f);
             Vector<float> zLanes4 = Vector.Create(0f);
-            for (int j = 0; j < first; j += step)
+            for (int j = 0; j < whole; j += step)
             {
                 zLanes = Vector.MultiplyAddEstimate(Lanes.Load(w, j), Lanes.Load(row, j), zLanes);
                 int index = j + Vector<float>.Count;
@@ -57,15 +57,15 @@ partial class C
                 int index3 = j + Vector<float>.Count * 3;
                 zLanes4 = Vector.MultiplyAddEstimate(Lanes.Load(w, index3), Lanes.Load(row, index3), zLanes4);
             }
-            int first2 = Loops.WholeGroups(first, w.Length, Vector<float>.Count);
+            int whole2 = Loops.WholeGroups(whole, w.Length, Vector<float>.Count);
             zLanes = zLanes + zLanes2 + zLanes3 + zLanes4;
-            for (int j = first; j < first2; j += Vector<float>.Count)
+            for (int j = whole; j < whole2; j += Vector<float>.Count)
             {
                 zLanes = Vector.MultiplyAddEstimate(Lanes.Load(w, j), Lanes.Load(row, j), zLanes);
             }
             float zLanesTotal = Vector.Sum(zLanes);
             float z = b + zLanesTotal;
-            for (int j = first2; j < w.Length; j++)
+            for (int j = whole2; j < w.Length; j++)
             {
                 z += w[j] * row[j];
             }
@@ -75,15 +75,15 @@ partial class C
             loss += MathF.Log(sum);
             float dZ = dLoss / sum * exp * minusYI;      // loss += MathF.Log(1 + MathF.Exp(-y[i] * z));
             // for (int j = 0; j < w.Length; j++)
-            int first3 = Loops.WholeGroups(0, Loops.Reach(0, w.Length, 0, dW.Length), Vector<float>.Count);
+            int whole3 = Loops.WholeGroups(0, Loops.Reach(0, w.Length, 0, dW.Length), Vector<float>.Count);
             Vector<float> dZLanes = Vector.Create(dZ);
-            for (int j = 0; j < first3; j += Vector<float>.Count)
+            for (int j = 0; j < whole3; j += Vector<float>.Count)
             {
                 // z += w[j] * row[j];
                 Lanes.Store(dW, j, Vector.MultiplyAddEstimate(dZLanes, Lanes.Load(row, j), Lanes.Load(dW, j)));
             }
             // for (int j = 0; j < w.Length; j++)
-            for (int j = first3; j < w.Length; j++)
+            for (int j = whole3; j < w.Length; j++)
             {
                 dW[j] += dZ * row[j];                    // z += w[j] * row[j];
             }

@@ -35,8 +35,8 @@ partial class C
     {
         // both sweeps in one pass
         double dScaleSum = 0;
-        int first = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, y.Length), 0, dY.Length), 0, dX.Length);
-        int whole = Loops.WholeGroups(0, first, Vector<double>.Count);
+        int next = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, y.Length), 0, dY.Length), 0, dX.Length);
+        int whole = Loops.WholeGroups(0, next, Vector<double>.Count);
         Vector<double> scaleLanes = Vector.Create(scale);
         Vector<double> dScaleLanes = Vector.Create(0.0);
         for (int i = 0; i < whole; i += Vector<double>.Count)
@@ -51,9 +51,9 @@ partial class C
             dScaleLanes = Vector.MultiplyAddEstimate(product, xI, dScaleLanes);
             Lanes.Store(dX, i, Vector.MultiplyAddEstimate(product, scaleLanes, Lanes.Load(dX, i)));
         }
-        if (whole < first & Vector<double>.Count <= first - 0)
+        if (whole < next & Vector<double>.Count <= next - 0)
         {
-            int index = first - Vector<double>.Count;
+            int index = next - Vector<double>.Count;
             long differenceAsLong = (long)(whole - index);
             Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
             Vector<long> lanes = Vector<long>.Indices;
@@ -75,11 +75,11 @@ partial class C
         }
         else
         {
-            first = whole;
+            next = whole;
         }
         double dScaleLanesTotal = Vector.Sum(dScaleLanes);
         dScaleSum += dScaleLanesTotal;
-        for (int i = first; i < x.Length; i++)
+        for (int i = next; i < x.Length; i++)
         {
             double xI = x[i];
             double exp = Math.Exp(scale * xI);

@@ -53,12 +53,12 @@ partial class C
             int offset = j * x.Length;
             int end = Loops.Reach(0, x.Length, offset, w1.Length);
             int step = Vector<double>.Count * 4;
-            int first = Loops.WholeGroups(0, end, step);
+            int whole = Loops.WholeGroups(0, end, step);
             Vector<double> sLanes = Vector.Create(0.0);
             Vector<double> sLanes2 = Vector.Create(0.0);
             Vector<double> sLanes3 = Vector.Create(0.0);
             Vector<double> sLanes4 = Vector.Create(0.0);
-            for (int k = 0; k < first; k += step)
+            for (int k = 0; k < whole; k += step)
             {
                 sLanes = Vector.MultiplyAddEstimate(Lanes.Load(w1, offset + k), Lanes.Load(x, k), sLanes);
                 int index = k + Vector<double>.Count;
@@ -68,15 +68,15 @@ partial class C
                 int index3 = k + Vector<double>.Count * 3;
                 sLanes4 = Vector.MultiplyAddEstimate(Lanes.Load(w1, offset + index3), Lanes.Load(x, index3), sLanes4);
             }
-            int first2 = Loops.WholeGroups(first, end, Vector<double>.Count);
+            int whole2 = Loops.WholeGroups(whole, end, Vector<double>.Count);
             sLanes = sLanes + sLanes2 + sLanes3 + sLanes4;
-            for (int k = first; k < first2; k += Vector<double>.Count)
+            for (int k = whole; k < whole2; k += Vector<double>.Count)
             {
                 sLanes = Vector.MultiplyAddEstimate(Lanes.Load(w1, offset + k), Lanes.Load(x, k), sLanes);
             }
             double sLanesTotal = Vector.Sum(sLanes);
             s += sLanesTotal;
-            for (int k = first2; k < x.Length; k++)
+            for (int k = whole2; k < x.Length; k++)
             {
                 s += w1[offset + k] * x[k];
             }
@@ -87,12 +87,12 @@ partial class C
         double y = 0;
         int end2 = Loops.Reach(0, hidden.Length, 0, w2.Length);
         int step2 = Vector<double>.Count * 4;
-        int first3 = Loops.WholeGroups(0, end2, step2);
+        int whole3 = Loops.WholeGroups(0, end2, step2);
         Vector<double> yLanes = Vector.Create(0.0);
         Vector<double> yLanes2 = Vector.Create(0.0);
         Vector<double> yLanes3 = Vector.Create(0.0);
         Vector<double> yLanes4 = Vector.Create(0.0);
-        for (int j = 0; j < first3; j += step2)
+        for (int j = 0; j < whole3; j += step2)
         {
             yLanes = Vector.MultiplyAddEstimate(Lanes.Load(w2, j), Lanes.Load(hidden, j), yLanes);
             int index = j + Vector<double>.Count;
@@ -102,15 +102,15 @@ partial class C
             int index3 = j + Vector<double>.Count * 3;
             yLanes4 = Vector.MultiplyAddEstimate(Lanes.Load(w2, index3), Lanes.Load(hidden, index3), yLanes4);
         }
-        int first4 = Loops.WholeGroups(first3, end2, Vector<double>.Count);
+        int whole4 = Loops.WholeGroups(whole3, end2, Vector<double>.Count);
         yLanes = yLanes + yLanes2 + yLanes3 + yLanes4;
-        for (int j = first3; j < first4; j += Vector<double>.Count)
+        for (int j = whole3; j < whole4; j += Vector<double>.Count)
         {
             yLanes = Vector.MultiplyAddEstimate(Lanes.Load(w2, j), Lanes.Load(hidden, j), yLanes);
         }
         double yLanesTotal = Vector.Sum(yLanes);
         y += yLanesTotal;
-        for (int j = first4; j < hidden.Length; j++)
+        for (int j = whole4; j < hidden.Length; j++)
         {
             y += w2[j] * hidden[j];
         }
@@ -134,16 +134,16 @@ partial class C
             dHidden[j] = 0;
             double dS = (dHiddenJ + dE * w2[j]) * (1 - tanh * tanh);
             // for (int k = 0; k < x.Length; k++)
-            int first = Loops.WholeGroups(0, Loops.Reach(0, x.Length, offset, dW1.Length), Vector<double>.Count);
+            int whole = Loops.WholeGroups(0, Loops.Reach(0, x.Length, offset, dW1.Length), Vector<double>.Count);
             Vector<double> dSLanes = Vector.Create(dS);
-            for (int k = 0; k < first; k += Vector<double>.Count)
+            for (int k = 0; k < whole; k += Vector<double>.Count)
             {
                 int index = offset + k;
                 // s += w1[j * x.Length + k] * x[k];
                 Lanes.Store(dW1, index, Vector.MultiplyAddEstimate(dSLanes, Lanes.Load(x, k), Lanes.Load(dW1, index)));
             }
             // for (int k = 0; k < x.Length; k++)
-            for (int k = first; k < x.Length; k++)
+            for (int k = whole; k < x.Length; k++)
             {
                 int index = offset + k;
                 dW1[index] += dS * x[k];                 // s += w1[j * x.Length + k] * x[k];

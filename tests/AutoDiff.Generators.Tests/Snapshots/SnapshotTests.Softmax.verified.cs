@@ -60,8 +60,8 @@ partial class C
                 max = max2;
             }
             sum = 0;
-            int first = Loops.Reach(0, z.Length, 0, expTape.Length);
-            int whole = Loops.WholeGroups(0, first, Vector<double>.Count);
+            int next = Loops.Reach(0, z.Length, 0, expTape.Length);
+            int whole = Loops.WholeGroups(0, next, Vector<double>.Count);
             Vector<double> maxLanes = Vector.Create(max);
             Vector<double> sumLanes = Vector.Create(0.0);
             for (int i = 0; i < whole; i += Vector<double>.Count)
@@ -70,9 +70,9 @@ partial class C
                 Lanes.Store(expTape, i, exp);
                 sumLanes += exp;
             }
-            if (whole < first & Vector<double>.Count <= first - 0)
+            if (whole < next & Vector<double>.Count <= next - 0)
             {
-                int index = first - Vector<double>.Count;
+                int index = next - Vector<double>.Count;
                 long differenceAsLong = (long)(whole - index);
                 Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
                 Vector<long> lanes = Vector<long>.Indices;
@@ -85,11 +85,11 @@ partial class C
             }
             else
             {
-                first = whole;
+                next = whole;
             }
             double sumLanesTotal = Vector.Sum(sumLanes);
             sum += sumLanesTotal;
-            for (int i = first; i < z.Length; i++)
+            for (int i = next; i < z.Length; i++)
             {
                 double exp = Math.Exp(z[i] - max);
                 expTape[i] = exp;
@@ -109,13 +109,13 @@ partial class C
             // for (int i = 0; i < z.Length; i++)
             int end = Loops.Reach(0, Loops.Reach(0, z.Length, 0, expTape.Length), 0, dZ.Length);
             int step = Vector<double>.Count * 4;
-            int first = Loops.WholeGroups(0, end, step);
+            int whole = Loops.WholeGroups(0, end, step);
             Vector<double> dSumLanes = Vector.Create(dSum);
             Vector<double> dMaxLanes = Vector.Create(0.0);
             Vector<double> dMaxLanes2 = Vector.Create(0.0);
             Vector<double> dMaxLanes3 = Vector.Create(0.0);
             Vector<double> dMaxLanes4 = Vector.Create(0.0);
-            for (int i = 0; i < first; i += step)
+            for (int i = 0; i < whole; i += step)
             {
                 // sum += Math.Exp(z[i] - max);
                 Vector<double> product = dSumLanes * Lanes.Load(expTape, i);
@@ -134,10 +134,10 @@ partial class C
                 dMaxLanes4 -= product4;
                 Lanes.Store(dZ, index3, Lanes.Load(dZ, index3) + product4);
             }
-            int first2 = Loops.WholeGroups(first, end, Vector<double>.Count);
+            int whole2 = Loops.WholeGroups(whole, end, Vector<double>.Count);
             dMaxLanes = dMaxLanes + dMaxLanes2 + dMaxLanes3 + dMaxLanes4;
             // for (int i = 0; i < z.Length; i++)
-            for (int i = first; i < first2; i += Vector<double>.Count)
+            for (int i = whole; i < whole2; i += Vector<double>.Count)
             {
                 // sum += Math.Exp(z[i] - max);
                 Vector<double> product = dSumLanes * Lanes.Load(expTape, i);
@@ -147,7 +147,7 @@ partial class C
             double dMaxLanesTotal = Vector.Sum(dMaxLanes);
             double dMax = 1 + dMaxLanesTotal;
             // for (int i = 0; i < z.Length; i++)
-            for (int i = first2; i < z.Length; i++)
+            for (int i = whole2; i < z.Length; i++)
             {
                 // sum += Math.Exp(z[i] - max);
                 double product = dSum * expTape[i];

@@ -66,14 +66,14 @@ partial class C
         double dShiftY = 0;
         int end = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, posesShiftX.Length, 0, posesShiftY.Length), 0, posesScale.Length), 0, dPosesShiftY.Length), 0, dPosesShiftX.Length), 0, dPosesScale.Length);
         int step = Vector<double>.Count * 2;
-        int first = Loops.WholeGroups(0, end, step);
+        int whole = Loops.WholeGroups(0, end, step);
         Vector<double> shiftXLanes = Vector.Create(shiftX);
         Vector<double> shiftYLanes = Vector.Create(shiftY);
         Vector<double> dShiftXLanes = Vector.Create(0.0);
         Vector<double> dShiftYLanes = Vector.Create(0.0);
         Vector<double> dShiftXLanes2 = Vector.Create(0.0);
         Vector<double> dShiftYLanes2 = Vector.Create(0.0);
-        for (int i = 0; i < first; i += step)
+        for (int i = 0; i < whole; i += step)
         {
             Vector<double> aX = Lanes.Load(posesShiftX, i);
             Vector<double> aY = Lanes.Load(posesShiftY, i);
@@ -105,10 +105,10 @@ partial class C
             dShiftXLanes2 = Vector.MultiplyAddEstimate(dPosesShiftXElement2, s, dShiftXLanes2);
             Lanes.Store(dPosesScale, index, Lanes.Load(dPosesScale, index) + dS); // pose.Shift += pose.Scale * shift;
         }
-        int first2 = Loops.WholeGroups(first, end, Vector<double>.Count);
+        int whole2 = Loops.WholeGroups(whole, end, Vector<double>.Count);
         dShiftXLanes += dShiftXLanes2;
         dShiftYLanes += dShiftYLanes2;
-        for (int i = first; i < first2; i += Vector<double>.Count)
+        for (int i = whole; i < whole2; i += Vector<double>.Count)
         {
             Vector<double> aX = Lanes.Load(posesShiftX, i);
             Vector<double> aY = Lanes.Load(posesShiftY, i);
@@ -129,7 +129,7 @@ partial class C
         double dShiftYLanesTotal = Vector.Sum(dShiftYLanes);
         dShiftX += dShiftXLanesTotal;
         dShiftY += dShiftYLanesTotal;
-        for (int i = first2; i < posesShiftX.Length; i++)
+        for (int i = whole2; i < posesShiftX.Length; i++)
         {
             double aX = posesShiftX[i];
             double aY = posesShiftY[i];

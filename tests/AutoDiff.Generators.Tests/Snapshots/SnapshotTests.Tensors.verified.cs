@@ -50,14 +50,14 @@ partial class C
         // forward sweep
         global::AutoDiff.TensorGuard.SameLength(x.Length, w.Length);
         global::AutoDiff.TensorGuard.Fits(x.Length, p.Length);
-        int first = Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, p.Length);
+        int next = Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, p.Length);
         int step = Vector<float>.Count * 4;
-        int first2 = Loops.WholeGroups(0, first, step);
+        int whole = Loops.WholeGroups(0, next, step);
         Vector<float> sum = Vector.Create(0f);
         Vector<float> sum2 = Vector.Create(0f);
         Vector<float> sum3 = Vector.Create(0f);
         Vector<float> sum4 = Vector.Create(0f);
-        for (int i = 0; i < first2; i += step)
+        for (int i = 0; i < whole; i += step)
         {
             Vector<float> xI = Lanes.Load(x, i);
             Vector<float> wI = Lanes.Load(w, i);
@@ -83,9 +83,9 @@ partial class C
             sum3 = Vector.MultiplyAddEstimate(difference3, difference3, sum3);
             sum4 = Vector.MultiplyAddEstimate(difference4, difference4, sum4);
         }
-        int whole = Loops.WholeGroups(first2, first, Vector<float>.Count);
+        int whole2 = Loops.WholeGroups(whole, next, Vector<float>.Count);
         Vector<float> sum5 = sum + sum2 + sum3 + sum4;
-        for (int i = first2; i < whole; i += Vector<float>.Count)
+        for (int i = whole; i < whole2; i += Vector<float>.Count)
         {
             Vector<float> xI = Lanes.Load(x, i);
             Vector<float> wI = Lanes.Load(w, i);
@@ -93,10 +93,10 @@ partial class C
             Vector<float> difference = xI - wI;
             sum5 = Vector.MultiplyAddEstimate(difference, difference, sum5);
         }
-        if (whole < first & Vector<float>.Count <= first - 0)
+        if (whole2 < next & Vector<float>.Count <= next - 0)
         {
-            int index = first - Vector<float>.Count;
-            int difference = whole - index;
+            int index = next - Vector<float>.Count;
+            int difference = whole2 - index;
             Vector<int> differenceLanes = Vector.Create(difference);
             Vector<int> lanes = Vector<int>.Indices;
             Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
@@ -109,11 +109,11 @@ partial class C
         }
         else
         {
-            first = whole;
+            next = whole2;
         }
         float sumTotal = Vector.Sum(sum5);
         float sum6 = 0 + sumTotal;
-        for (int i = first; i < x.Length; i++)
+        for (int i = next; i < x.Length; i++)
         {
             float xI = x[i];
             float wI = w[i];
@@ -123,17 +123,17 @@ partial class C
         }
         global::AutoDiff.TensorGuard.NotEmpty(p.Length);
         Span<float> quotientTape = workspace.Allocate<float>(p.Length);
-        int first3 = Loops.WholeGroups(0, p.Length, Vector<float>.Count);
-        for (int i = 0; i < first3; i += Vector<float>.Count)
+        next = Loops.WholeGroups(0, p.Length, Vector<float>.Count);
+        for (int i = 0; i < next; i += Vector<float>.Count)
         {
             Vector<float> quotient = Vector.Create(1f) / (Vector.Create(1f) + VectorMath.Exp(-Lanes.Load(p, i)));
             Lanes.Store(quotientTape, i, quotient);
             Lanes.Store(p, i, quotient);
         }
-        if (first3 < p.Length & Vector<float>.Count <= p.Length - 0)
+        if (next < p.Length & Vector<float>.Count <= p.Length - 0)
         {
             int index = p.Length - Vector<float>.Count;
-            int difference = first3 - index;
+            int difference = next - index;
             Vector<int> differenceLanes = Vector.Create(difference);
             Vector<int> lanes = Vector<int>.Indices;
             Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
@@ -142,9 +142,9 @@ partial class C
             Lanes.Store(quotientTape, index, Vector.ConditionalSelect(mask, quotient, quotient2));
             Vector<float> pElement = Lanes.Load(p, index);
             Lanes.Store(p, index, Vector.ConditionalSelect(mask, quotient, pElement));
-            first3 = p.Length;
+            next = p.Length;
         }
-        for (int i = first3; i < p.Length; i++)
+        for (int i = next; i < p.Length; i++)
         {
             float quotient = 1 / (1 + MathF.Exp(-p[i]));
             quotientTape[i] = quotient;
@@ -172,19 +172,19 @@ partial class C
         // return best * TensorPrimitives.Distance(x, w) - Math.Log(p[label]);
         dP[label] += (float)(-1 / pLabel);
         float quotient3 = sqrt == 0 ? 0 : best * 0.5f / sqrt;
-        int first4 = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, dW.Length), 0, dX.Length);
-        int whole2 = Loops.WholeGroups(0, first4, Vector<float>.Count);
+        next = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, dW.Length), 0, dX.Length);
+        int whole3 = Loops.WholeGroups(0, next, Vector<float>.Count);
         Vector<float> quotientLanes = Vector.Create(quotient3);
-        for (int i = 0; i < whole2; i += Vector<float>.Count)
+        for (int i = 0; i < whole3; i += Vector<float>.Count)
         {
             Vector<float> product = Vector.Create(2f) * (quotientLanes * (Lanes.Load(x, i) - Lanes.Load(w, i)));
             Lanes.Store(dW, i, Lanes.Load(dW, i) - product);
             Lanes.Store(dX, i, Lanes.Load(dX, i) + product);
         }
-        if (whole2 < first4 & Vector<float>.Count <= first4 - 0)
+        if (whole3 < next & Vector<float>.Count <= next - 0)
         {
-            int index = first4 - Vector<float>.Count;
-            int difference = whole2 - index;
+            int index = next - Vector<float>.Count;
+            int difference = whole3 - index;
             Vector<int> differenceLanes = Vector.Create(difference);
             Vector<int> lanes = Vector<int>.Indices;
             Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
@@ -198,10 +198,10 @@ partial class C
         }
         else
         {
-            first4 = whole2;
+            next = whole3;
         }
         // return best * TensorPrimitives.Distance(x, w) - Math.Log(p[label]);
-        for (int i = first4; i < x.Length; i++)
+        for (int i = next; i < x.Length; i++)
         {
             float product = 2 * (quotient3 * (x[i] - w[i]));
             dW[i] -= product;
@@ -209,32 +209,32 @@ partial class C
         }
         dX[index4] += sqrt;                              // float best = TensorPrimitives.Max(x);
         // TensorPrimitives.Sigmoid(p, p);
-        int first5 = Loops.WholeGroups(0, p.Length, Vector<float>.Count);
-        for (int i = 0; i < first5; i += Vector<float>.Count)
+        int whole4 = Loops.WholeGroups(0, p.Length, Vector<float>.Count);
+        for (int i = 0; i < whole4; i += Vector<float>.Count)
         {
             Vector<float> quotient = Lanes.Load(quotientTape, i);
             Lanes.Store(dP, i, Lanes.Load(dP, i) * (quotient * (Vector.Create(1f) - quotient)));
         }
         // TensorPrimitives.Sigmoid(p, p);
-        for (int i = first5; i < p.Length; i++)
+        for (int i = whole4; i < p.Length; i++)
         {
             float quotient = quotientTape[i];
             dP[i] *= quotient * (1 - quotient);
         }
         // TensorPrimitives.Multiply(x, w, p);
-        int first6 = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, dP.Length), 0, dW.Length), 0, dX.Length);
-        int whole3 = Loops.WholeGroups(0, first6, Vector<float>.Count);
-        for (int i = 0; i < whole3; i += Vector<float>.Count)
+        next = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, dP.Length), 0, dW.Length), 0, dX.Length);
+        int whole5 = Loops.WholeGroups(0, next, Vector<float>.Count);
+        for (int i = 0; i < whole5; i += Vector<float>.Count)
         {
             Vector<float> dPI = Lanes.Load(dP, i);
             Lanes.Store(dP, i, Vector.Create(0f));
             Lanes.Store(dW, i, Vector.MultiplyAddEstimate(dPI, Lanes.Load(x, i), Lanes.Load(dW, i)));
             Lanes.Store(dX, i, Vector.MultiplyAddEstimate(dPI, Lanes.Load(w, i), Lanes.Load(dX, i)));
         }
-        if (whole3 < first6 & Vector<float>.Count <= first6 - 0)
+        if (whole5 < next & Vector<float>.Count <= next - 0)
         {
-            int index = first6 - Vector<float>.Count;
-            int difference = whole3 - index;
+            int index = next - Vector<float>.Count;
+            int difference = whole5 - index;
             Vector<int> differenceLanes = Vector.Create(difference);
             Vector<int> lanes = Vector<int>.Indices;
             Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
@@ -252,10 +252,10 @@ partial class C
         }
         else
         {
-            first6 = whole3;
+            next = whole5;
         }
         // TensorPrimitives.Multiply(x, w, p);
-        for (int i = first6; i < x.Length; i++)
+        for (int i = next; i < x.Length; i++)
         {
             float dPI = dP[i];
             dP[i] = 0;

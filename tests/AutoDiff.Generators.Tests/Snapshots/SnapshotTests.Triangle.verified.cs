@@ -31,8 +31,8 @@ partial class C
         for (int i = 0; i < x.Length; i++)
         {
             double xI = x[i];
-            int first = Loops.Reach(i + 1, Loops.Reach(i + 1, x.Length, 0, x.Length), 0, dX.Length);
-            int whole = Loops.WholeGroups(i + 1, first, Vector<double>.Count);
+            int next = Loops.Reach(i + 1, Loops.Reach(i + 1, x.Length, 0, x.Length), 0, dX.Length);
+            int whole = Loops.WholeGroups(i + 1, next, Vector<double>.Count);
             Vector<double> xILanes = Vector.Create(xI);
             Vector<double> energyLanes = Vector.Create(0.0);
             Vector<double> sum = Vector.Create(0.0);
@@ -49,9 +49,9 @@ partial class C
                 Lanes.Store(dX, j, Lanes.Load(dX, j) - dD);
                 sum += dD;
             }
-            if (whole < first & Vector<double>.Count <= first - (i + 1))
+            if (whole < next & Vector<double>.Count <= next - (i + 1))
             {
-                int index = first - Vector<double>.Count;
+                int index = next - Vector<double>.Count;
                 long differenceAsLong = (long)(whole - index);
                 Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
                 Vector<long> lanes = Vector<long>.Indices;
@@ -72,13 +72,13 @@ partial class C
             }
             else
             {
-                first = whole;
+                next = whole;
             }
             double energyLanesTotal = Vector.Sum(energyLanes);
             double sumTotal = Vector.Sum(sum);
             energy += energyLanesTotal;
             double sum3 = 0 + sumTotal;
-            for (int j = first; j < x.Length; j++)
+            for (int j = next; j < x.Length; j++)
             {
                 double d = xI - x[j];
                 double sum2 = d * d + 0.1;

@@ -36,9 +36,6 @@ internal static class PassPipeline
         DeadCode.Run,
     ];
 
-    /// <summary>Loops over vectors, which no other pass looks into.</summary>
-    private static readonly IReadOnlyList<Func<Function, Function>> Vectorizing = [Fission.Run, DeadCode.Run, VectorLoops.Run, Contraction.Run, DeadCode.Run];
-
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
         Module primal = Prepare(method.Module, token);
@@ -51,7 +48,7 @@ internal static class PassPipeline
     private static GeneratedMember Member(Module primal, MethodModel method, DerivativeKind kind, CancellationToken token)
     {
         Module derivative = Derive(primal, method.Signature, kind, token), optimised = method.Vectorize ? derivative.Select(function => Optimised(function, token)) : derivative;
-        Module vectors = method.Vectorize ? optimised.Select(Vectorized) : optimised;
+        Module vectors = method.Vectorize ? Vectorized(optimised) : optimised;
         IEnumerable<Remark> remarks = optimised.Functions.SelectMany(function => (method.Vectorize ? LoopRemarks.Of(function) : []).Concat(WorkspaceRemarks.Of(function)));
         return new GeneratedMember(kind, Outlining.Run(vectors).Select(Verified), remarks.Distinct().ToEquatableArray());
     }
@@ -95,7 +92,9 @@ internal static class PassPipeline
     /// <summary>After the last differentiation: what had to keep its derivative is spelled out.</summary>
     private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);
 
-    private static Function Vectorized(Function function) => Vectorizing.Aggregate(function, static (function, pass) => Verified(pass(function)));
+    /// <summary>Loops over vectors, which no other pass looks into.</summary>
+    private static Module Vectorized(Module module) =>
+        VectorLoops.Run(module.Select(static function => Verified(DeadCode.Run(Verified(Fission.Run(function)))))).Select(static function => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(function))))));
 
     /// <summary>Loops in the order, and as few of them, as is fastest.</summary>
     public static Function Optimised(Function function, CancellationToken token = default)

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
@@ -12,12 +13,20 @@ internal sealed class VectorLoop
     /// <summary>The dearest bodies, in additions, of which four or two copies run side by side.</summary>
     private const int LargestOfFour = 8, LargestOfTwo = 16;
 
+    /// <summary>Where there are fewer vectors than these, they are not worth their beginning and their end: elements that have just been written one by one are waited for by whoever reads a
+    /// vector of them, and the other way round.</summary>
+    private const int FewestVectors = 2;
+
     /// <summary>What it costs to choose between lanes, in additions.</summary>
     private const int ChoosingCost = 8;
 
     private readonly Let let;
     private readonly For loop;
     private readonly VectorPlan plan;
+    private readonly Builder around;
+    private readonly Func<Block, Call> outlined;
+
+    /// <summary>What runs where there are enough iterations for a vector.</summary>
     private readonly Builder builder;
     private readonly Widening widening;
     private readonly VectorType vector;
@@ -27,18 +36,34 @@ internal sealed class VectorLoop
     private readonly Value[] carried;
     private readonly ValueNumbers numbers;
 
-    public VectorLoop(Let let, For loop, VectorPlan plan, Builder builder)
+    public VectorLoop(Let let, For loop, VectorPlan plan, Builder around, Func<Block, Call> outlined)
     {
-        (this.let, this.loop, this.plan, this.builder) = (let, loop, plan, builder);
-        (numbers, widening, vector) = (builder.Numbers, new Widening(plan, loop.Body, builder), new VectorType(plan.Lane));
+        (this.let, this.loop, this.plan, this.around, this.outlined) = (let, loop, plan, around, outlined);
+        (numbers, builder, vector) = (around.Numbers, around.Nested(), new VectorType(plan.Lane));
+        widening = new Widening(plan, loop.Body, builder);
         carried = [.. loop.Body.Arguments.Skip(1), .. plan.Sums.Select(static sum => sum.Loaded)];
         lanes = builder.Define(ScalarType.Int32, new LaneCount(plan.Lane));
     }
 
-    /// <summary>Appends the loops in the place of the one.</summary>
+    /// <summary>Appends the loops in the place of the one. Where there are too few iterations for a vector, that costs no more than to find it out.</summary>
     public void Append()
     {
         Value end = plan.Elements.Aggregate(loop.Upper, (upper, element) => Limit(upper, element.Memory, element.Index));
+        Value least = around.Apply(Arithmetic.Multiply, around.Define(ScalarType.Int32, new LaneCount(plan.Lane)), around.Int(FewestVectors)), count = plan.IsFromZero ? end : around.Apply(Arithmetic.Subtract, end, loop.Lower);
+        Value isEnough = around.Apply(Arithmetic.LessOrEqual, least, count);
+        EquatableArray<Value> results = Vectors(end);
+        around.Origin = let.Origin;
+        EquatableArray<Value> rest = [numbers.Create(ScalarType.Int32, "next"), .. loop.Initial.Select((value, i) => numbers.Create(value.Type, let.Targets[i].Name))];
+        EquatableArray<Value> returned = [numbers.Create(ScalarType.Int32), .. loop.Initial.Select(value => numbers.Create(value.Type))];
+        Builder then = around.Nested();
+        then.DefineAll(returned, outlined(builder.ToBlock([], results)));
+        around.DefineAll(rest, new If(isEnough, then.ToBlock([], returned), new Block([], [], [loop.Lower, .. loop.Initial])));
+        around.Append(let with { Operation = loop with { Lower = rest[0], Initial = rest[1..] } });
+    }
+
+    /// <summary>The loops over vectors: how far they come, and what is carried on from there.</summary>
+    private EquatableArray<Value> Vectors(Value end)
+    {
         EquatableArray<Value> sums = carried.Select((argument, i) => widening.Splat(Neutral(i, argument.Type))).ToEquatableArray();
         Value next = loop.Lower;
         if (Copies is > 1 and var copies) (next, sums) = Together(copies, end, sums);
@@ -46,11 +71,9 @@ internal sealed class VectorLoop
         sums = Loop(next, whole, lanes, 1, sums);
         next = whole;
         if (OverlapsEnd) (next, sums) = End(whole, end, sums);
-
         builder.Origin = let.Origin;
-        if (plan.Sums.Count > 0) AddToMemory(next, [.. sums.Skip(loop.Initial.Count)]);
-        EquatableArray<Value> initial = loop.Initial.Select((value, i) => builder.Apply(ReductionOf(i), value, Total(builder, i, sums[i]))).ToEquatableArray();
-        builder.Append(let with { Operation = loop with { Lower = next, Initial = initial } });
+        AddToMemory([.. sums.Skip(loop.Initial.Count)]);
+        return [next, .. loop.Initial.Select((value, i) => builder.Apply(ReductionOf(i), value, Total(i, sums[i])))];
     }
 
     /// <summary>How many vectors are computed side by side.</summary>
@@ -84,16 +107,16 @@ internal sealed class VectorLoop
         return builder.DefineAll(sums.Select(sum => numbers.Create(vector, sum.Name)).ToEquatableArray(), new For(lower, upper, step, initial, body.ToBlock([index, .. sums], results.ToEquatableArray())));
     }
 
-    /// <summary>What is left, in a vector that ends where the elements do, if there are enough for one. The lanes that have been computed before change nothing.</summary>
+    /// <summary>What is left, in a vector that ends where the elements do. The lanes that have been computed before change nothing.</summary>
     private (Value Next, EquatableArray<Value> Sums) End(Value whole, Value end, EquatableArray<Value> sums)
     {
-        Value isLeft = builder.Apply(Arithmetic.Less, whole, end), isRoom = builder.Apply(Arithmetic.LessOrEqual, lanes, builder.Apply(Arithmetic.Subtract, end, loop.Lower));
+        Value isLeft = builder.Apply(Arithmetic.Less, whole, end);
         Builder then = builder.Nested();
         Value start = then.Apply(Arithmetic.Subtract, end, lanes);
         IReadOnlyList<Value> added = widening.Append(then, start, sums, from: whole);
         Value next = numbers.Create(ScalarType.Int32, "next");
         EquatableArray<Value> chosen = sums.Select(sum => numbers.Create(vector, sum.Name)).ToEquatableArray();
-        builder.DefineAll([next, .. chosen], new If(builder.Apply(Arithmetic.And, isLeft, isRoom), then.ToBlock([], [end, .. added]), new Block([], [], [whole, .. sums])));
+        builder.DefineAll([next, .. chosen], new If(isLeft, then.ToBlock([], [end, .. added]), new Block([], [], [whole, .. sums])));
         return (next, chosen);
     }
 
@@ -102,15 +125,15 @@ internal sealed class VectorLoop
     /// <summary>The bound below which an element is there for all iterations; the loop's lower one, where it is not.</summary>
     private Value Limit(Value upper, Value memory, Value index)
     {
-        Value length = builder.Length(memory);
+        Value length = around.Length(memory);
         if (plan.Variation.OffsetOf(index) is { } terms)
         {
-            Value offset = terms is [(false, var only)] ? only : terms.Aggregate(builder.Int(0), (sum, term) => builder.Apply(term.IsSubtracted ? Arithmetic.Subtract : Arithmetic.Add, sum, term.Term));
-            return builder.Apply(Arithmetic.Reach, loop.Lower, upper, offset, length);
+            Value offset = terms is [(false, var only)] ? only : terms.Aggregate(around.Int(0), (sum, term) => around.Apply(term.IsSubtracted ? Arithmetic.Subtract : Arithmetic.Add, sum, term.Term));
+            return around.Apply(Arithmetic.Reach, loop.Lower, upper, offset, length);
         }
 
-        Value isThere = builder.Apply(Arithmetic.And, builder.Apply(Arithmetic.GreaterOrEqual, index, builder.Int(0)), builder.Apply(Arithmetic.Less, index, length));
-        return builder.Apply(Arithmetic.Select, isThere, upper, loop.Lower);
+        Value isThere = around.Apply(Arithmetic.And, around.Apply(Arithmetic.GreaterOrEqual, index, around.Int(0)), around.Apply(Arithmetic.Less, index, length));
+        return around.Apply(Arithmetic.Select, isThere, upper, loop.Lower);
     }
 
     /// <summary>By what the lanes are put together; what is added up in memory comes behind what is carried.</summary>
@@ -119,18 +142,16 @@ internal sealed class VectorLoop
     /// <summary>What the lanes start with.</summary>
     private Value Neutral(int carried, IrType type) => ReductionOf(carried) is var reduction && reduction == Arithmetic.Add ? builder.Number(type, 0) : reduction == Arithmetic.Multiply ? builder.Number(type, 1) : loop.Initial[carried];
 
-    private Value Total(Builder builder, int carried, Value lanes) => builder.Define(plan.Lane, new Reduce(ReductionOf(carried), lanes));
+    private Value Total(int carried, Value lanes) => builder.Define(plan.Lane, new Reduce(ReductionOf(carried), lanes));
 
-    /// <summary>The elements are there if there has been a vector.</summary>
-    private void AddToMemory(Value next, IReadOnlyList<Value> sums)
+    /// <summary>The elements are there, since there has been a vector.</summary>
+    private void AddToMemory(IReadOnlyList<Value> sums)
     {
-        Builder then = builder.Nested();
-        foreach ((MemorySum sum, Value lanes) in plan.Sums.Zip(sums, static (sum, lanes) => (sum, lanes)))
+        for (int i = 0; i < sums.Count; i++)
         {
-            Value before = then.Load(sum.Load.Memory, sum.Load.Index, inRange: true);
-            then.Store(sum.Load.Memory, sum.Load.Index, then.Apply(Arithmetic.Add, before, Total(then, plan.Reductions.Count, lanes)), inRange: true);
+            Load load = plan.Sums[i].Load;
+            Value before = builder.Load(load.Memory, load.Index, inRange: true);
+            builder.Store(load.Memory, load.Index, builder.Apply(Arithmetic.Add, before, Total(plan.Reductions.Count + i, sums[i])), inRange: true);
         }
-
-        builder.Do(new If(builder.Apply(Arithmetic.Less, loop.Lower, next), then.ToBlock([], []), Block.Empty));
     }
 }

@@ -1,20 +1,41 @@
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
-using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Vectorize;
 
 /// <summary>Innermost loops whose iterations may be computed side by side become loops over vectors. How far they go is found out in front of them: up to the last iteration all of
-/// whose elements are there. The loop itself stays behind, for the rest, and throws where it would have thrown.</summary>
+/// whose elements are there. The loop itself stays behind, for the rest, and throws where it would have thrown. The loops over vectors are functions of their own, since a compiler keeps
+/// the variables of a long function in memory.</summary>
 internal sealed class VectorLoops
 {
     private readonly ValueNumbers numbers;
     private readonly VectorPlanner planner;
+    private readonly HashSet<string> taken;
+    private readonly List<Function> loops = [];
 
-    private VectorLoops(Function function) => (numbers, planner) = (ValueNumbers.After(function), VectorPlanner.Of(function));
+    private VectorLoops(Function function, HashSet<string> taken) => (numbers, planner, this.taken) = (ValueNumbers.After(function), VectorPlanner.Of(function), taken);
 
-    public static Function Run(Function function) => function with { Body = new VectorLoops(function).Visit(function.Body) };
+    public static Module Run(Module module)
+    {
+        HashSet<string> taken = [.. module.Helpers.Select(static helper => helper.Name), .. module.Functions.SelectMany(static function => function.Parameters).Select(static parameter => parameter.Name ?? "")];
+        (Function root, List<Function> loops) = Run(module.Root, taken);
+        List<Function> helpers = [];
+        foreach (Function helper in module.Helpers)
+        {
+            (Function function, List<Function> own) = Run(helper, taken);
+            helpers.Add(function);
+            loops.AddRange(own);
+        }
+
+        return module with { Root = root, Helpers = [.. helpers, .. loops] };
+    }
+
+    private static (Function Function, List<Function> Loops) Run(Function function, HashSet<string> taken)
+    {
+        var pass = new VectorLoops(function, taken);
+        return (function with { Body = pass.Visit(function.Body) }, pass.loops);
+    }
 
     private Block Visit(Block block)
     {
@@ -22,10 +43,27 @@ internal sealed class VectorLoops
         foreach (Let let in block.Lets)
         {
             builder.Origin = let.Origin;
-            if (let.Operation is For loop && planner.PlanOf(loop).Plan is { } plan) new VectorLoop(let, loop, plan, builder).Append();
+            if (let.Operation is For loop && planner.PlanOf(loop).Plan is { } plan) new VectorLoop(let, loop, plan, builder, Outlined).Append();
             else builder.Append(let with { Operation = Walk.Rewrite(let.Operation, static value => value, Visit) });
         }
 
         return builder.ToBlock(block.Arguments, block.Results);
+    }
+
+    /// <summary>A call of a function with the block as its body.</summary>
+    private Call Outlined(Block block)
+    {
+        HashSet<Value> seen = [];
+        List<Value> free = [];
+        Walk.Definitions(block, value => seen.Add(value));
+        Walk.Uses(block, value =>
+        {
+            if (seen.Add(value)) free.Add(value);
+        });
+        Let[] constants = [.. free.Select(planner.ConstantAt).OfType<Let>()];
+        EquatableArray<Value> parameters = free.Where(value => planner.ConstantAt(value) is null).ToEquatableArray();
+        string name = Enumerable.Range(1, int.MaxValue).Select(static number => $"Loop{number}").First(taken.Add);
+        loops.Add(new Function(name, parameters.Select(static _ => ParameterRole.Constant).ToEquatableArray(), new Block(parameters, [.. constants, .. block.Lets], block.Results), MayOverlap: true));
+        return new Call(name, parameters);
     }
 }

@@ -12,8 +12,9 @@ namespace AutoDiff.Generators.Vectorize;
 /// <param name="Reductions">By what each carried value is put together from those of the lanes.</param>
 /// <param name="Sums">Elements of memory that all iterations add to.</param>
 /// <param name="Elements">The elements of memory that have to be there, unless it is known that they are.</param>
+/// <param name="IsFromZero">Its first index is 0.</param>
 /// <param name="Cost">What an iteration costs, in additions.</param>
-internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<MemorySum> Sums, EquatableArray<(Value Memory, Value Index)> Elements, int Cost);
+internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<MemorySum> Sums, EquatableArray<(Value Memory, Value Index)> Elements, bool IsFromZero, int Cost);
 
 /// <summary>An element that is read, added to and written.</summary>
 internal sealed record MemorySum(Load Load, Value Loaded, Store Store);
@@ -28,14 +29,14 @@ internal sealed class VectorPlanner
     private readonly LoopOrder order;
     private readonly KnownElements known;
     private readonly UseSites uses;
-    private readonly Dictionary<Value, Operation> definitions = [];
+    private readonly Dictionary<Value, Let> definitions = [];
 
     private VectorPlanner(Function function)
     {
         (memory, order, known, uses) = (MemoryObjects.Of(function), LoopOrder.Of(function), KnownElements.Of(function), UseSites.Of(function));
         foreach (Let let in Walk.Lets(function.Body))
         {
-            foreach (Value target in let.Targets) definitions[target] = let.Operation;
+            foreach (Value target in let.Targets) definitions[target] = let;
         }
     }
 
@@ -60,7 +61,7 @@ internal sealed class VectorPlanner
         if (reductions.Contains(null)) return No("what an iteration computes depends on the ones before");
         if (!order.Written(loop).All(accesses => order.AreSums(accesses) || AreOwn(accesses, variation))) return No("an iteration may read what another one writes");
         int cost = Walk.Lets(loop.Body).Sum(let => let.Operation is Apply apply && !variation.IsUniform(let.Target) && variation.OffsetOf(let.Target) is null ? apply.Primitive.Cost : 0);
-        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), cost), "");
+        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), ConstantOf(loop.Lower) == 0, cost), "");
     }
 
     private IEnumerable<MemorySum> SumsIn(Block block, Variation variation)
@@ -176,5 +177,8 @@ internal sealed class VectorPlanner
         return elements.ToEquatableArray();
     }
 
-    private long? ConstantOf(Value value) => definitions.TryGetValue(value, out Operation? operation) && operation is Constant constant ? constant.Bits : null;
+    /// <summary>The definition of a constant; null where the value is none.</summary>
+    public Let? ConstantAt(Value value) => definitions.TryGetValue(value, out Let? let) && let.Operation is Constant ? let : null;
+
+    private long? ConstantOf(Value value) => (ConstantAt(value)?.Operation as Constant)?.Bits;
 }

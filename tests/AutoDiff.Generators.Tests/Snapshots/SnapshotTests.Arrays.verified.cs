@@ -40,68 +40,16 @@ partial class C
         dX.Clear();
         dWeights.Clear();
         int end = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, weights.Length), 0, dX.Length), 0, dWeights.Length);
-        int step = Vector<double>.Count * 4;
-        int whole = Loops.WholeGroups(0, end, step);
-        Vector<double> sumLanes = Vector.Create(0.0);
-        Vector<double> sumLanes2 = Vector.Create(0.0);
-        Vector<double> sumLanes3 = Vector.Create(0.0);
-        Vector<double> sumLanes4 = Vector.Create(0.0);
-        for (int i = 0; i < whole; i += step)
+        int next;
+        if (Vector<double>.Count * 2 <= end)
         {
-            Vector<double> xI = Lanes.Load(x, i);
-            Vector<double> weightsI = Lanes.Load(weights, i);
-            Vector<double> product = xI * weightsI;
-            Lanes.Store(x, i, product);
-            sumLanes = Vector.MultiplyAddEstimate(product, product, sumLanes);
-            // x[i] *= weights[i];
-            Vector<double> sum2 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product, Lanes.Load(dX, i));
-            Lanes.Store(dWeights, i, Vector.MultiplyAddEstimate(sum2, xI, Lanes.Load(dWeights, i)));
-            Lanes.Store(dX, i, sum2 * weightsI);
-            int index = i + Vector<double>.Count;
-            Vector<double> xElement = Lanes.Load(x, index);
-            Vector<double> weightsElement = Lanes.Load(weights, index);
-            Vector<double> product2 = xElement * weightsElement;
-            Lanes.Store(x, index, product2);
-            sumLanes2 = Vector.MultiplyAddEstimate(product2, product2, sumLanes2);
-            Vector<double> sum3 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product2, Lanes.Load(dX, index));
-            Lanes.Store(dWeights, index, Vector.MultiplyAddEstimate(sum3, xElement, Lanes.Load(dWeights, index)));
-            Lanes.Store(dX, index, sum3 * weightsElement);
-            int index2 = i + Vector<double>.Count * 2;
-            Vector<double> xElement2 = Lanes.Load(x, index2);
-            Vector<double> weightsElement2 = Lanes.Load(weights, index2);
-            Vector<double> product3 = xElement2 * weightsElement2;
-            Lanes.Store(x, index2, product3);
-            sumLanes3 = Vector.MultiplyAddEstimate(product3, product3, sumLanes3);
-            Vector<double> sum4 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product3, Lanes.Load(dX, index2));
-            Lanes.Store(dWeights, index2, Vector.MultiplyAddEstimate(sum4, xElement2, Lanes.Load(dWeights, index2)));
-            Lanes.Store(dX, index2, sum4 * weightsElement2);
-            int index3 = i + Vector<double>.Count * 3;
-            Vector<double> xElement3 = Lanes.Load(x, index3);
-            Vector<double> weightsElement3 = Lanes.Load(weights, index3);
-            Vector<double> product4 = xElement3 * weightsElement3;
-            Lanes.Store(x, index3, product4);
-            sumLanes4 = Vector.MultiplyAddEstimate(product4, product4, sumLanes4);
-            Vector<double> sum5 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product4, Lanes.Load(dX, index3));
-            Lanes.Store(dWeights, index3, Vector.MultiplyAddEstimate(sum5, xElement3, Lanes.Load(dWeights, index3)));
-            Lanes.Store(dX, index3, sum5 * weightsElement3);
+            next = Loop1(end, x, weights, dX, dWeights, out sum);
         }
-        int whole2 = Loops.WholeGroups(whole, end, Vector<double>.Count);
-        sumLanes = sumLanes + sumLanes2 + sumLanes3 + sumLanes4;
-        for (int i = whole; i < whole2; i += Vector<double>.Count)
+        else
         {
-            Vector<double> xI = Lanes.Load(x, i);
-            Vector<double> weightsI = Lanes.Load(weights, i);
-            Vector<double> product = xI * weightsI;
-            Lanes.Store(x, i, product);
-            sumLanes = Vector.MultiplyAddEstimate(product, product, sumLanes);
-            // x[i] *= weights[i];
-            Vector<double> sum2 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product, Lanes.Load(dX, i));
-            Lanes.Store(dWeights, i, Vector.MultiplyAddEstimate(sum2, xI, Lanes.Load(dWeights, i)));
-            Lanes.Store(dX, i, sum2 * weightsI);
+            next = 0;
         }
-        double sumLanesTotal = Vector.Sum(sumLanes);
-        sum += sumLanesTotal;
-        for (int i = whole2; i < x.Length; i++)
+        for (int i = next; i < x.Length; i++)
         {
             double xI = x[i];
             double weightsI = weights[i];
@@ -114,5 +62,75 @@ partial class C
             dX[i] = sum2 * weightsI;
         }
         return sum;
+
+        static int Loop1(int value, double[] x, double[] weights, Span<double> dX, Span<double> dWeights, out double result)
+        {
+            // forward sweep
+            double sum = 0;
+
+            // both sweeps in one pass
+            int step = Vector<double>.Count * 4;
+            int whole = Loops.WholeGroups(0, value, step);
+            Vector<double> sumLanes = Vector.Create(0.0);
+            Vector<double> sumLanes2 = Vector.Create(0.0);
+            Vector<double> sumLanes3 = Vector.Create(0.0);
+            Vector<double> sumLanes4 = Vector.Create(0.0);
+            for (int i = 0; i < whole; i += step)
+            {
+                Vector<double> xI = Lanes.Load(x, i);
+                Vector<double> weightsI = Lanes.Load(weights, i);
+                Vector<double> product = xI * weightsI;
+                Lanes.Store(x, i, product);
+                sumLanes = Vector.MultiplyAddEstimate(product, product, sumLanes);
+                // x[i] *= weights[i];
+                Vector<double> sum2 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product, Lanes.Load(dX, i));
+                Lanes.Store(dWeights, i, Vector.MultiplyAddEstimate(sum2, xI, Lanes.Load(dWeights, i)));
+                Lanes.Store(dX, i, sum2 * weightsI);
+                int index = i + Vector<double>.Count;
+                Vector<double> xElement = Lanes.Load(x, index);
+                Vector<double> weightsElement = Lanes.Load(weights, index);
+                Vector<double> product2 = xElement * weightsElement;
+                Lanes.Store(x, index, product2);
+                sumLanes2 = Vector.MultiplyAddEstimate(product2, product2, sumLanes2);
+                Vector<double> sum3 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product2, Lanes.Load(dX, index));
+                Lanes.Store(dWeights, index, Vector.MultiplyAddEstimate(sum3, xElement, Lanes.Load(dWeights, index)));
+                Lanes.Store(dX, index, sum3 * weightsElement);
+                int index2 = i + Vector<double>.Count * 2;
+                Vector<double> xElement2 = Lanes.Load(x, index2);
+                Vector<double> weightsElement2 = Lanes.Load(weights, index2);
+                Vector<double> product3 = xElement2 * weightsElement2;
+                Lanes.Store(x, index2, product3);
+                sumLanes3 = Vector.MultiplyAddEstimate(product3, product3, sumLanes3);
+                Vector<double> sum4 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product3, Lanes.Load(dX, index2));
+                Lanes.Store(dWeights, index2, Vector.MultiplyAddEstimate(sum4, xElement2, Lanes.Load(dWeights, index2)));
+                Lanes.Store(dX, index2, sum4 * weightsElement2);
+                int index3 = i + Vector<double>.Count * 3;
+                Vector<double> xElement3 = Lanes.Load(x, index3);
+                Vector<double> weightsElement3 = Lanes.Load(weights, index3);
+                Vector<double> product4 = xElement3 * weightsElement3;
+                Lanes.Store(x, index3, product4);
+                sumLanes4 = Vector.MultiplyAddEstimate(product4, product4, sumLanes4);
+                Vector<double> sum5 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product4, Lanes.Load(dX, index3));
+                Lanes.Store(dWeights, index3, Vector.MultiplyAddEstimate(sum5, xElement3, Lanes.Load(dWeights, index3)));
+                Lanes.Store(dX, index3, sum5 * weightsElement3);
+            }
+            int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
+            sumLanes = sumLanes + sumLanes2 + sumLanes3 + sumLanes4;
+            for (int i = whole; i < whole2; i += Vector<double>.Count)
+            {
+                Vector<double> xI = Lanes.Load(x, i);
+                Vector<double> weightsI = Lanes.Load(weights, i);
+                Vector<double> product = xI * weightsI;
+                Lanes.Store(x, i, product);
+                sumLanes = Vector.MultiplyAddEstimate(product, product, sumLanes);
+                // x[i] *= weights[i];
+                Vector<double> sum2 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product, Lanes.Load(dX, i));
+                Lanes.Store(dWeights, i, Vector.MultiplyAddEstimate(sum2, xI, Lanes.Load(dWeights, i)));
+                Lanes.Store(dX, i, sum2 * weightsI);
+            }
+            double sumLanesTotal = Vector.Sum(sumLanes);
+            result = sum + sumLanesTotal;
+            return whole2;
+        }
     }
 }

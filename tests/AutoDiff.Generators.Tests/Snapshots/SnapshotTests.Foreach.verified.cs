@@ -28,33 +28,16 @@ partial class C
     {
         // forward sweep
         double mean = 0;
-        int step = Vector<double>.Count * 4;
-        int whole = Loops.WholeGroups(0, x.Length, step);
-        Vector<double> meanLanes = Vector.Create(0.0);
-        Vector<double> meanLanes2 = Vector.Create(0.0);
-        Vector<double> meanLanes3 = Vector.Create(0.0);
-        Vector<double> meanLanes4 = Vector.Create(0.0);
-        for (int i = 0; i < whole; i += step)
+        int next;
+        if (Vector<double>.Count * 2 <= x.Length)
         {
-            Vector<double> v = Lanes.Load(x, i);
-            meanLanes += v;
-            v = Lanes.Load(x, i + Vector<double>.Count);
-            meanLanes2 += v;
-            v = Lanes.Load(x, i + Vector<double>.Count * 2);
-            meanLanes3 += v;
-            v = Lanes.Load(x, i + Vector<double>.Count * 3);
-            meanLanes4 += v;
+            next = Loop1(x.Length, x, out mean);
         }
-        int whole2 = Loops.WholeGroups(whole, x.Length, Vector<double>.Count);
-        meanLanes = meanLanes + meanLanes2 + meanLanes3 + meanLanes4;
-        for (int i = whole; i < whole2; i += Vector<double>.Count)
+        else
         {
-            Vector<double> v = Lanes.Load(x, i);
-            meanLanes += v;
+            next = 0;
         }
-        double meanLanesTotal = Vector.Sum(meanLanes);
-        mean += meanLanesTotal;
-        for (int i = whole2; i < x.Length; i++)
+        for (int i = next; i < x.Length; i++)
         {
             double v = x[i];
             mean += v;
@@ -62,39 +45,15 @@ partial class C
         double length = x.Length;
         mean /= length;
         double variance = 0;
-        int step2 = Vector<double>.Count * 4;
-        int whole3 = Loops.WholeGroups(0, x.Length, step2);
-        Vector<double> meanLanes5 = Vector.Create(mean);
-        Vector<double> varianceLanes = Vector.Create(0.0);
-        Vector<double> varianceLanes2 = Vector.Create(0.0);
-        Vector<double> varianceLanes3 = Vector.Create(0.0);
-        Vector<double> varianceLanes4 = Vector.Create(0.0);
-        for (int i = 0; i < whole3; i += step2)
+        if (Vector<double>.Count * 2 <= x.Length)
         {
-            Vector<double> v = Lanes.Load(x, i);
-            Vector<double> difference = v - meanLanes5;
-            varianceLanes = Vector.MultiplyAddEstimate(difference, difference, varianceLanes);
-            v = Lanes.Load(x, i + Vector<double>.Count);
-            Vector<double> difference2 = v - meanLanes5;
-            varianceLanes2 = Vector.MultiplyAddEstimate(difference2, difference2, varianceLanes2);
-            v = Lanes.Load(x, i + Vector<double>.Count * 2);
-            Vector<double> difference3 = v - meanLanes5;
-            varianceLanes3 = Vector.MultiplyAddEstimate(difference3, difference3, varianceLanes3);
-            v = Lanes.Load(x, i + Vector<double>.Count * 3);
-            Vector<double> difference4 = v - meanLanes5;
-            varianceLanes4 = Vector.MultiplyAddEstimate(difference4, difference4, varianceLanes4);
+            next = Loop2(x.Length, mean, x, out variance);
         }
-        int whole4 = Loops.WholeGroups(whole3, x.Length, Vector<double>.Count);
-        varianceLanes = varianceLanes + varianceLanes2 + varianceLanes3 + varianceLanes4;
-        for (int i = whole3; i < whole4; i += Vector<double>.Count)
+        else
         {
-            Vector<double> v = Lanes.Load(x, i);
-            Vector<double> difference = v - meanLanes5;
-            varianceLanes = Vector.MultiplyAddEstimate(difference, difference, varianceLanes);
+            next = 0;
         }
-        double varianceLanesTotal = Vector.Sum(varianceLanes);
-        variance += varianceLanesTotal;
-        for (int i = whole4; i < x.Length; i++)
+        for (int i = next; i < x.Length; i++)
         {
             double v = x[i];
             double difference = v - mean;
@@ -110,58 +69,15 @@ partial class C
         double dMean = 0;
         // foreach (double v in x)
         int end = Loops.Reach(0, x.Length, 0, dX.Length);
-        int step3 = Vector<double>.Count * 4;
-        int whole5 = Loops.WholeGroups(0, end, step3);
-        Vector<double> meanLanes6 = Vector.Create(mean);
-        Vector<double> dVarianceLanes = Vector.Create(dVariance);
-        Vector<double> dMeanLanes = Vector.Create(0.0);
-        Vector<double> dMeanLanes2 = Vector.Create(0.0);
-        Vector<double> dMeanLanes3 = Vector.Create(0.0);
-        Vector<double> dMeanLanes4 = Vector.Create(0.0);
-        for (int i = 0; i < whole5; i += step3)
+        if (Vector<double>.Count * 2 <= end)
         {
-            Vector<double> v = Lanes.Load(x, i);
-            // variance += (v - mean) * (v - mean);
-            Vector<double> product = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes6));
-            dMeanLanes -= product;
-            // foreach (double v in x)
-            Lanes.Store(dX, i, Lanes.Load(dX, i) + product);
-            int index = i + Vector<double>.Count;
-            v = Lanes.Load(x, index);
-            // variance += (v - mean) * (v - mean);
-            Vector<double> product2 = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes6));
-            dMeanLanes2 -= product2;
-            // foreach (double v in x)
-            Lanes.Store(dX, index, Lanes.Load(dX, index) + product2);
-            int index2 = i + Vector<double>.Count * 2;
-            v = Lanes.Load(x, index2);
-            // variance += (v - mean) * (v - mean);
-            Vector<double> product3 = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes6));
-            dMeanLanes3 -= product3;
-            // foreach (double v in x)
-            Lanes.Store(dX, index2, Lanes.Load(dX, index2) + product3);
-            int index3 = i + Vector<double>.Count * 3;
-            v = Lanes.Load(x, index3);
-            // variance += (v - mean) * (v - mean);
-            Vector<double> product4 = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes6));
-            dMeanLanes4 -= product4;
-            Lanes.Store(dX, index3, Lanes.Load(dX, index3) + product4); // foreach (double v in x)
+            next = Loop3(end, mean, dVariance, x, dX, out dMean);
         }
-        int whole6 = Loops.WholeGroups(whole5, end, Vector<double>.Count);
-        dMeanLanes = dMeanLanes + dMeanLanes2 + dMeanLanes3 + dMeanLanes4;
-        // foreach (double v in x)
-        for (int i = whole5; i < whole6; i += Vector<double>.Count)
+        else
         {
-            Vector<double> v = Lanes.Load(x, i);
-            // variance += (v - mean) * (v - mean);
-            Vector<double> product = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes6));
-            dMeanLanes -= product;
-            Lanes.Store(dX, i, Lanes.Load(dX, i) + product); // foreach (double v in x)
+            next = 0;
         }
-        double dMeanLanesTotal = Vector.Sum(dMeanLanes);
-        dMean += dMeanLanesTotal;
-        // foreach (double v in x)
-        for (int i = whole6; i < x.Length; i++)
+        for (int i = next; i < x.Length; i++)
         {
             double v = x[i];
             // variance += (v - mean) * (v - mean);
@@ -171,17 +87,162 @@ partial class C
         }
         dMean = dMean == 0 ? 0 : dMean / length;         // mean /= x.Length;
         // foreach (double v in x)
-        int whole7 = Loops.WholeGroups(0, Loops.Reach(0, x.Length, 0, dX.Length), Vector<double>.Count);
-        Vector<double> dMeanLanes5 = Vector.Create(dMean);
-        for (int i = 0; i < whole7; i += Vector<double>.Count)
+        int end2 = Loops.Reach(0, x.Length, 0, dX.Length);
+        if (Vector<double>.Count * 2 <= end2)
         {
-            Lanes.Store(dX, i, Lanes.Load(dX, i) + dMeanLanes5);
+            next = Loop4(end2, dMean, dX);
         }
-        // foreach (double v in x)
-        for (int i = whole7; i < x.Length; i++)
+        else
+        {
+            next = 0;
+        }
+        for (int i = next; i < x.Length; i++)
         {
             dX[i] += dMean;
         }
         return sqrt;
+
+        static int Loop1(int value, ReadOnlySpan<double> x, out double result)
+        {
+            // forward sweep
+            double mean = 0;
+            int step = Vector<double>.Count * 4;
+            int whole = Loops.WholeGroups(0, value, step);
+            Vector<double> meanLanes = Vector.Create(0.0);
+            Vector<double> meanLanes2 = Vector.Create(0.0);
+            Vector<double> meanLanes3 = Vector.Create(0.0);
+            Vector<double> meanLanes4 = Vector.Create(0.0);
+            for (int i = 0; i < whole; i += step)
+            {
+                Vector<double> v = Lanes.Load(x, i);
+                meanLanes += v;
+                v = Lanes.Load(x, i + Vector<double>.Count);
+                meanLanes2 += v;
+                v = Lanes.Load(x, i + Vector<double>.Count * 2);
+                meanLanes3 += v;
+                v = Lanes.Load(x, i + Vector<double>.Count * 3);
+                meanLanes4 += v;
+            }
+            int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
+            meanLanes = meanLanes + meanLanes2 + meanLanes3 + meanLanes4;
+            for (int i = whole; i < whole2; i += Vector<double>.Count)
+            {
+                Vector<double> v = Lanes.Load(x, i);
+                meanLanes += v;
+            }
+            double meanLanesTotal = Vector.Sum(meanLanes);
+            result = mean + meanLanesTotal;
+            return whole2;
+        }
+
+        static int Loop2(int value, double mean, ReadOnlySpan<double> x, out double result)
+        {
+            // forward sweep
+            double variance = 0;
+            int step = Vector<double>.Count * 4;
+            int whole = Loops.WholeGroups(0, value, step);
+            Vector<double> meanLanes = Vector.Create(mean);
+            Vector<double> varianceLanes = Vector.Create(0.0);
+            Vector<double> varianceLanes2 = Vector.Create(0.0);
+            Vector<double> varianceLanes3 = Vector.Create(0.0);
+            Vector<double> varianceLanes4 = Vector.Create(0.0);
+            for (int i = 0; i < whole; i += step)
+            {
+                Vector<double> v = Lanes.Load(x, i);
+                Vector<double> difference = v - meanLanes;
+                varianceLanes = Vector.MultiplyAddEstimate(difference, difference, varianceLanes);
+                v = Lanes.Load(x, i + Vector<double>.Count);
+                Vector<double> difference2 = v - meanLanes;
+                varianceLanes2 = Vector.MultiplyAddEstimate(difference2, difference2, varianceLanes2);
+                v = Lanes.Load(x, i + Vector<double>.Count * 2);
+                Vector<double> difference3 = v - meanLanes;
+                varianceLanes3 = Vector.MultiplyAddEstimate(difference3, difference3, varianceLanes3);
+                v = Lanes.Load(x, i + Vector<double>.Count * 3);
+                Vector<double> difference4 = v - meanLanes;
+                varianceLanes4 = Vector.MultiplyAddEstimate(difference4, difference4, varianceLanes4);
+            }
+            int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
+            varianceLanes = varianceLanes + varianceLanes2 + varianceLanes3 + varianceLanes4;
+            for (int i = whole; i < whole2; i += Vector<double>.Count)
+            {
+                Vector<double> v = Lanes.Load(x, i);
+                Vector<double> difference = v - meanLanes;
+                varianceLanes = Vector.MultiplyAddEstimate(difference, difference, varianceLanes);
+            }
+            double varianceLanesTotal = Vector.Sum(varianceLanes);
+            result = variance + varianceLanesTotal;
+            return whole2;
+        }
+
+        static int Loop3(int value, double mean, double dVariance, ReadOnlySpan<double> x, Span<double> dX, out double result)
+        {
+            // reverse sweep
+            double dMean = 0;
+            // foreach (double v in x)
+            int step = Vector<double>.Count * 4;
+            int whole = Loops.WholeGroups(0, value, step);
+            Vector<double> meanLanes = Vector.Create(mean);
+            Vector<double> dVarianceLanes = Vector.Create(dVariance);
+            Vector<double> dMeanLanes = Vector.Create(0.0);
+            Vector<double> dMeanLanes2 = Vector.Create(0.0);
+            Vector<double> dMeanLanes3 = Vector.Create(0.0);
+            Vector<double> dMeanLanes4 = Vector.Create(0.0);
+            for (int i = 0; i < whole; i += step)
+            {
+                Vector<double> v = Lanes.Load(x, i);
+                // variance += (v - mean) * (v - mean);
+                Vector<double> product = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes));
+                dMeanLanes -= product;
+                // foreach (double v in x)
+                Lanes.Store(dX, i, Lanes.Load(dX, i) + product);
+                int index = i + Vector<double>.Count;
+                v = Lanes.Load(x, index);
+                // variance += (v - mean) * (v - mean);
+                Vector<double> product2 = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes));
+                dMeanLanes2 -= product2;
+                // foreach (double v in x)
+                Lanes.Store(dX, index, Lanes.Load(dX, index) + product2);
+                int index2 = i + Vector<double>.Count * 2;
+                v = Lanes.Load(x, index2);
+                // variance += (v - mean) * (v - mean);
+                Vector<double> product3 = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes));
+                dMeanLanes3 -= product3;
+                // foreach (double v in x)
+                Lanes.Store(dX, index2, Lanes.Load(dX, index2) + product3);
+                int index3 = i + Vector<double>.Count * 3;
+                v = Lanes.Load(x, index3);
+                // variance += (v - mean) * (v - mean);
+                Vector<double> product4 = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes));
+                dMeanLanes4 -= product4;
+                Lanes.Store(dX, index3, Lanes.Load(dX, index3) + product4); // foreach (double v in x)
+            }
+            int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
+            dMeanLanes = dMeanLanes + dMeanLanes2 + dMeanLanes3 + dMeanLanes4;
+            // foreach (double v in x)
+            for (int i = whole; i < whole2; i += Vector<double>.Count)
+            {
+                Vector<double> v = Lanes.Load(x, i);
+                // variance += (v - mean) * (v - mean);
+                Vector<double> product = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes));
+                dMeanLanes -= product;
+                Lanes.Store(dX, i, Lanes.Load(dX, i) + product); // foreach (double v in x)
+            }
+            double dMeanLanesTotal = Vector.Sum(dMeanLanes);
+            result = dMean + dMeanLanesTotal;
+            return whole2;
+        }
+
+        static int Loop4(int value, double dMean, Span<double> dX)
+        {
+            // reverse sweep
+            // foreach (double v in x)
+            int whole = Loops.WholeGroups(0, value, Vector<double>.Count);
+            Vector<double> dMeanLanes = Vector.Create(dMean);
+            for (int i = 0; i < whole; i += Vector<double>.Count)
+            {
+                Lanes.Store(dX, i, Lanes.Load(dX, i) + dMeanLanes);
+            }
+            return whole;
+        }
     }
 }

@@ -41,8 +41,50 @@ partial class C
         for (int i = 0; i < y.Length; i++)
         {
             ReadOnlySpan<float> row = x.Slice(i * w.Length, w.Length);
+            int next;
+            float z;
+            if (Vector<float>.Count * 2 <= w.Length)
+            {
+                next = Loop1(w.Length, w, row, b, out z);
+            }
+            else
+            {
+                next = 0;
+                z = b;
+            }
+            for (int j = next; j < w.Length; j++)
+            {
+                z += w[j] * row[j];
+            }
+            float minusYI = -y[i];
+            float exp = MathF.Exp(minusYI * z);
+            float sum = 1 + exp;
+            loss += MathF.Log(sum);
+            float dZ = dLoss / sum * exp * minusYI;      // loss += MathF.Log(1 + MathF.Exp(-y[i] * z));
+            // for (int j = 0; j < w.Length; j++)
+            int end = Loops.Reach(0, w.Length, 0, dW.Length);
+            if (Vector<float>.Count * 2 <= end)
+            {
+                next = Loop2(end, dZ, row, dW);
+            }
+            else
+            {
+                next = 0;
+            }
+            for (int j = next; j < w.Length; j++)
+            {
+                dW[j] += dZ * row[j];                    // z += w[j] * row[j];
+            }
+            dBSum += dZ;
+        }
+        dB = dBSum;
+        return loss / length;
+
+        static int Loop1(int value, ReadOnlySpan<float> w, ReadOnlySpan<float> row, float b, out float result)
+        {
+            // forward sweep
             int step = Vector<float>.Count * 4;
-            int whole = Loops.WholeGroups(0, w.Length, step);
+            int whole = Loops.WholeGroups(0, value, step);
             Vector<float> zLanes = Vector.Create(0f);
             Vector<float> zLanes2 = Vector.Create(0f);
             Vector<float> zLanes3 = Vector.Create(0f);
@@ -57,39 +99,29 @@ partial class C
                 int index3 = j + Vector<float>.Count * 3;
                 zLanes4 = Vector.MultiplyAddEstimate(Lanes.Load(w, index3), Lanes.Load(row, index3), zLanes4);
             }
-            int whole2 = Loops.WholeGroups(whole, w.Length, Vector<float>.Count);
+            int whole2 = Loops.WholeGroups(whole, value, Vector<float>.Count);
             zLanes = zLanes + zLanes2 + zLanes3 + zLanes4;
             for (int j = whole; j < whole2; j += Vector<float>.Count)
             {
                 zLanes = Vector.MultiplyAddEstimate(Lanes.Load(w, j), Lanes.Load(row, j), zLanes);
             }
             float zLanesTotal = Vector.Sum(zLanes);
-            float z = b + zLanesTotal;
-            for (int j = whole2; j < w.Length; j++)
-            {
-                z += w[j] * row[j];
-            }
-            float minusYI = -y[i];
-            float exp = MathF.Exp(minusYI * z);
-            float sum = 1 + exp;
-            loss += MathF.Log(sum);
-            float dZ = dLoss / sum * exp * minusYI;      // loss += MathF.Log(1 + MathF.Exp(-y[i] * z));
+            result = b + zLanesTotal;
+            return whole2;
+        }
+
+        static int Loop2(int value, float dZ, ReadOnlySpan<float> row, Span<float> dW)
+        {
+            // reverse sweep
             // for (int j = 0; j < w.Length; j++)
-            int whole3 = Loops.WholeGroups(0, Loops.Reach(0, w.Length, 0, dW.Length), Vector<float>.Count);
+            int whole = Loops.WholeGroups(0, value, Vector<float>.Count);
             Vector<float> dZLanes = Vector.Create(dZ);
-            for (int j = 0; j < whole3; j += Vector<float>.Count)
+            for (int j = 0; j < whole; j += Vector<float>.Count)
             {
                 // z += w[j] * row[j];
                 Lanes.Store(dW, j, Vector.MultiplyAddEstimate(dZLanes, Lanes.Load(row, j), Lanes.Load(dW, j)));
             }
-            // for (int j = 0; j < w.Length; j++)
-            for (int j = whole3; j < w.Length; j++)
-            {
-                dW[j] += dZ * row[j];                    // z += w[j] * row[j];
-            }
-            dBSum += dZ;
+            return whole;
         }
-        dB = dBSum;
-        return loss / length;
     }
 }

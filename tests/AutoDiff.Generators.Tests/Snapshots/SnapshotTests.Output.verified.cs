@@ -35,50 +35,16 @@ partial class C
     {
         // both sweeps in one pass
         double dScaleSum = 0;
-        int next = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, y.Length), 0, dY.Length), 0, dX.Length);
-        int whole = Loops.WholeGroups(0, next, Vector<double>.Count);
-        Vector<double> scaleLanes = Vector.Create(scale);
-        Vector<double> dScaleLanes = Vector.Create(0.0);
-        for (int i = 0; i < whole; i += Vector<double>.Count)
+        int end = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, y.Length), 0, dY.Length), 0, dX.Length);
+        int next;
+        if (Vector<double>.Count * 2 <= end)
         {
-            Vector<double> xI = Lanes.Load(x, i);
-            Vector<double> exp = VectorMath.Exp(scaleLanes * xI);
-            Lanes.Store(y, i, exp);
-            // y[i] = Math.Exp(scale * x[i]);
-            Vector<double> dYI = Lanes.Load(dY, i);
-            Lanes.Store(dY, i, Vector.Create(0.0));
-            Vector<double> product = dYI * exp;
-            dScaleLanes = Vector.MultiplyAddEstimate(product, xI, dScaleLanes);
-            Lanes.Store(dX, i, Vector.MultiplyAddEstimate(product, scaleLanes, Lanes.Load(dX, i)));
-        }
-        if (whole < next & Vector<double>.Count <= next - 0)
-        {
-            int index = next - Vector<double>.Count;
-            long differenceAsLong = (long)(whole - index);
-            Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
-            Vector<long> lanes = Vector<long>.Indices;
-            Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
-            Vector<double> xElement = Lanes.Load(x, index);
-            Vector<double> exp = VectorMath.Exp(scaleLanes * xElement);
-            Vector<double> yElement = Lanes.Load(y, index);
-            Lanes.Store(y, index, Vector.ConditionalSelect(mask, exp, yElement));
-            // y[i] = Math.Exp(scale * x[i]);
-            Vector<double> dYElement = Lanes.Load(dY, index);
-            Vector<double> dYElement2 = Lanes.Load(dY, index);
-            Lanes.Store(dY, index, Vector.ConditionalSelect(mask, Vector.Create(0.0), dYElement2));
-            Vector<double> product = dYElement * exp;
-            Vector<double> dScaleLanes2 = Vector.MultiplyAddEstimate(product, xElement, dScaleLanes);
-            Vector<double> dXElement = Lanes.Load(dX, index);
-            Vector<double> dXElement2 = Lanes.Load(dX, index);
-            Lanes.Store(dX, index, Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(product, scaleLanes, dXElement), dXElement2));
-            dScaleLanes = Vector.ConditionalSelect(mask, dScaleLanes2, dScaleLanes);
+            next = Loop1(end, scale, x, y, dY, dX, out dScaleSum);
         }
         else
         {
-            next = whole;
+            next = 0;
         }
-        double dScaleLanesTotal = Vector.Sum(dScaleLanes);
-        dScaleSum += dScaleLanesTotal;
         for (int i = next; i < x.Length; i++)
         {
             double xI = x[i];
@@ -92,5 +58,52 @@ partial class C
             dX[i] += product * scale;
         }
         dScale += dScaleSum;
+
+        static int Loop1(int value, double scale, ReadOnlySpan<double> x, Span<double> y, Span<double> dY, Span<double> dX, out double result)
+        {
+            // both sweeps in one pass
+            double dScale = 0;
+            int next = Loops.WholeGroups(0, value, Vector<double>.Count);
+            Vector<double> scaleLanes = Vector.Create(scale);
+            Vector<double> dScaleLanes = Vector.Create(0.0);
+            for (int i = 0; i < next; i += Vector<double>.Count)
+            {
+                Vector<double> xI = Lanes.Load(x, i);
+                Vector<double> exp = VectorMath.Exp(scaleLanes * xI);
+                Lanes.Store(y, i, exp);
+                // y[i] = Math.Exp(scale * x[i]);
+                Vector<double> dYI = Lanes.Load(dY, i);
+                Lanes.Store(dY, i, Vector.Create(0.0));
+                Vector<double> product = dYI * exp;
+                dScaleLanes = Vector.MultiplyAddEstimate(product, xI, dScaleLanes);
+                Lanes.Store(dX, i, Vector.MultiplyAddEstimate(product, scaleLanes, Lanes.Load(dX, i)));
+            }
+            if (next < value)
+            {
+                int index = value - Vector<double>.Count;
+                long differenceAsLong = (long)(next - index);
+                Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
+                Vector<long> lanes = Vector<long>.Indices;
+                Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
+                Vector<double> xElement = Lanes.Load(x, index);
+                Vector<double> exp = VectorMath.Exp(scaleLanes * xElement);
+                Vector<double> yElement = Lanes.Load(y, index);
+                Lanes.Store(y, index, Vector.ConditionalSelect(mask, exp, yElement));
+                // y[i] = Math.Exp(scale * x[i]);
+                Vector<double> dYElement = Lanes.Load(dY, index);
+                Vector<double> dYElement2 = Lanes.Load(dY, index);
+                Lanes.Store(dY, index, Vector.ConditionalSelect(mask, Vector.Create(0.0), dYElement2));
+                Vector<double> product = dYElement * exp;
+                Vector<double> dScaleLanes2 = Vector.MultiplyAddEstimate(product, xElement, dScaleLanes);
+                Vector<double> dXElement = Lanes.Load(dX, index);
+                Vector<double> dXElement2 = Lanes.Load(dX, index);
+                Lanes.Store(dX, index, Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(product, scaleLanes, dXElement), dXElement2));
+                next = value;
+                dScaleLanes = Vector.ConditionalSelect(mask, dScaleLanes2, dScaleLanes);
+            }
+            double dScaleLanesTotal = Vector.Sum(dScaleLanes);
+            result = dScale + dScaleLanesTotal;
+            return next;
+        }
     }
 }

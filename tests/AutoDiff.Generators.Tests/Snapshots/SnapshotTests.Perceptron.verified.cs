@@ -52,31 +52,16 @@ partial class C
             double s = 0;
             int offset = j * x.Length;
             int end = Loops.Reach(0, x.Length, offset, w1.Length);
-            int step = Vector<double>.Count * 4;
-            int whole = Loops.WholeGroups(0, end, step);
-            Vector<double> sLanes = Vector.Create(0.0);
-            Vector<double> sLanes2 = Vector.Create(0.0);
-            Vector<double> sLanes3 = Vector.Create(0.0);
-            Vector<double> sLanes4 = Vector.Create(0.0);
-            for (int k = 0; k < whole; k += step)
+            int next;
+            if (Vector<double>.Count * 2 <= end)
             {
-                sLanes = Vector.MultiplyAddEstimate(Lanes.Load(w1, offset + k), Lanes.Load(x, k), sLanes);
-                int index = k + Vector<double>.Count;
-                sLanes2 = Vector.MultiplyAddEstimate(Lanes.Load(w1, offset + index), Lanes.Load(x, index), sLanes2);
-                int index2 = k + Vector<double>.Count * 2;
-                sLanes3 = Vector.MultiplyAddEstimate(Lanes.Load(w1, offset + index2), Lanes.Load(x, index2), sLanes3);
-                int index3 = k + Vector<double>.Count * 3;
-                sLanes4 = Vector.MultiplyAddEstimate(Lanes.Load(w1, offset + index3), Lanes.Load(x, index3), sLanes4);
+                next = Loop1(end, offset, w1, x, out s);
             }
-            int whole2 = Loops.WholeGroups(whole, end, Vector<double>.Count);
-            sLanes = sLanes + sLanes2 + sLanes3 + sLanes4;
-            for (int k = whole; k < whole2; k += Vector<double>.Count)
+            else
             {
-                sLanes = Vector.MultiplyAddEstimate(Lanes.Load(w1, offset + k), Lanes.Load(x, k), sLanes);
+                next = 0;
             }
-            double sLanesTotal = Vector.Sum(sLanes);
-            s += sLanesTotal;
-            for (int k = whole2; k < x.Length; k++)
+            for (int k = next; k < x.Length; k++)
             {
                 s += w1[offset + k] * x[k];
             }
@@ -86,31 +71,16 @@ partial class C
         }
         double y = 0;
         int end2 = Loops.Reach(0, hidden.Length, 0, w2.Length);
-        int step2 = Vector<double>.Count * 4;
-        int whole3 = Loops.WholeGroups(0, end2, step2);
-        Vector<double> yLanes = Vector.Create(0.0);
-        Vector<double> yLanes2 = Vector.Create(0.0);
-        Vector<double> yLanes3 = Vector.Create(0.0);
-        Vector<double> yLanes4 = Vector.Create(0.0);
-        for (int j = 0; j < whole3; j += step2)
+        int next2;
+        if (Vector<double>.Count * 2 <= end2)
         {
-            yLanes = Vector.MultiplyAddEstimate(Lanes.Load(w2, j), Lanes.Load(hidden, j), yLanes);
-            int index = j + Vector<double>.Count;
-            yLanes2 = Vector.MultiplyAddEstimate(Lanes.Load(w2, index), Lanes.Load(hidden, index), yLanes2);
-            int index2 = j + Vector<double>.Count * 2;
-            yLanes3 = Vector.MultiplyAddEstimate(Lanes.Load(w2, index2), Lanes.Load(hidden, index2), yLanes3);
-            int index3 = j + Vector<double>.Count * 3;
-            yLanes4 = Vector.MultiplyAddEstimate(Lanes.Load(w2, index3), Lanes.Load(hidden, index3), yLanes4);
+            next2 = Loop2(end2, w2, hidden, out y);
         }
-        int whole4 = Loops.WholeGroups(whole3, end2, Vector<double>.Count);
-        yLanes = yLanes + yLanes2 + yLanes3 + yLanes4;
-        for (int j = whole3; j < whole4; j += Vector<double>.Count)
+        else
         {
-            yLanes = Vector.MultiplyAddEstimate(Lanes.Load(w2, j), Lanes.Load(hidden, j), yLanes);
+            next2 = 0;
         }
-        double yLanesTotal = Vector.Sum(yLanes);
-        y += yLanesTotal;
-        for (int j = whole4; j < hidden.Length; j++)
+        for (int j = next2; j < hidden.Length; j++)
         {
             y += w2[j] * hidden[j];
         }
@@ -134,21 +104,98 @@ partial class C
             dHidden[j] = 0;
             double dS = (dHiddenJ + dE * w2[j]) * (1 - tanh * tanh);
             // for (int k = 0; k < x.Length; k++)
-            int whole = Loops.WholeGroups(0, Loops.Reach(0, x.Length, offset, dW1.Length), Vector<double>.Count);
-            Vector<double> dSLanes = Vector.Create(dS);
-            for (int k = 0; k < whole; k += Vector<double>.Count)
+            int end = Loops.Reach(0, x.Length, offset, dW1.Length);
+            if (Vector<double>.Count * 2 <= end)
             {
-                int index = offset + k;
-                // s += w1[j * x.Length + k] * x[k];
-                Lanes.Store(dW1, index, Vector.MultiplyAddEstimate(dSLanes, Lanes.Load(x, k), Lanes.Load(dW1, index)));
+                next2 = Loop3(end, dS, offset, x, dW1);
             }
-            // for (int k = 0; k < x.Length; k++)
-            for (int k = whole; k < x.Length; k++)
+            else
+            {
+                next2 = 0;
+            }
+            for (int k = next2; k < x.Length; k++)
             {
                 int index = offset + k;
                 dW1[index] += dS * x[k];                 // s += w1[j * x.Length + k] * x[k];
             }
         }
         return e * e;
+
+        static int Loop1(int value, int value2, ReadOnlySpan<double> w1, ReadOnlySpan<double> x, out double result)
+        {
+            // forward sweep
+            double s = 0;
+            int step = Vector<double>.Count * 4;
+            int whole = Loops.WholeGroups(0, value, step);
+            Vector<double> sLanes = Vector.Create(0.0);
+            Vector<double> sLanes2 = Vector.Create(0.0);
+            Vector<double> sLanes3 = Vector.Create(0.0);
+            Vector<double> sLanes4 = Vector.Create(0.0);
+            for (int k = 0; k < whole; k += step)
+            {
+                sLanes = Vector.MultiplyAddEstimate(Lanes.Load(w1, value2 + k), Lanes.Load(x, k), sLanes);
+                int index = k + Vector<double>.Count;
+                sLanes2 = Vector.MultiplyAddEstimate(Lanes.Load(w1, value2 + index), Lanes.Load(x, index), sLanes2);
+                int index2 = k + Vector<double>.Count * 2;
+                sLanes3 = Vector.MultiplyAddEstimate(Lanes.Load(w1, value2 + index2), Lanes.Load(x, index2), sLanes3);
+                int index3 = k + Vector<double>.Count * 3;
+                sLanes4 = Vector.MultiplyAddEstimate(Lanes.Load(w1, value2 + index3), Lanes.Load(x, index3), sLanes4);
+            }
+            int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
+            sLanes = sLanes + sLanes2 + sLanes3 + sLanes4;
+            for (int k = whole; k < whole2; k += Vector<double>.Count)
+            {
+                sLanes = Vector.MultiplyAddEstimate(Lanes.Load(w1, value2 + k), Lanes.Load(x, k), sLanes);
+            }
+            double sLanesTotal = Vector.Sum(sLanes);
+            result = s + sLanesTotal;
+            return whole2;
+        }
+
+        static int Loop2(int value, ReadOnlySpan<double> w2, Span<double> hidden, out double result)
+        {
+            // forward sweep
+            double y = 0;
+            int step = Vector<double>.Count * 4;
+            int whole = Loops.WholeGroups(0, value, step);
+            Vector<double> yLanes = Vector.Create(0.0);
+            Vector<double> yLanes2 = Vector.Create(0.0);
+            Vector<double> yLanes3 = Vector.Create(0.0);
+            Vector<double> yLanes4 = Vector.Create(0.0);
+            for (int j = 0; j < whole; j += step)
+            {
+                yLanes = Vector.MultiplyAddEstimate(Lanes.Load(w2, j), Lanes.Load(hidden, j), yLanes);
+                int index = j + Vector<double>.Count;
+                yLanes2 = Vector.MultiplyAddEstimate(Lanes.Load(w2, index), Lanes.Load(hidden, index), yLanes2);
+                int index2 = j + Vector<double>.Count * 2;
+                yLanes3 = Vector.MultiplyAddEstimate(Lanes.Load(w2, index2), Lanes.Load(hidden, index2), yLanes3);
+                int index3 = j + Vector<double>.Count * 3;
+                yLanes4 = Vector.MultiplyAddEstimate(Lanes.Load(w2, index3), Lanes.Load(hidden, index3), yLanes4);
+            }
+            int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
+            yLanes = yLanes + yLanes2 + yLanes3 + yLanes4;
+            for (int j = whole; j < whole2; j += Vector<double>.Count)
+            {
+                yLanes = Vector.MultiplyAddEstimate(Lanes.Load(w2, j), Lanes.Load(hidden, j), yLanes);
+            }
+            double yLanesTotal = Vector.Sum(yLanes);
+            result = y + yLanesTotal;
+            return whole2;
+        }
+
+        static int Loop3(int value, double dS, int value2, ReadOnlySpan<double> x, Span<double> dW1)
+        {
+            // reverse sweep
+            // for (int k = 0; k < x.Length; k++)
+            int whole = Loops.WholeGroups(0, value, Vector<double>.Count);
+            Vector<double> dSLanes = Vector.Create(dS);
+            for (int k = 0; k < whole; k += Vector<double>.Count)
+            {
+                int index = value2 + k;
+                // s += w1[j * x.Length + k] * x[k];
+                Lanes.Store(dW1, index, Vector.MultiplyAddEstimate(dSLanes, Lanes.Load(x, k), Lanes.Load(dW1, index)));
+            }
+            return whole;
+        }
     }
 }

@@ -29,40 +29,16 @@ partial class C
         // both sweeps in one pass
         dX.Clear();
         int end = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length - 1, 0, x.Length), 1, x.Length), 1, dX.Length);
-        int step = Vector<double>.Count * 2;
-        int whole = Loops.WholeGroups(0, end, step);
-        Vector<double> sumLanes = Vector.Create(0.0);
-        Vector<double> sumLanes2 = Vector.Create(0.0);
-        for (int i = 0; i < whole; i += step)
+        int next;
+        if (Vector<double>.Count * 2 <= end)
         {
-            Vector<double> xI = Lanes.Load(x, i);
-            Vector<double> a = Vector.Create(1.0) - xI;
-            Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
-            sumLanes += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
-            // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
-            Lanes.Store(dX, i + 1, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, i + 1)));
-            int index = i + Vector<double>.Count;
-            Vector<double> xElement = Lanes.Load(x, index);
-            a = Vector.Create(1.0) - xElement;
-            int index2 = index + 1;
-            b = Vector.MultiplyAddEstimate(-xElement, xElement, Lanes.Load(x, index2));
-            sumLanes2 += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
-            Lanes.Store(dX, index2, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, index2)));
+            next = Loop1(end, x, dX, out sum);
         }
-        int whole2 = Loops.WholeGroups(whole, end, Vector<double>.Count);
-        sumLanes += sumLanes2;
-        for (int i = whole; i < whole2; i += Vector<double>.Count)
+        else
         {
-            Vector<double> xI = Lanes.Load(x, i);
-            Vector<double> a = Vector.Create(1.0) - xI;
-            Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
-            sumLanes += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
-            // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
-            Lanes.Store(dX, i + 1, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, i + 1)));
+            next = 0;
         }
-        double sumLanesTotal = Vector.Sum(sumLanes);
-        sum += sumLanesTotal;
-        for (int i = whole2; i < x.Length - 1; i++)
+        for (int i = next; i < x.Length - 1; i++)
         {
             double xI = x[i];
             double a = 1 - xI;
@@ -71,17 +47,16 @@ partial class C
             double dB = 200 * b;                         // sum += a * a + 100 * b * b;
             dX[i + 1] += dB;                             // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
         }
-        int whole3 = Loops.WholeGroups(0, Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length - 1, 0, x.Length), 1, x.Length), 0, dX.Length), Vector<double>.Count);
-        for (int i = 0; i < whole3; i += Vector<double>.Count)
+        int end2 = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length - 1, 0, x.Length), 1, x.Length), 0, dX.Length);
+        if (Vector<double>.Count * 2 <= end2)
         {
-            Vector<double> xI = Lanes.Load(x, i);
-            Vector<double> a = Vector.Create(1.0) - xI;
-            Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
-            Vector<double> dB = Vector.Create(200.0) * b; // sum += a * a + 100 * b * b;
-            // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
-            Lanes.Store(dX, i, Lanes.Load(dX, i) + Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, Vector.Create(2.0) * (-dB * xI)));
+            next = Loop2(end2, x, dX);
         }
-        for (int i = whole3; i < x.Length - 1; i++)
+        else
+        {
+            next = 0;
+        }
+        for (int i = next; i < x.Length - 1; i++)
         {
             double xI = x[i];
             double a = 1 - xI;
@@ -92,5 +67,63 @@ partial class C
             dX[i] += -2 * (dB * xI) - dA;                // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
         }
         return sum;
+
+        static int Loop1(int value, ReadOnlySpan<double> x, Span<double> dX, out double result)
+        {
+            // forward sweep
+            double sum = 0;
+
+            // both sweeps in one pass
+            int step = Vector<double>.Count * 2;
+            int whole = Loops.WholeGroups(0, value, step);
+            Vector<double> sumLanes = Vector.Create(0.0);
+            Vector<double> sumLanes2 = Vector.Create(0.0);
+            for (int i = 0; i < whole; i += step)
+            {
+                Vector<double> xI = Lanes.Load(x, i);
+                Vector<double> a = Vector.Create(1.0) - xI;
+                Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
+                sumLanes += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
+                // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
+                Lanes.Store(dX, i + 1, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, i + 1)));
+                int index = i + Vector<double>.Count;
+                Vector<double> xElement = Lanes.Load(x, index);
+                a = Vector.Create(1.0) - xElement;
+                int index2 = index + 1;
+                b = Vector.MultiplyAddEstimate(-xElement, xElement, Lanes.Load(x, index2));
+                sumLanes2 += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
+                Lanes.Store(dX, index2, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, index2)));
+            }
+            int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
+            sumLanes += sumLanes2;
+            for (int i = whole; i < whole2; i += Vector<double>.Count)
+            {
+                Vector<double> xI = Lanes.Load(x, i);
+                Vector<double> a = Vector.Create(1.0) - xI;
+                Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
+                sumLanes += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
+                // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
+                Lanes.Store(dX, i + 1, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, i + 1)));
+            }
+            double sumLanesTotal = Vector.Sum(sumLanes);
+            result = sum + sumLanesTotal;
+            return whole2;
+        }
+
+        static int Loop2(int value, ReadOnlySpan<double> x, Span<double> dX)
+        {
+            // both sweeps in one pass
+            int whole = Loops.WholeGroups(0, value, Vector<double>.Count);
+            for (int i = 0; i < whole; i += Vector<double>.Count)
+            {
+                Vector<double> xI = Lanes.Load(x, i);
+                Vector<double> a = Vector.Create(1.0) - xI;
+                Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
+                Vector<double> dB = Vector.Create(200.0) * b; // sum += a * a + 100 * b * b;
+                // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
+                Lanes.Store(dX, i, Lanes.Load(dX, i) + Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, Vector.Create(2.0) * (-dB * xI)));
+            }
+            return whole;
+        }
     }
 }

@@ -60,35 +60,16 @@ partial class C
                 max = max2;
             }
             sum = 0;
-            int next = Loops.Reach(0, z.Length, 0, expTape.Length);
-            int whole = Loops.WholeGroups(0, next, Vector<double>.Count);
-            Vector<double> maxLanes = Vector.Create(max);
-            Vector<double> sumLanes = Vector.Create(0.0);
-            for (int i = 0; i < whole; i += Vector<double>.Count)
+            int end = Loops.Reach(0, z.Length, 0, expTape.Length);
+            int next;
+            if (Vector<double>.Count * 2 <= end)
             {
-                Vector<double> exp = VectorMath.Exp(Lanes.Load(z, i) - maxLanes);
-                Lanes.Store(expTape, i, exp);
-                sumLanes += exp;
-            }
-            if (whole < next & Vector<double>.Count <= next - 0)
-            {
-                int index = next - Vector<double>.Count;
-                long differenceAsLong = (long)(whole - index);
-                Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
-                Vector<long> lanes = Vector<long>.Indices;
-                Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
-                Vector<double> exp = VectorMath.Exp(Lanes.Load(z, index) - maxLanes);
-                Vector<double> exp2 = Lanes.Load(expTape, index);
-                Lanes.Store(expTape, index, Vector.ConditionalSelect(mask, exp, exp2));
-                Vector<double> sumLanes2 = sumLanes + exp;
-                sumLanes = Vector.ConditionalSelect(mask, sumLanes2, sumLanes);
+                next = Loop1(end, max, z, expTape, out sum);
             }
             else
             {
-                next = whole;
+                next = 0;
             }
-            double sumLanesTotal = Vector.Sum(sumLanes);
-            sum += sumLanesTotal;
             for (int i = next; i < z.Length; i++)
             {
                 double exp = Math.Exp(z[i] - max);
@@ -108,46 +89,18 @@ partial class C
             double dSum = 1 / sum;
             // for (int i = 0; i < z.Length; i++)
             int end = Loops.Reach(0, Loops.Reach(0, z.Length, 0, expTape.Length), 0, dZ.Length);
-            int step = Vector<double>.Count * 4;
-            int whole = Loops.WholeGroups(0, end, step);
-            Vector<double> dSumLanes = Vector.Create(dSum);
-            Vector<double> dMaxLanes = Vector.Create(0.0);
-            Vector<double> dMaxLanes2 = Vector.Create(0.0);
-            Vector<double> dMaxLanes3 = Vector.Create(0.0);
-            Vector<double> dMaxLanes4 = Vector.Create(0.0);
-            for (int i = 0; i < whole; i += step)
+            int next;
+            double dMax;
+            if (Vector<double>.Count * 2 <= end)
             {
-                // sum += Math.Exp(z[i] - max);
-                Vector<double> product = dSumLanes * Lanes.Load(expTape, i);
-                dMaxLanes -= product;
-                Lanes.Store(dZ, i, Lanes.Load(dZ, i) + product);
-                int index = i + Vector<double>.Count;
-                Vector<double> product2 = dSumLanes * Lanes.Load(expTape, index);
-                dMaxLanes2 -= product2;
-                Lanes.Store(dZ, index, Lanes.Load(dZ, index) + product2);
-                int index2 = i + Vector<double>.Count * 2;
-                Vector<double> product3 = dSumLanes * Lanes.Load(expTape, index2);
-                dMaxLanes3 -= product3;
-                Lanes.Store(dZ, index2, Lanes.Load(dZ, index2) + product3);
-                int index3 = i + Vector<double>.Count * 3;
-                Vector<double> product4 = dSumLanes * Lanes.Load(expTape, index3);
-                dMaxLanes4 -= product4;
-                Lanes.Store(dZ, index3, Lanes.Load(dZ, index3) + product4);
+                next = Loop2(end, dSum, expTape, dZ, out dMax);
             }
-            int whole2 = Loops.WholeGroups(whole, end, Vector<double>.Count);
-            dMaxLanes = dMaxLanes + dMaxLanes2 + dMaxLanes3 + dMaxLanes4;
-            // for (int i = 0; i < z.Length; i++)
-            for (int i = whole; i < whole2; i += Vector<double>.Count)
+            else
             {
-                // sum += Math.Exp(z[i] - max);
-                Vector<double> product = dSumLanes * Lanes.Load(expTape, i);
-                dMaxLanes -= product;
-                Lanes.Store(dZ, i, Lanes.Load(dZ, i) + product);
+                next = 0;
+                dMax = 1;
             }
-            double dMaxLanesTotal = Vector.Sum(dMaxLanes);
-            double dMax = 1 + dMaxLanesTotal;
-            // for (int i = 0; i < z.Length; i++)
-            for (int i = whole2; i < z.Length; i++)
+            for (int i = next; i < z.Length; i++)
             {
                 // sum += Math.Exp(z[i] - max);
                 double product = dSum * expTape[i];
@@ -163,5 +116,82 @@ partial class C
             dZ[0] += dMax;                               // double max = z[0];
         }
         return result;
+
+        static int Loop1(int value, double max, ReadOnlySpan<double> z, Span<double> value2, out double result)
+        {
+            // forward sweep
+            double sum = 0;
+            int next = Loops.WholeGroups(0, value, Vector<double>.Count);
+            Vector<double> maxLanes = Vector.Create(max);
+            Vector<double> sumLanes = Vector.Create(0.0);
+            for (int i = 0; i < next; i += Vector<double>.Count)
+            {
+                Vector<double> exp = VectorMath.Exp(Lanes.Load(z, i) - maxLanes);
+                Lanes.Store(value2, i, exp);
+                sumLanes += exp;
+            }
+            if (next < value)
+            {
+                int index = value - Vector<double>.Count;
+                long differenceAsLong = (long)(next - index);
+                Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
+                Vector<long> lanes = Vector<long>.Indices;
+                Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
+                Vector<double> exp = VectorMath.Exp(Lanes.Load(z, index) - maxLanes);
+                Vector<double> elementElement = Lanes.Load(value2, index);
+                Lanes.Store(value2, index, Vector.ConditionalSelect(mask, exp, elementElement));
+                Vector<double> sumLanes2 = sumLanes + exp;
+                next = value;
+                sumLanes = Vector.ConditionalSelect(mask, sumLanes2, sumLanes);
+            }
+            double sumLanesTotal = Vector.Sum(sumLanes);
+            result = sum + sumLanesTotal;
+            return next;
+        }
+
+        static int Loop2(int value, double dSum, Span<double> value2, Span<double> dZ, out double result)
+        {
+            // reverse sweep
+            // for (int i = 0; i < z.Length; i++)
+            int step = Vector<double>.Count * 4;
+            int whole = Loops.WholeGroups(0, value, step);
+            Vector<double> dSumLanes = Vector.Create(dSum);
+            Vector<double> dMaxLanes = Vector.Create(0.0);
+            Vector<double> dMaxLanes2 = Vector.Create(0.0);
+            Vector<double> dMaxLanes3 = Vector.Create(0.0);
+            Vector<double> dMaxLanes4 = Vector.Create(0.0);
+            for (int i = 0; i < whole; i += step)
+            {
+                // sum += Math.Exp(z[i] - max);
+                Vector<double> product = dSumLanes * Lanes.Load(value2, i);
+                dMaxLanes -= product;
+                Lanes.Store(dZ, i, Lanes.Load(dZ, i) + product);
+                int index = i + Vector<double>.Count;
+                Vector<double> product2 = dSumLanes * Lanes.Load(value2, index);
+                dMaxLanes2 -= product2;
+                Lanes.Store(dZ, index, Lanes.Load(dZ, index) + product2);
+                int index2 = i + Vector<double>.Count * 2;
+                Vector<double> product3 = dSumLanes * Lanes.Load(value2, index2);
+                dMaxLanes3 -= product3;
+                Lanes.Store(dZ, index2, Lanes.Load(dZ, index2) + product3);
+                int index3 = i + Vector<double>.Count * 3;
+                Vector<double> product4 = dSumLanes * Lanes.Load(value2, index3);
+                dMaxLanes4 -= product4;
+                Lanes.Store(dZ, index3, Lanes.Load(dZ, index3) + product4);
+            }
+            int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
+            dMaxLanes = dMaxLanes + dMaxLanes2 + dMaxLanes3 + dMaxLanes4;
+            // for (int i = 0; i < z.Length; i++)
+            for (int i = whole; i < whole2; i += Vector<double>.Count)
+            {
+                // sum += Math.Exp(z[i] - max);
+                Vector<double> product = dSumLanes * Lanes.Load(value2, i);
+                dMaxLanes -= product;
+                Lanes.Store(dZ, i, Lanes.Load(dZ, i) + product);
+            }
+            double dMaxLanesTotal = Vector.Sum(dMaxLanes);
+            result = 1 + dMaxLanesTotal;
+            return whole2;
+        }
     }
 }

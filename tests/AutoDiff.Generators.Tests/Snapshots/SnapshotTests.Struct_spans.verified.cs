@@ -65,71 +65,16 @@ partial class C
         double dShiftX = 0;
         double dShiftY = 0;
         int end = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, posesShiftX.Length, 0, posesShiftY.Length), 0, posesScale.Length), 0, dPosesShiftY.Length), 0, dPosesShiftX.Length), 0, dPosesScale.Length);
-        int step = Vector<double>.Count * 2;
-        int whole = Loops.WholeGroups(0, end, step);
-        Vector<double> shiftXLanes = Vector.Create(shiftX);
-        Vector<double> shiftYLanes = Vector.Create(shiftY);
-        Vector<double> dShiftXLanes = Vector.Create(0.0);
-        Vector<double> dShiftYLanes = Vector.Create(0.0);
-        Vector<double> dShiftXLanes2 = Vector.Create(0.0);
-        Vector<double> dShiftYLanes2 = Vector.Create(0.0);
-        for (int i = 0; i < whole; i += step)
+        int next;
+        if (Vector<double>.Count * 2 <= end)
         {
-            Vector<double> aX = Lanes.Load(posesShiftX, i);
-            Vector<double> aY = Lanes.Load(posesShiftY, i);
-            Vector<double> s = Lanes.Load(posesScale, i);
-            Lanes.Store(posesShiftX, i, Vector.MultiplyAddEstimate(s, shiftXLanes, aX));
-            Lanes.Store(posesShiftY, i, Vector.MultiplyAddEstimate(s, shiftYLanes, aY));
-            // pose.Shift += pose.Scale * shift;
-            Vector<double> dPosesShiftYElement = Lanes.Load(dPosesShiftY, i);
-            Vector<double> dPosesShiftXElement = Lanes.Load(dPosesShiftX, i);
-            // new(s * a.X, s * a.Y)
-            Vector<double> dS = dPosesShiftYElement * shiftYLanes;
-            dShiftYLanes = Vector.MultiplyAddEstimate(dPosesShiftYElement, s, dShiftYLanes);
-            dS = Vector.MultiplyAddEstimate(dPosesShiftXElement, shiftXLanes, dS);
-            dShiftXLanes = Vector.MultiplyAddEstimate(dPosesShiftXElement, s, dShiftXLanes);
-            // pose.Shift += pose.Scale * shift;
-            Lanes.Store(dPosesScale, i, Lanes.Load(dPosesScale, i) + dS);
-            int index = i + Vector<double>.Count;
-            aX = Lanes.Load(posesShiftX, index);
-            aY = Lanes.Load(posesShiftY, index);
-            s = Lanes.Load(posesScale, index);
-            Lanes.Store(posesShiftX, index, Vector.MultiplyAddEstimate(s, shiftXLanes, aX));
-            Lanes.Store(posesShiftY, index, Vector.MultiplyAddEstimate(s, shiftYLanes, aY));
-            Vector<double> dPosesShiftYElement2 = Lanes.Load(dPosesShiftY, index);
-            Vector<double> dPosesShiftXElement2 = Lanes.Load(dPosesShiftX, index);
-            // new(s * a.X, s * a.Y)
-            dS = dPosesShiftYElement2 * shiftYLanes;
-            dShiftYLanes2 = Vector.MultiplyAddEstimate(dPosesShiftYElement2, s, dShiftYLanes2);
-            dS = Vector.MultiplyAddEstimate(dPosesShiftXElement2, shiftXLanes, dS);
-            dShiftXLanes2 = Vector.MultiplyAddEstimate(dPosesShiftXElement2, s, dShiftXLanes2);
-            Lanes.Store(dPosesScale, index, Lanes.Load(dPosesScale, index) + dS); // pose.Shift += pose.Scale * shift;
+            next = Loop1(end, shiftX, shiftY, posesShiftX, posesShiftY, posesScale, dPosesShiftY, dPosesShiftX, dPosesScale, out dShiftX, out dShiftY);
         }
-        int whole2 = Loops.WholeGroups(whole, end, Vector<double>.Count);
-        dShiftXLanes += dShiftXLanes2;
-        dShiftYLanes += dShiftYLanes2;
-        for (int i = whole; i < whole2; i += Vector<double>.Count)
+        else
         {
-            Vector<double> aX = Lanes.Load(posesShiftX, i);
-            Vector<double> aY = Lanes.Load(posesShiftY, i);
-            Vector<double> s = Lanes.Load(posesScale, i);
-            Lanes.Store(posesShiftX, i, Vector.MultiplyAddEstimate(s, shiftXLanes, aX));
-            Lanes.Store(posesShiftY, i, Vector.MultiplyAddEstimate(s, shiftYLanes, aY));
-            // pose.Shift += pose.Scale * shift;
-            Vector<double> dPosesShiftYElement = Lanes.Load(dPosesShiftY, i);
-            Vector<double> dPosesShiftXElement = Lanes.Load(dPosesShiftX, i);
-            // new(s * a.X, s * a.Y)
-            Vector<double> dS = dPosesShiftYElement * shiftYLanes;
-            dShiftYLanes = Vector.MultiplyAddEstimate(dPosesShiftYElement, s, dShiftYLanes);
-            dS = Vector.MultiplyAddEstimate(dPosesShiftXElement, shiftXLanes, dS);
-            dShiftXLanes = Vector.MultiplyAddEstimate(dPosesShiftXElement, s, dShiftXLanes);
-            Lanes.Store(dPosesScale, i, Lanes.Load(dPosesScale, i) + dS); // pose.Shift += pose.Scale * shift;
+            next = 0;
         }
-        double dShiftXLanesTotal = Vector.Sum(dShiftXLanes);
-        double dShiftYLanesTotal = Vector.Sum(dShiftYLanes);
-        dShiftX += dShiftXLanesTotal;
-        dShiftY += dShiftYLanesTotal;
-        for (int i = whole2; i < posesShiftX.Length; i++)
+        for (int i = next; i < posesShiftX.Length; i++)
         {
             double aX = posesShiftX[i];
             double aY = posesShiftY[i];
@@ -149,5 +94,77 @@ partial class C
             dPosesScale[i] += dS;                        // pose.Shift += pose.Scale * shift;
         }
         dShift = new global::Vec(dShift.X + dShiftX, dShift.Y + dShiftY);
+
+        static int Loop1(int value, double shiftX, double shiftY, Span<double> posesShiftX, Span<double> posesShiftY, Span<double> posesScale, Span<double> dPosesShiftY, Span<double> dPosesShiftX, Span<double> dPosesScale, out double result, out double result2)
+        {
+            // both sweeps in one pass
+            double dShiftX = 0;
+            double dShiftY = 0;
+            int step = Vector<double>.Count * 2;
+            int whole = Loops.WholeGroups(0, value, step);
+            Vector<double> shiftXLanes = Vector.Create(shiftX);
+            Vector<double> shiftYLanes = Vector.Create(shiftY);
+            Vector<double> dShiftXLanes = Vector.Create(0.0);
+            Vector<double> dShiftYLanes = Vector.Create(0.0);
+            Vector<double> dShiftXLanes2 = Vector.Create(0.0);
+            Vector<double> dShiftYLanes2 = Vector.Create(0.0);
+            for (int i = 0; i < whole; i += step)
+            {
+                Vector<double> aX = Lanes.Load(posesShiftX, i);
+                Vector<double> aY = Lanes.Load(posesShiftY, i);
+                Vector<double> s = Lanes.Load(posesScale, i);
+                Lanes.Store(posesShiftX, i, Vector.MultiplyAddEstimate(s, shiftXLanes, aX));
+                Lanes.Store(posesShiftY, i, Vector.MultiplyAddEstimate(s, shiftYLanes, aY));
+                // pose.Shift += pose.Scale * shift;
+                Vector<double> dPosesShiftYElement = Lanes.Load(dPosesShiftY, i);
+                Vector<double> dPosesShiftXElement = Lanes.Load(dPosesShiftX, i);
+                // new(s * a.X, s * a.Y)
+                Vector<double> dS = dPosesShiftYElement * shiftYLanes;
+                dShiftYLanes = Vector.MultiplyAddEstimate(dPosesShiftYElement, s, dShiftYLanes);
+                dS = Vector.MultiplyAddEstimate(dPosesShiftXElement, shiftXLanes, dS);
+                dShiftXLanes = Vector.MultiplyAddEstimate(dPosesShiftXElement, s, dShiftXLanes);
+                // pose.Shift += pose.Scale * shift;
+                Lanes.Store(dPosesScale, i, Lanes.Load(dPosesScale, i) + dS);
+                int index = i + Vector<double>.Count;
+                aX = Lanes.Load(posesShiftX, index);
+                aY = Lanes.Load(posesShiftY, index);
+                s = Lanes.Load(posesScale, index);
+                Lanes.Store(posesShiftX, index, Vector.MultiplyAddEstimate(s, shiftXLanes, aX));
+                Lanes.Store(posesShiftY, index, Vector.MultiplyAddEstimate(s, shiftYLanes, aY));
+                Vector<double> dPosesShiftYElement2 = Lanes.Load(dPosesShiftY, index);
+                Vector<double> dPosesShiftXElement2 = Lanes.Load(dPosesShiftX, index);
+                // new(s * a.X, s * a.Y)
+                dS = dPosesShiftYElement2 * shiftYLanes;
+                dShiftYLanes2 = Vector.MultiplyAddEstimate(dPosesShiftYElement2, s, dShiftYLanes2);
+                dS = Vector.MultiplyAddEstimate(dPosesShiftXElement2, shiftXLanes, dS);
+                dShiftXLanes2 = Vector.MultiplyAddEstimate(dPosesShiftXElement2, s, dShiftXLanes2);
+                Lanes.Store(dPosesScale, index, Lanes.Load(dPosesScale, index) + dS); // pose.Shift += pose.Scale * shift;
+            }
+            int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
+            dShiftXLanes += dShiftXLanes2;
+            dShiftYLanes += dShiftYLanes2;
+            for (int i = whole; i < whole2; i += Vector<double>.Count)
+            {
+                Vector<double> aX = Lanes.Load(posesShiftX, i);
+                Vector<double> aY = Lanes.Load(posesShiftY, i);
+                Vector<double> s = Lanes.Load(posesScale, i);
+                Lanes.Store(posesShiftX, i, Vector.MultiplyAddEstimate(s, shiftXLanes, aX));
+                Lanes.Store(posesShiftY, i, Vector.MultiplyAddEstimate(s, shiftYLanes, aY));
+                // pose.Shift += pose.Scale * shift;
+                Vector<double> dPosesShiftYElement = Lanes.Load(dPosesShiftY, i);
+                Vector<double> dPosesShiftXElement = Lanes.Load(dPosesShiftX, i);
+                // new(s * a.X, s * a.Y)
+                Vector<double> dS = dPosesShiftYElement * shiftYLanes;
+                dShiftYLanes = Vector.MultiplyAddEstimate(dPosesShiftYElement, s, dShiftYLanes);
+                dS = Vector.MultiplyAddEstimate(dPosesShiftXElement, shiftXLanes, dS);
+                dShiftXLanes = Vector.MultiplyAddEstimate(dPosesShiftXElement, s, dShiftXLanes);
+                Lanes.Store(dPosesScale, i, Lanes.Load(dPosesScale, i) + dS); // pose.Shift += pose.Scale * shift;
+            }
+            double dShiftXLanesTotal = Vector.Sum(dShiftXLanes);
+            double dShiftYLanesTotal = Vector.Sum(dShiftYLanes);
+            result = dShiftX + dShiftXLanesTotal;
+            result2 = dShiftY + dShiftYLanesTotal;
+            return whole2;
+        }
     }
 }

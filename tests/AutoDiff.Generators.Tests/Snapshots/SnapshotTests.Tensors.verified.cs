@@ -50,99 +50,35 @@ partial class C
         // forward sweep
         global::AutoDiff.TensorGuard.SameLength(x.Length, w.Length);
         global::AutoDiff.TensorGuard.Fits(x.Length, p.Length);
-        int next = Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, p.Length);
-        int step = Vector<float>.Count * 4;
-        int whole = Loops.WholeGroups(0, next, step);
-        Vector<float> sum = Vector.Create(0f);
-        Vector<float> sum2 = Vector.Create(0f);
-        Vector<float> sum3 = Vector.Create(0f);
-        Vector<float> sum4 = Vector.Create(0f);
-        for (int i = 0; i < whole; i += step)
+        int end = Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, p.Length);
+        int next;
+        float sum;
+        if (Vector<float>.Count * 2 <= end)
         {
-            Vector<float> xI = Lanes.Load(x, i);
-            Vector<float> wI = Lanes.Load(w, i);
-            Lanes.Store(p, i, xI * wI);
-            Vector<float> difference = xI - wI;
-            int index = i + Vector<float>.Count;
-            Vector<float> xElement = Lanes.Load(x, index);
-            Vector<float> wElement = Lanes.Load(w, index);
-            Lanes.Store(p, index, xElement * wElement);
-            Vector<float> difference2 = xElement - wElement;
-            int index2 = i + Vector<float>.Count * 2;
-            Vector<float> xElement2 = Lanes.Load(x, index2);
-            Vector<float> wElement2 = Lanes.Load(w, index2);
-            Lanes.Store(p, index2, xElement2 * wElement2);
-            Vector<float> difference3 = xElement2 - wElement2;
-            int index3 = i + Vector<float>.Count * 3;
-            Vector<float> xElement3 = Lanes.Load(x, index3);
-            Vector<float> wElement3 = Lanes.Load(w, index3);
-            Lanes.Store(p, index3, xElement3 * wElement3);
-            Vector<float> difference4 = xElement3 - wElement3;
-            sum = Vector.MultiplyAddEstimate(difference, difference, sum);
-            sum2 = Vector.MultiplyAddEstimate(difference2, difference2, sum2);
-            sum3 = Vector.MultiplyAddEstimate(difference3, difference3, sum3);
-            sum4 = Vector.MultiplyAddEstimate(difference4, difference4, sum4);
-        }
-        int whole2 = Loops.WholeGroups(whole, next, Vector<float>.Count);
-        Vector<float> sum5 = sum + sum2 + sum3 + sum4;
-        for (int i = whole; i < whole2; i += Vector<float>.Count)
-        {
-            Vector<float> xI = Lanes.Load(x, i);
-            Vector<float> wI = Lanes.Load(w, i);
-            Lanes.Store(p, i, xI * wI);
-            Vector<float> difference = xI - wI;
-            sum5 = Vector.MultiplyAddEstimate(difference, difference, sum5);
-        }
-        if (whole2 < next & Vector<float>.Count <= next - 0)
-        {
-            int index = next - Vector<float>.Count;
-            int difference = whole2 - index;
-            Vector<int> differenceLanes = Vector.Create(difference);
-            Vector<int> lanes = Vector<int>.Indices;
-            Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
-            Vector<float> xElement = Lanes.Load(x, index);
-            Vector<float> wElement = Lanes.Load(w, index);
-            Vector<float> pElement = Lanes.Load(p, index);
-            Lanes.Store(p, index, Vector.ConditionalSelect(mask, xElement * wElement, pElement));
-            Vector<float> difference2 = xElement - wElement;
-            sum5 = Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(difference2, difference2, sum5), sum5);
+            next = Loop1(end, x, w, p, out sum);
         }
         else
         {
-            next = whole2;
+            next = 0;
+            sum = 0;
         }
-        float sumTotal = Vector.Sum(sum5);
-        float sum6 = 0 + sumTotal;
         for (int i = next; i < x.Length; i++)
         {
             float xI = x[i];
             float wI = w[i];
             p[i] = xI * wI;
             float difference = xI - wI;
-            sum6 += difference * difference;
+            sum += difference * difference;
         }
         global::AutoDiff.TensorGuard.NotEmpty(p.Length);
         Span<float> quotientTape = workspace.Allocate<float>(p.Length);
-        next = Loops.WholeGroups(0, p.Length, Vector<float>.Count);
-        for (int i = 0; i < next; i += Vector<float>.Count)
+        if (Vector<float>.Count * 2 <= p.Length)
         {
-            Vector<float> quotient = Vector.Create(1f) / (Vector.Create(1f) + VectorMath.Exp(-Lanes.Load(p, i)));
-            Lanes.Store(quotientTape, i, quotient);
-            Lanes.Store(p, i, quotient);
+            next = Loop2(p.Length, p, quotientTape);
         }
-        if (next < p.Length & Vector<float>.Count <= p.Length - 0)
+        else
         {
-            int index = p.Length - Vector<float>.Count;
-            int difference = next - index;
-            Vector<int> differenceLanes = Vector.Create(difference);
-            Vector<int> lanes = Vector<int>.Indices;
-            Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
-            Vector<float> quotient = Vector.Create(1f) / (Vector.Create(1f) + VectorMath.Exp(-Lanes.Load(p, index)));
-            Vector<float> quotient2 = Lanes.Load(quotientTape, index);
-            Lanes.Store(quotientTape, index, Vector.ConditionalSelect(mask, quotient, quotient2));
-            Vector<float> pElement = Lanes.Load(p, index);
-            Lanes.Store(p, index, Vector.ConditionalSelect(mask, quotient, pElement));
-            next = p.Length;
+            next = 0;
         }
         for (int i = next; i < p.Length; i++)
         {
@@ -151,17 +87,17 @@ partial class C
             p[i] = quotient;
         }
         global::AutoDiff.TensorGuard.NotEmpty(x.Length);
-        int index4 = 0;
+        int index = 0;
         for (int i = 1; i < x.Length; i++)
         {
             float xI = x[i];
-            float xElement = x[index4];
-            index4 = global::AutoDiff.Extremes.IsLarger(xI, xElement) ? i : index4;
+            float xElement = x[index];
+            index = global::AutoDiff.Extremes.IsLarger(xI, xElement) ? i : index;
         }
-        float best = x[index4];
+        float best = x[index];
         global::AutoDiff.TensorGuard.NotEmpty(x.Length);
         global::AutoDiff.TensorGuard.SameLength(x.Length, w.Length);
-        float sqrt = MathF.Sqrt(sum6);
+        float sqrt = MathF.Sqrt(sum);
         double pLabel = (double)p[label];
 
         // reverse sweep
@@ -171,90 +107,47 @@ partial class C
         dP.Clear();
         // return best * TensorPrimitives.Distance(x, w) - Math.Log(p[label]);
         dP[label] += (float)(-1 / pLabel);
-        float quotient3 = sqrt == 0 ? 0 : best * 0.5f / sqrt;
-        next = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, dW.Length), 0, dX.Length);
-        int whole3 = Loops.WholeGroups(0, next, Vector<float>.Count);
-        Vector<float> quotientLanes = Vector.Create(quotient3);
-        for (int i = 0; i < whole3; i += Vector<float>.Count)
+        float quotient2 = sqrt == 0 ? 0 : best * 0.5f / sqrt;
+        int end2 = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, dW.Length), 0, dX.Length);
+        if (Vector<float>.Count * 2 <= end2)
         {
-            Vector<float> product = Vector.Create(2f) * (quotientLanes * (Lanes.Load(x, i) - Lanes.Load(w, i)));
-            Lanes.Store(dW, i, Lanes.Load(dW, i) - product);
-            Lanes.Store(dX, i, Lanes.Load(dX, i) + product);
-        }
-        if (whole3 < next & Vector<float>.Count <= next - 0)
-        {
-            int index = next - Vector<float>.Count;
-            int difference = whole3 - index;
-            Vector<int> differenceLanes = Vector.Create(difference);
-            Vector<int> lanes = Vector<int>.Indices;
-            Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
-            Vector<float> product = Vector.Create(2f) * (quotientLanes * (Lanes.Load(x, index) - Lanes.Load(w, index)));
-            Vector<float> dWElement = Lanes.Load(dW, index);
-            Vector<float> dWElement2 = Lanes.Load(dW, index);
-            Lanes.Store(dW, index, Vector.ConditionalSelect(mask, dWElement - product, dWElement2));
-            Vector<float> dXElement = Lanes.Load(dX, index);
-            Vector<float> dXElement2 = Lanes.Load(dX, index);
-            Lanes.Store(dX, index, Vector.ConditionalSelect(mask, dXElement + product, dXElement2));
+            next = Loop3(end2, quotient2, x, w, dW, dX);
         }
         else
         {
-            next = whole3;
+            next = 0;
         }
-        // return best * TensorPrimitives.Distance(x, w) - Math.Log(p[label]);
         for (int i = next; i < x.Length; i++)
         {
-            float product = 2 * (quotient3 * (x[i] - w[i]));
+            float product = 2 * (quotient2 * (x[i] - w[i]));
             dW[i] -= product;
             dX[i] += product;
         }
-        dX[index4] += sqrt;                              // float best = TensorPrimitives.Max(x);
+        dX[index] += sqrt;                               // float best = TensorPrimitives.Max(x);
         // TensorPrimitives.Sigmoid(p, p);
-        int whole4 = Loops.WholeGroups(0, p.Length, Vector<float>.Count);
-        for (int i = 0; i < whole4; i += Vector<float>.Count)
+        if (Vector<float>.Count * 2 <= p.Length)
         {
-            Vector<float> quotient = Lanes.Load(quotientTape, i);
-            Lanes.Store(dP, i, Lanes.Load(dP, i) * (quotient * (Vector.Create(1f) - quotient)));
+            next = Loop4(p.Length, quotientTape, dP);
         }
-        // TensorPrimitives.Sigmoid(p, p);
-        for (int i = whole4; i < p.Length; i++)
+        else
+        {
+            next = 0;
+        }
+        for (int i = next; i < p.Length; i++)
         {
             float quotient = quotientTape[i];
             dP[i] *= quotient * (1 - quotient);
         }
         // TensorPrimitives.Multiply(x, w, p);
-        next = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, dP.Length), 0, dW.Length), 0, dX.Length);
-        int whole5 = Loops.WholeGroups(0, next, Vector<float>.Count);
-        for (int i = 0; i < whole5; i += Vector<float>.Count)
+        int end3 = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, dP.Length), 0, dW.Length), 0, dX.Length);
+        if (Vector<float>.Count * 2 <= end3)
         {
-            Vector<float> dPI = Lanes.Load(dP, i);
-            Lanes.Store(dP, i, Vector.Create(0f));
-            Lanes.Store(dW, i, Vector.MultiplyAddEstimate(dPI, Lanes.Load(x, i), Lanes.Load(dW, i)));
-            Lanes.Store(dX, i, Vector.MultiplyAddEstimate(dPI, Lanes.Load(w, i), Lanes.Load(dX, i)));
-        }
-        if (whole5 < next & Vector<float>.Count <= next - 0)
-        {
-            int index = next - Vector<float>.Count;
-            int difference = whole5 - index;
-            Vector<int> differenceLanes = Vector.Create(difference);
-            Vector<int> lanes = Vector<int>.Indices;
-            Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
-            Vector<float> xElement = Lanes.Load(x, index);
-            Vector<float> wElement = Lanes.Load(w, index);
-            Vector<float> dPElement = Lanes.Load(dP, index);
-            Vector<float> dPElement2 = Lanes.Load(dP, index);
-            Lanes.Store(dP, index, Vector.ConditionalSelect(mask, Vector.Create(0f), dPElement2));
-            Vector<float> dWElement = Lanes.Load(dW, index);
-            Vector<float> dWElement2 = Lanes.Load(dW, index);
-            Lanes.Store(dW, index, Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(dPElement, xElement, dWElement), dWElement2));
-            Vector<float> dXElement = Lanes.Load(dX, index);
-            Vector<float> dXElement2 = Lanes.Load(dX, index);
-            Lanes.Store(dX, index, Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(dPElement, wElement, dXElement), dXElement2));
+            next = Loop5(end3, x, w, dP, dW, dX);
         }
         else
         {
-            next = whole5;
+            next = 0;
         }
-        // TensorPrimitives.Multiply(x, w, p);
         for (int i = next; i < x.Length; i++)
         {
             float dPI = dP[i];
@@ -263,5 +156,178 @@ partial class C
             dX[i] += dPI * w[i];
         }
         return (double)(best * sqrt) - Math.Log(pLabel);
+
+        static int Loop1(int value, ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> p, out float result)
+        {
+            // forward sweep
+            int step = Vector<float>.Count * 4;
+            int whole = Loops.WholeGroups(0, value, step);
+            Vector<float> sum = Vector.Create(0f);
+            Vector<float> sum2 = Vector.Create(0f);
+            Vector<float> sum3 = Vector.Create(0f);
+            Vector<float> sum4 = Vector.Create(0f);
+            for (int i = 0; i < whole; i += step)
+            {
+                Vector<float> xI = Lanes.Load(x, i);
+                Vector<float> wI = Lanes.Load(w, i);
+                Lanes.Store(p, i, xI * wI);
+                Vector<float> difference = xI - wI;
+                int index = i + Vector<float>.Count;
+                Vector<float> xElement = Lanes.Load(x, index);
+                Vector<float> wElement = Lanes.Load(w, index);
+                Lanes.Store(p, index, xElement * wElement);
+                Vector<float> difference2 = xElement - wElement;
+                int index2 = i + Vector<float>.Count * 2;
+                Vector<float> xElement2 = Lanes.Load(x, index2);
+                Vector<float> wElement2 = Lanes.Load(w, index2);
+                Lanes.Store(p, index2, xElement2 * wElement2);
+                Vector<float> difference3 = xElement2 - wElement2;
+                int index3 = i + Vector<float>.Count * 3;
+                Vector<float> xElement3 = Lanes.Load(x, index3);
+                Vector<float> wElement3 = Lanes.Load(w, index3);
+                Lanes.Store(p, index3, xElement3 * wElement3);
+                Vector<float> difference4 = xElement3 - wElement3;
+                sum = Vector.MultiplyAddEstimate(difference, difference, sum);
+                sum2 = Vector.MultiplyAddEstimate(difference2, difference2, sum2);
+                sum3 = Vector.MultiplyAddEstimate(difference3, difference3, sum3);
+                sum4 = Vector.MultiplyAddEstimate(difference4, difference4, sum4);
+            }
+            int next = Loops.WholeGroups(whole, value, Vector<float>.Count);
+            Vector<float> sum5 = sum + sum2 + sum3 + sum4;
+            for (int i = whole; i < next; i += Vector<float>.Count)
+            {
+                Vector<float> xI = Lanes.Load(x, i);
+                Vector<float> wI = Lanes.Load(w, i);
+                Lanes.Store(p, i, xI * wI);
+                Vector<float> difference = xI - wI;
+                sum5 = Vector.MultiplyAddEstimate(difference, difference, sum5);
+            }
+            if (next < value)
+            {
+                int index = value - Vector<float>.Count;
+                int difference = next - index;
+                Vector<int> differenceLanes = Vector.Create(difference);
+                Vector<int> lanes = Vector<int>.Indices;
+                Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
+                Vector<float> xElement = Lanes.Load(x, index);
+                Vector<float> wElement = Lanes.Load(w, index);
+                Vector<float> pElement = Lanes.Load(p, index);
+                Lanes.Store(p, index, Vector.ConditionalSelect(mask, xElement * wElement, pElement));
+                Vector<float> difference2 = xElement - wElement;
+                next = value;
+                sum5 = Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(difference2, difference2, sum5), sum5);
+            }
+            float sumTotal = Vector.Sum(sum5);
+            result = 0 + sumTotal;
+            return next;
+        }
+
+        static int Loop2(int value, Span<float> p, Span<float> value2)
+        {
+            // forward sweep
+            int next = Loops.WholeGroups(0, value, Vector<float>.Count);
+            for (int i = 0; i < next; i += Vector<float>.Count)
+            {
+                Vector<float> quotient = Vector.Create(1f) / (Vector.Create(1f) + VectorMath.Exp(-Lanes.Load(p, i)));
+                Lanes.Store(value2, i, quotient);
+                Lanes.Store(p, i, quotient);
+            }
+            if (next < value)
+            {
+                int index = value - Vector<float>.Count;
+                int difference = next - index;
+                Vector<int> differenceLanes = Vector.Create(difference);
+                Vector<int> lanes = Vector<int>.Indices;
+                Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
+                Vector<float> quotient = Vector.Create(1f) / (Vector.Create(1f) + VectorMath.Exp(-Lanes.Load(p, index)));
+                Vector<float> elementElement = Lanes.Load(value2, index);
+                Lanes.Store(value2, index, Vector.ConditionalSelect(mask, quotient, elementElement));
+                Vector<float> pElement = Lanes.Load(p, index);
+                Lanes.Store(p, index, Vector.ConditionalSelect(mask, quotient, pElement));
+                next = value;
+            }
+            return next;
+        }
+
+        static int Loop3(int value, float value2, ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> dW, Span<float> dX)
+        {
+            // reverse sweep
+            // return best * TensorPrimitives.Distance(x, w) - Math.Log(p[label]);
+            int next = Loops.WholeGroups(0, value, Vector<float>.Count);
+            Vector<float> resultLanes = Vector.Create(value2);
+            for (int i = 0; i < next; i += Vector<float>.Count)
+            {
+                Vector<float> product = Vector.Create(2f) * (resultLanes * (Lanes.Load(x, i) - Lanes.Load(w, i)));
+                Lanes.Store(dW, i, Lanes.Load(dW, i) - product);
+                Lanes.Store(dX, i, Lanes.Load(dX, i) + product);
+            }
+            if (next < value)
+            {
+                int index = value - Vector<float>.Count;
+                int difference = next - index;
+                Vector<int> differenceLanes = Vector.Create(difference);
+                Vector<int> lanes = Vector<int>.Indices;
+                Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
+                Vector<float> product = Vector.Create(2f) * (resultLanes * (Lanes.Load(x, index) - Lanes.Load(w, index)));
+                Vector<float> dWElement = Lanes.Load(dW, index);
+                Vector<float> dWElement2 = Lanes.Load(dW, index);
+                Lanes.Store(dW, index, Vector.ConditionalSelect(mask, dWElement - product, dWElement2));
+                Vector<float> dXElement = Lanes.Load(dX, index);
+                Vector<float> dXElement2 = Lanes.Load(dX, index);
+                Lanes.Store(dX, index, Vector.ConditionalSelect(mask, dXElement + product, dXElement2));
+                next = value;
+            }
+            return next;
+        }
+
+        static int Loop4(int value, Span<float> value2, Span<float> dP)
+        {
+            // reverse sweep
+            // TensorPrimitives.Sigmoid(p, p);
+            int whole = Loops.WholeGroups(0, value, Vector<float>.Count);
+            for (int i = 0; i < whole; i += Vector<float>.Count)
+            {
+                Vector<float> elementI = Lanes.Load(value2, i);
+                Lanes.Store(dP, i, Lanes.Load(dP, i) * (elementI * (Vector.Create(1f) - elementI)));
+            }
+            return whole;
+        }
+
+        static int Loop5(int value, ReadOnlySpan<float> x, ReadOnlySpan<float> w, Span<float> dP, Span<float> dW, Span<float> dX)
+        {
+            // reverse sweep
+            // TensorPrimitives.Multiply(x, w, p);
+            int next = Loops.WholeGroups(0, value, Vector<float>.Count);
+            for (int i = 0; i < next; i += Vector<float>.Count)
+            {
+                Vector<float> xI = Lanes.Load(x, i);
+                Vector<float> wI = Lanes.Load(w, i);
+                Vector<float> dPI = Lanes.Load(dP, i);
+                Lanes.Store(dP, i, Vector.Create(0f));
+                Lanes.Store(dW, i, Vector.MultiplyAddEstimate(dPI, xI, Lanes.Load(dW, i)));
+                Lanes.Store(dX, i, Vector.MultiplyAddEstimate(dPI, wI, Lanes.Load(dX, i)));
+            }
+            if (next < value)
+            {
+                int index = value - Vector<float>.Count;
+                int difference = next - index;
+                Vector<int> differenceLanes = Vector.Create(difference);
+                Vector<int> lanes = Vector<int>.Indices;
+                Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
+                Vector<float> xElement = Lanes.Load(x, index);
+                Vector<float> wElement = Lanes.Load(w, index);
+                Vector<float> dPElement = Lanes.Load(dP, index);
+                Vector<float> dPElement2 = Lanes.Load(dP, index);
+                Lanes.Store(dP, index, Vector.ConditionalSelect(mask, Vector.Create(0f), dPElement2));
+                Vector<float> dWElement = Lanes.Load(dW, index);
+                Vector<float> dWElement2 = Lanes.Load(dW, index);
+                Lanes.Store(dW, index, Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(dPElement, xElement, dWElement), dWElement2));
+                Vector<float> dXElement = Lanes.Load(dX, index);
+                Vector<float> dXElement2 = Lanes.Load(dX, index);
+                Lanes.Store(dX, index, Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(dPElement, wElement, dXElement), dXElement2));
+                next = value;
+            }
+            return next;
+        }
     }
 }

@@ -31,53 +31,18 @@ partial class C
         for (int i = 0; i < x.Length; i++)
         {
             double xI = x[i];
-            int next = Loops.Reach(i + 1, Loops.Reach(i + 1, x.Length, 0, x.Length), 0, dX.Length);
-            int whole = Loops.WholeGroups(i + 1, next, Vector<double>.Count);
-            Vector<double> xILanes = Vector.Create(xI);
-            Vector<double> energyLanes = Vector.Create(0.0);
-            Vector<double> sum = Vector.Create(0.0);
-            for (int j = i + 1; j < whole; j += Vector<double>.Count)
+            int end = Loops.Reach(i + 1, Loops.Reach(i + 1, x.Length, 0, x.Length), 0, dX.Length);
+            int next;
+            double sum;
+            if (Vector<double>.Count * 2 <= end - (i + 1))
             {
-                Vector<double> d = xILanes - Lanes.Load(x, j);
-                Vector<double> sum2 = Vector.MultiplyAddEstimate(d, d, Vector.Create(0.1));
-                Vector<double> quotient = Vector.Create(1.0) / sum2;
-                energyLanes += quotient;
-                // energy += 1 / (d * d + 0.1);
-                Vector<double> dD = -(quotient / sum2) * d;
-                dD = Vector.Create(2.0) * dD;
-                // double d = x[i] - x[j];
-                Lanes.Store(dX, j, Lanes.Load(dX, j) - dD);
-                sum += dD;
-            }
-            if (whole < next & Vector<double>.Count <= next - (i + 1))
-            {
-                int index = next - Vector<double>.Count;
-                long differenceAsLong = (long)(whole - index);
-                Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
-                Vector<long> lanes = Vector<long>.Indices;
-                Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
-                Vector<double> d = xILanes - Lanes.Load(x, index);
-                Vector<double> sum2 = Vector.MultiplyAddEstimate(d, d, Vector.Create(0.1));
-                Vector<double> quotient = Vector.Create(1.0) / sum2;
-                Vector<double> energyLanes2 = energyLanes + quotient;
-                // energy += 1 / (d * d + 0.1);
-                Vector<double> dD = -(quotient / sum2) * d;
-                dD = Vector.Create(2.0) * dD;
-                // double d = x[i] - x[j];
-                Vector<double> dXElement = Lanes.Load(dX, index);
-                Vector<double> dXElement2 = Lanes.Load(dX, index);
-                Lanes.Store(dX, index, Vector.ConditionalSelect(mask, dXElement - dD, dXElement2));
-                energyLanes = Vector.ConditionalSelect(mask, energyLanes2, energyLanes);
-                sum = Vector.ConditionalSelect(mask, sum + dD, sum);
+                next = Loop1(i + 1, end, xI, x, dX, energy, out energy, out sum);
             }
             else
             {
-                next = whole;
+                next = i + 1;
+                sum = 0;
             }
-            double energyLanesTotal = Vector.Sum(energyLanes);
-            double sumTotal = Vector.Sum(sum);
-            energy += energyLanesTotal;
-            double sum3 = 0 + sumTotal;
             for (int j = next; j < x.Length; j++)
             {
                 double d = xI - x[j];
@@ -89,10 +54,59 @@ partial class C
                 dD = 2 * dD;
                 // double d = x[i] - x[j];
                 dX[j] -= dD;
-                sum3 += dD;
+                sum += dD;
             }
-            dX[i] += sum3;                               // double d = x[i] - x[j];
+            dX[i] += sum;                                // double d = x[i] - x[j];
         }
         return energy;
+
+        static int Loop1(int value, int value2, double value3, ReadOnlySpan<double> x, Span<double> dX, double energy, out double result, out double result2)
+        {
+            // both sweeps in one pass
+            int next = Loops.WholeGroups(value, value2, Vector<double>.Count);
+            Vector<double> resultLanes = Vector.Create(value3);
+            Vector<double> energyLanes = Vector.Create(0.0);
+            Vector<double> sum = Vector.Create(0.0);
+            for (int j = value; j < next; j += Vector<double>.Count)
+            {
+                Vector<double> d = resultLanes - Lanes.Load(x, j);
+                Vector<double> sum2 = Vector.MultiplyAddEstimate(d, d, Vector.Create(0.1));
+                Vector<double> quotient = Vector.Create(1.0) / sum2;
+                energyLanes += quotient;
+                // energy += 1 / (d * d + 0.1);
+                Vector<double> dD = -(quotient / sum2) * d;
+                dD = Vector.Create(2.0) * dD;
+                // double d = x[i] - x[j];
+                Lanes.Store(dX, j, Lanes.Load(dX, j) - dD);
+                sum += dD;
+            }
+            if (next < value2)
+            {
+                int index = value2 - Vector<double>.Count;
+                long differenceAsLong = (long)(next - index);
+                Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
+                Vector<long> lanes = Vector<long>.Indices;
+                Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
+                Vector<double> d = resultLanes - Lanes.Load(x, index);
+                Vector<double> sum2 = Vector.MultiplyAddEstimate(d, d, Vector.Create(0.1));
+                Vector<double> quotient = Vector.Create(1.0) / sum2;
+                Vector<double> energyLanes2 = energyLanes + quotient;
+                // energy += 1 / (d * d + 0.1);
+                Vector<double> dD = -(quotient / sum2) * d;
+                dD = Vector.Create(2.0) * dD;
+                // double d = x[i] - x[j];
+                Vector<double> dXElement = Lanes.Load(dX, index);
+                Vector<double> dXElement2 = Lanes.Load(dX, index);
+                Lanes.Store(dX, index, Vector.ConditionalSelect(mask, dXElement - dD, dXElement2));
+                next = value2;
+                energyLanes = Vector.ConditionalSelect(mask, energyLanes2, energyLanes);
+                sum = Vector.ConditionalSelect(mask, sum + dD, sum);
+            }
+            double energyLanesTotal = Vector.Sum(energyLanes);
+            double sumTotal = Vector.Sum(sum);
+            result = energy + energyLanesTotal;
+            result2 = 0 + sumTotal;
+            return next;
+        }
     }
 }

@@ -145,19 +145,24 @@ public sealed class VectorLoopTests
         for (int seed = 0; seed < 300; seed++)
         {
             Function derivative = PassPipeline.Optimised(PassPipeline.Derive(PassPipeline.Tidy(PassPipeline.Normal(RandomFunction.Create(seed))), ReverseKind.Gradient));
-            Function vectors = Contraction.Run(VectorLoops.Run(derivative));
-            Verifier.Verify(vectors);
-            Assert.Equal(Printer.Print(vectors), Printer.Print(Ir.Parse(Printer.Print(vectors))));
-            double[] before = Outcome(derivative, seed), after = Outcome(vectors, seed);
-            for (int i = 0; i < before.Length; i++) Assert.True(before[i].Equals(after[i]) || double.IsNaN(before[i]) || double.IsInfinity(before[i]) || Math.Abs(before[i] - after[i]) <= 1e-9 * Math.Max(1, Math.Abs(before[i])), $"{seed}: {before[i]} is {after[i]}\n{Printer.Print(vectors)}");
+            Module vectors = VectorLoops.Run(new Module(derivative, [])).Select(Contraction.Run);
+            foreach (Function function in vectors.Functions)
+            {
+                Verifier.Verify(function, vectors.Find);
+                Assert.Equal(Printer.Print(function), Printer.Print(Ir.Parse(Printer.Print(function))));
+            }
+
+            double[] before = Outcome(derivative, seed), after = Outcome(vectors.Root, seed, vectors.Helpers);
+            for (int i = 0; i < before.Length; i++) Assert.True(before[i].Equals(after[i]) || double.IsNaN(before[i]) || double.IsInfinity(before[i]) || Math.Abs(before[i] - after[i]) <= 1e-9 * Math.Max(1, Math.Abs(before[i])), $"{seed}: {before[i]} is {after[i]}\n{Printer.Print(vectors.Root)}");
         }
     }
 
-    private static double[] Outcome(Function function, int seed)
+    private static double[] Outcome(Function function, int seed, EquatableArray<Function> helpers = default)
     {
+        Interpreter interpreter = helpers.Aggregate(new Interpreter(), static (interpreter, helper) => interpreter.With(helper));
         var random = new Random(seed);
         object?[] arguments = [.. function.Parameters.Select(parameter => parameter.Type is MemoryType ? Enumerable.Range(0, RandomFunction.Size).Select(_ => (random.NextDouble() * 2) - 1).ToArray() : (object)random.NextDouble())];
-        return [.. Interpreter.Run(function, arguments).Cast<double>(), .. arguments.OfType<double[]>().SelectMany(static array => array)];
+        return [.. interpreter.Invoke(function, arguments).Cast<double>(), .. arguments.OfType<double[]>().SelectMany(static array => array)];
     }
 
     private static CompiledProgram Compile()

@@ -37,7 +37,8 @@ public sealed unsafe partial class Optimizer<T>
         StateFile<T> file = new();
         file.AddCount("optimizer/steps", () => _steps, value => _steps = value);
         file.AddCount("optimizer/skipped_steps", () => _skippedSteps, value => _skippedSteps = value);
-        file.AddCount("optimizer/accumulations", () => _accumulations, value => _accumulations = value);
+        bool mayBeMissing = Layout.Count == 0; // no parameters, no tensors
+        file.AddCount("optimizer/accumulations", () => _accumulations, value => _accumulations = value, withAccumulated ? 1 : 0, withAccumulated || mayBeMissing ? long.MaxValue : 0);
         file.AddNumber("optimizer/learning_rate_factor", () => LearningRateFactor, value => LearningRateFactor = value);
         foreach (RuleGroup<T> group in _groups)
         {

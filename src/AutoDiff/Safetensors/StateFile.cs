@@ -15,14 +15,14 @@ internal sealed class StateFile<T>
     private const int Piece = 1 << 20;
 
     private readonly List<(string Name, Func<double> Get, Action<double> Set)> _numbers = [];
-    private readonly List<(string Name, Func<long> Get, Action<long> Set)> _counts = [];
+    private readonly List<(string Name, Func<long> Get, Action<long> Set, long Least, long Most)> _counts = [];
     private readonly List<(string Name, ParameterBuffer<T> Buffer, int Block)> _tensors = [];
 
     /// <summary>A finite number that is not negative.</summary>
     public void AddNumber(string name, Func<double> get, Action<double> set) => _numbers.Add((name, get, set));
 
     /// <summary>A count.</summary>
-    public void AddCount(string name, Func<long> get, Action<long> set) => _counts.Add((name, get, set));
+    public void AddCount(string name, Func<long> get, Action<long> set, long least = 0, long most = long.MaxValue) => _counts.Add((name, get, set, least, most));
 
     /// <summary>A block of a buffer.</summary>
     public void AddTensor(string name, ParameterBuffer<T> buffer, int block) => _tensors.Add((name, buffer, block));
@@ -35,7 +35,7 @@ internal sealed class StateFile<T>
             writer.Add<double>(name, [], new[] { get() });
         }
 
-        foreach ((string name, Func<long> get, _) in _counts)
+        foreach ((string name, Func<long> get, _, _, _) in _counts)
         {
             writer.Add<long>(name, [], new[] { get() });
         }
@@ -54,7 +54,7 @@ internal sealed class StateFile<T>
     {
         Check(file);
         double[] numbers = [.. _numbers.Select(number => ReadNumber(file, number.Name))];
-        long[] counts = [.. _counts.Select(count => ReadCount(file, count.Name))];
+        long[] counts = [.. _counts.Select(count => ReadCount(file, count.Name, count.Least, count.Most))];
 
         // A disk may fail half-way: what is read stays apart until all of it is there.
         Dictionary<ParameterBuffer<T>, ParameterBuffer<T>> loaded = [];
@@ -101,11 +101,11 @@ internal sealed class StateFile<T>
         return value >= 0 && double.IsFinite(value) ? value : throw new InvalidDataException($"'{name}' is {value}.");
     }
 
-    private static long ReadCount(SafetensorsFile file, string name)
+    private static long ReadCount(SafetensorsFile file, string name, long least, long most)
     {
         long value = 0;
         file.Read(name, new Span<long>(ref value));
-        return value >= 0 ? value : throw new InvalidDataException($"'{name}' is {value}.");
+        return value >= least && value <= most ? value : throw new InvalidDataException($"'{name}' is {value}.");
     }
 
     private static unsafe void Write(ParameterBuffer<T> buffer, int block, Stream stream)

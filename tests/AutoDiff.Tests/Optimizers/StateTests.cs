@@ -76,6 +76,26 @@ public sealed class StateTests
         Assert.Equal(x, y);
     }
 
+    /// <summary>A count of gradients that are not in the file, or gradients that nobody has counted.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Accumulated_gradients_and_their_count_go_together(bool withGradients)
+    {
+        using var folder = new TemporaryFolder();
+        string path = folder.PathOf("state.safetensors");
+        using var optimizer = new Optimizer<double>(2, new Adam());
+        if (withGradients) optimizer.Accumulate([3, 4]);
+        optimizer.Save(path);
+        byte[] bytes = System.IO.File.ReadAllBytes(path);
+        string header = System.Text.Encoding.UTF8.GetString(bytes, 8, (int)BitConverter.ToInt64(bytes));
+        var place = System.Text.RegularExpressions.Regex.Match(header, "\"optimizer/accumulations\":\\{[^}]*\"data_offsets\":\\[(\\d+)");
+        BitConverter.TryWriteBytes(bytes.AsSpan(8 + (int)BitConverter.ToInt64(bytes) + int.Parse(place.Groups[1].Value, null)), withGradients ? 0L : 7L);
+        System.IO.File.WriteAllBytes(path, bytes);
+        Assert.Throws<System.IO.InvalidDataException>(() => optimizer.Load(path));
+        Assert.Equal(0, optimizer.Steps);
+    }
+
     [Fact]
     public void The_state_of_something_else_changes_nothing()
     {

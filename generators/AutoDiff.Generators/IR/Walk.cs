@@ -124,6 +124,19 @@ internal static class Walk
         foreach (Block nested in Blocks(operation)) Uses(nested, visit);
     }
 
+    /// <summary>What a block uses that is defined outside, in the order of the first uses.</summary>
+    public static EquatableArray<Value> FreeValues(Block block)
+    {
+        HashSet<Value> seen = [];
+        List<Value> free = [];
+        Definitions(block, value => seen.Add(value));
+        Uses(block, value =>
+        {
+            if (seen.Add(value)) free.Add(value);
+        });
+        return free.ToEquatableArray();
+    }
+
     private static EquatableArray<Value> All(EquatableArray<Value> values, Func<Value, Value> map)
     {
         var mapped = new Value[values.Count];

@@ -117,7 +117,7 @@ internal sealed class Outlining
         }
 
         Block block = body.ToBlock([], use.Results.ToEquatableArray());
-        EquatableArray<Value> parameters = FreeValues(block);
+        EquatableArray<Value> parameters = Walk.FreeValues(block);
         bool mayOverlap = parameters.Any(parameter => parameter.Type is MemoryType && !objects.Contains(parameter) && !kept.IsBuffer(parameter));
         string name = NameOf(sweep);
         pieces.Add(new Function(name, parameters.Select(RoleOf).ToEquatableArray(), block with { Arguments = parameters }, mayOverlap, "a piece of what would be too large to be optimised as a whole"));
@@ -129,19 +129,6 @@ internal sealed class Outlining
     }
 
     private ParameterRole RoleOf(Value value) => roles.TryGetValue(value, out ParameterRole role) ? role : ParameterRole.Constant;
-
-    /// <summary>What a block uses that is defined outside, in the order of the first uses.</summary>
-    private static EquatableArray<Value> FreeValues(Block block)
-    {
-        HashSet<Value> seen = [];
-        List<Value> free = [];
-        Walk.Definitions(block, value => seen.Add(value));
-        Walk.Uses(block, value =>
-        {
-            if (seen.Add(value)) free.Add(value);
-        });
-        return free.ToEquatableArray();
-    }
 
     private string NameOf(Sweep sweep)
     {

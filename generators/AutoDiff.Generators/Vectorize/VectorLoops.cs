@@ -53,13 +53,7 @@ internal sealed class VectorLoops
     /// <summary>A call of a function with the block as its body.</summary>
     private Call Outlined(Block block)
     {
-        HashSet<Value> seen = [];
-        List<Value> free = [];
-        Walk.Definitions(block, value => seen.Add(value));
-        Walk.Uses(block, value =>
-        {
-            if (seen.Add(value)) free.Add(value);
-        });
+        EquatableArray<Value> free = Walk.FreeValues(block);
         Let[] constants = [.. free.Select(planner.ConstantAt).OfType<Let>()];
         EquatableArray<Value> parameters = free.Where(value => planner.ConstantAt(value) is null).ToEquatableArray();
         string name = Enumerable.Range(1, int.MaxValue).Select(static number => $"Loop{number}").First(taken.Add);

@@ -45,6 +45,9 @@ internal sealed class MethodUnderTest
     /// <summary>The primal arguments of the last call as it left them, also where it threw.</summary>
     public IReadOnlyList<object?> Left { get; private set; } = [];
 
+    /// <summary>What the last call allocated, with what it takes to call a method by reflection.</summary>
+    public long AllocatedBytes { get; private set; }
+
     /// <summary>A derivative of this kind was generated, or written by hand.</summary>
     public bool Has(string kind) => program.TypeNamed(type).GetMember(name + kind, Any).Length > 0;
 
@@ -98,7 +101,10 @@ internal sealed class MethodUnderTest
     private object? Call(string kind, object?[] arguments)
     {
         if (!bound.TryGetValue(kind, out Func<object?[], object?>? call)) bound[kind] = call = program.Bind(type, name + kind, arguments);
-        return call(arguments);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        object? result = call(arguments);
+        AllocatedBytes = GC.GetAllocatedBytesForCurrentThread() - before;
+        return result;
     }
 
     private static bool Takes(MethodInfo method, object[] arguments) =>

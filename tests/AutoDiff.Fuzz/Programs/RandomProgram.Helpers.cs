@@ -40,8 +40,7 @@ internal sealed partial class RandomProgram
             {
                 string array = Fresh("s");
                 string made = $"{scalar}[] {array} = Make({length}, {Bounded(scope, 1)});";
-                scope.AddMemory(array);
-                scope.Arrays.Add(array);
+                scope.AddArray(array);
                 return made;
             }
 

@@ -11,13 +11,12 @@ internal sealed partial class RandomProgram
             {
                 string array = Fresh("s");
                 string content = random.Next(3) == 0 ? $"{Span(Pick(scope.Memory), scope)}.ToArray()" : $"new {scalar}[{length}]";
-                scope.AddMemory(array);
-                scope.Arrays.Add(array);
+                scope.AddArray(array);
                 return $"{scalar}[] {array} = {content};";
             }
 
-            case 2 when scope.Arrays.Count > 1:
-                return $"({scope.Arrays[0]}, {scope.Arrays[^1]}) = ({scope.Arrays[^1]}, {scope.Arrays[0]});";
+            case 2 when scope.Exchangeable.FindLast(static arrays => arrays.Count > 1) is [var first, .., var last]:
+                return $"({first}, {last}) = ({last}, {first});";
             case 3 when Uses(Feature.Matrices):
             {
                 string matrix = Fresh("m");

@@ -115,6 +115,7 @@ internal sealed partial class RandomProgram
             scope.Memory.Add(name);
             if (isWritten) scope.Writable.Add(name);
             if (isArray) scope.Arrays.Add(name);
+            if (isArray) scope.Exchangeable[^1].Add(name);
         }
 
         if (random.Next(3) > 0) Memory("x", $"Span<{scalar}>");

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace AutoDiff.Fuzz.Programs;
 
@@ -24,8 +25,11 @@ internal sealed class Scope
 
     public List<string> Writable { get; private init; } = [];
 
-    /// <summary>Local arrays that may be exchanged for one another.</summary>
+    /// <summary>Memory that is an array.</summary>
     public List<string> Arrays { get; private init; } = [];
+
+    /// <summary>Arrays that were made in one block, for each block that this one is in: they may be exchanged for one another.</summary>
+    public List<List<string>> Exchangeable { get; private init; } = [[]];
 
     /// <summary>Square arrays of two dimensions.</summary>
     public List<string> Matrices { get; private init; } = [];
@@ -76,6 +80,7 @@ internal sealed class Scope
         Memory = [.. Memory],
         Writable = [.. Writable],
         Arrays = [.. Arrays],
+        Exchangeable = [.. Exchangeable.Select(static arrays => new List<string>(arrays)), []],
         Matrices = [.. Matrices],
         Jagged = [.. Jagged],
         Pairs = [.. Pairs],
@@ -115,6 +120,13 @@ internal sealed class Scope
     {
         Memory.Add(name);
         Writable.Add(name);
+    }
+
+    public void AddArray(string name)
+    {
+        AddMemory(name);
+        Arrays.Add(name);
+        Exchangeable[^1].Add(name);
     }
 
     public void AddPair(string name)

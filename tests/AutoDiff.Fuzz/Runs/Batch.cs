@@ -13,7 +13,8 @@ namespace AutoDiff.Fuzz.Runs;
 /// <param name="Invalid">Those that the compiler itself refuses, which is the fault of whoever wrote them.</param>
 /// <param name="Compared">How many derivatives were compared.</param>
 /// <param name="Unsettled">How many were not, because the differences do not settle there.</param>
-internal sealed record BatchResult(int Clean, IReadOnlyList<GeneratedProgram> Invalid, IReadOnlyList<Failure> Failures, int Compared, int Unsettled);
+/// <param name="Chaotic">At how many arguments nothing was, because a rounding of them changes the results.</param>
+internal sealed record BatchResult(int Clean, IReadOnlyList<GeneratedProgram> Invalid, IReadOnlyList<Failure> Failures, int Compared, int Unsettled, int Chaotic);
 
 /// <summary>Compiles and checks programs together.</summary>
 internal static class Batch
@@ -29,7 +30,7 @@ internal static class Batch
         CompiledBatch batch = BatchCompiler.Compile([.. programs.SelectMany(one => one.Variants.Values.Prepend(one.Program))]);
         Dictionary<GeneratedProgram, string> failed = batch.Failed.ToDictionary(one => one.Program, one => one.Reason);
         List<Failure> failures = [];
-        int clean = 0, compared = 0, unsettled = 0;
+        int clean = 0, compared = 0, unsettled = 0, chaotic = 0;
         foreach ((GeneratedProgram program, IReadOnlyDictionary<string, GeneratedProgram> variants) in programs.Where(one => !batch.Invalid.Contains(one.Program)))
         {
             List<Failure> own = [.. variants.Prepend(new("Compile", program)).Where(one => failed.ContainsKey(one.Value)).Take(1).Select(one => new Failure(program, one.Key, failed[one.Value]))];
@@ -39,13 +40,14 @@ internal static class Batch
                 own.AddRange(check.Failures());
                 compared += check.Compared;
                 unsettled += check.Unsettled;
+                chaotic += check.Chaotic;
             }
 
             if (own.Count == 0) clean++;
             failures.AddRange(own.DistinctBy(failure => failure.Check));
         }
 
-        return new BatchResult(clean, batch.Invalid, failures, compared, unsettled);
+        return new BatchResult(clean, batch.Invalid, failures, compared, unsettled, chaotic);
     }
 
     private static IReadOnlyDictionary<string, GeneratedProgram> VariantsOf(GeneratedProgram program)

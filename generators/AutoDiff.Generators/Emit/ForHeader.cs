@@ -19,6 +19,8 @@ internal sealed class ForHeader(Layout layout, ExpressionEmitter expressions, CS
             (1, false) when JustBelow(loop.Upper) is { } last => $"{type} {i} = {lower}; {i} <= {last.At(Precedence.Shift)}; {Next($"{i}++")}",
             (1, false) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i}++")}",
             (null, false) when IsOfLanes(loop.Step) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i} += {expressions.Exact(loop.Step)}")}",
+            (null, false) when IsPositive(loop.Step) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i} += {expressions.Exact(loop.Step)}")}",
+            (null, false) when OperationOf(loop.Step) is Apply { Primitive.Name: "Negate", Operands: [var distance] } && IsPositive(distance) => $"{type} {i} = {lower}; {i} > {high}; {Next($"{i} -= {expressions.Exact(distance)}")}",
             (-1, false) => $"{type} {i} = {lower}; {i} > {high}; {Next($"{i}--")}",
             ( > 0 and <= short.MaxValue and var step, false) when isSigned && EndsAtLength(loop.Upper) => $"{type} {i} = {lower}; {i} < {high}; {Next($"{i} += {step}")}",
             ( < 0 and > sbyte.MinValue and var step, false) when isSigned && ConstantOf(loop.Upper) is >= -1 => $"{type} {i} = {lower}; {i} > {high}; {Next($"{i} -= {-step}")}",
@@ -49,6 +51,9 @@ internal sealed class ForHeader(Layout layout, ExpressionEmitter expressions, CS
 
     /// <summary>A number of whole vectors, by which the loop's bound has been chosen: no index overflows.</summary>
     private bool IsOfLanes(Value step) => OperationOf(step) is LaneCount || (OperationOf(step) is Apply { Primitive.Name: "Multiply", Operands: [var lanes, _] } && OperationOf(lanes) is LaneCount);
+
+    /// <summary>A step that only the program tells, made positive. In front of such a loop stands what throws if an index would overflow.</summary>
+    private bool IsPositive(Value step) => OperationOf(step) is Apply { Primitive.Name: "Max", Operands: [_, var one] } && ConstantOf(one) == 1;
 
     /// <summary>The last index below a bound.</summary>
     private Code Before(Value upper) => JustBelow(upper) ?? OperationOf(upper) switch

@@ -5,11 +5,11 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
 
-/// <summary>A <c>for</c> whose trip count is known when it is entered: one counter, a bound that stays, a constant step.</summary>
-/// <param name="Bound">The counter stays below it, or above it where the step is negative …</param>
+/// <summary>A <c>for</c> whose trip count is known when it is entered: one counter, a bound and a step that stay.</summary>
+/// <param name="Bound">The counter stays below it, or above it where it counts down …</param>
 /// <param name="Offset">… once this has been added to it.</param>
 /// <param name="Others">What else is done after each iteration.</param>
-internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOperation Bound, long Offset, long Step, IReadOnlyList<IOperation> Others, LoopScan Scan)
+internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOperation Bound, long Offset, CounterStep Step, IReadOnlyList<IOperation> Others, LoopScan Scan)
 {
     /// <summary>Null where it is not certain to be one.</summary>
     public static CountedLoop? Of(IForLoopOperation loop, LoweringContext context)
@@ -23,7 +23,7 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOper
             List<IOperation> others = [.. loop.AtLoopBottom.Where(bottom => bottom != increment)];
             LoopScan scan = LoopScan.Of(loop.ExitLabel, [condition, loop.Body, .. others], context);
             if (scan.Assigns(declarator.Symbol) || context.AddressTaken.Contains(declarator.Symbol) || others.Any(other => Reads(other, declarator.Symbol))) continue;
-            if (Limit(condition, declarator.Symbol, step) is var (bound, offset) && scan.IsInvariant(bound))
+            if (Limit(condition, declarator.Symbol, step.IsUp) is var (bound, offset) && scan.IsInvariant(bound) && (step.Variable is null || scan.IsInvariant(step.Variable)))
             {
                 return new CountedLoop(declarator.Symbol, lower, bound, offset, step, others, scan);
             }
@@ -36,13 +36,13 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOper
         loop.Before.OfType<IVariableDeclarationGroupOperation>().SelectMany(static group => group.Declarations).SelectMany(static declaration => declaration.Declarators);
 
     /// <summary>counter + constant &lt; bound, either way round.</summary>
-    private static (IOperation Bound, long Offset)? Limit(IBinaryOperation condition, ILocalSymbol counter, long step)
+    private static (IOperation Bound, long Offset)? Limit(IBinaryOperation condition, ILocalSymbol counter, bool isUp)
     {
         (IOperation bound, BinaryOperatorKind kind, long? addend) = OffsetOf(condition.LeftOperand, counter) is { } left
             ? (condition.RightOperand, condition.OperatorKind, left)
             : (condition.LeftOperand, Mirrored(condition.OperatorKind), OffsetOf(condition.RightOperand, counter));
         if (addend is not { } constant) return null;
-        long? offset = (kind, step > 0) switch
+        long? offset = (kind, isUp) switch
         {
             (BinaryOperatorKind.LessThan, true) or (BinaryOperatorKind.GreaterThan, false) => -constant,
             (BinaryOperatorKind.LessThanOrEqual, true) => 1 - constant,
@@ -70,21 +70,34 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOper
         _ => null,
     };
 
-    /// <summary>The constant by which a statement moves the counter, never 0.</summary>
-    private static long? StepOf(IOperation statement, ILocalSymbol counter)
+    /// <summary>By what a statement moves the counter, never by 0.</summary>
+    private static CounterStep? StepOf(IOperation statement, ILocalSymbol counter)
     {
-        long? step = statement is IExpressionStatementOperation { Operation: var operation }
+        return statement is IExpressionStatementOperation { Operation: var operation }
             ? operation switch
             {
-                IIncrementOrDecrementOperation increment when IsCounter(increment.Target, counter) => increment.Kind == OperationKind.Increment ? 1 : -1,
-                ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } sum when IsCounter(sum.Target, counter) => Constant(sum.Value),
-                ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } sum when IsCounter(sum.Target, counter) => -Constant(sum.Value),
-                ISimpleAssignmentOperation assignment when IsCounter(assignment.Target, counter) => OffsetOf(assignment.Value, counter),
+                IIncrementOrDecrementOperation increment when IsCounter(increment.Target, counter) => By(increment.Kind == OperationKind.Increment ? 1 : -1),
+                ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Add } sum when IsCounter(sum.Target, counter) => By(Constant(sum.Value)) ?? ByVariable(sum.Value, isUp: true),
+                ICompoundAssignmentOperation { OperatorKind: BinaryOperatorKind.Subtract } sum when IsCounter(sum.Target, counter) => By(-Constant(sum.Value)) ?? ByVariable(sum.Value, isUp: false),
+                ISimpleAssignmentOperation assignment when IsCounter(assignment.Target, counter) => By(OffsetOf(assignment.Value, counter)),
                 _ => null,
             }
             : null;
-        return step is 0 ? null : step;
+
+        static CounterStep? By(long? constant) => constant is { } step and not 0 ? new CounterStep(step > 0, step, null) : null;
+
+        CounterStep? ByVariable(IOperation variable, bool isUp) =>
+            variable.ConstantValue.HasValue || !IsPlain(variable) || !SymbolEqualityComparer.Default.Equals(variable.Type, counter.Type) ? null : new CounterStep(isUp, 0, variable);
     }
+
+    /// <summary>It can be computed also where the loop never is.</summary>
+    private static bool IsPlain(IOperation expression) => expression switch
+    {
+        { ConstantValue.HasValue: true } or ILocalReferenceOperation or IParameterReferenceOperation => true,
+        IBinaryOperation { OperatorMethod: null, IsChecked: false, OperatorKind: BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply } or IParenthesizedOperation => expression.ChildOperations.All(IsPlain),
+        IConversionOperation { IsImplicit: true, OperatorMethod: null } conversion => IsPlain(conversion.Operand),
+        _ => false,
+    };
 
     private static bool IsCounter(IOperation expression, ILocalSymbol counter) =>
         expression is ILocalReferenceOperation { Local: var local } && SymbolEqualityComparer.Default.Equals(local, counter);
@@ -104,3 +117,6 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOper
         _ => kind,
     };
 }
+
+/// <summary>By what a counter is moved: a constant, or what a variable expression tells, which has to be positive.</summary>
+internal sealed record CounterStep(bool IsUp, long Constant, IOperation? Variable);

@@ -48,7 +48,8 @@ internal sealed class LoopLowering(LoweringContext context)
         }
 
         Value upper = Shift(context.Expressions.Value(count.Bound), count.Offset);
-        RunFor(loop, count.Scan, lower!, upper, count.Step, count.Counter.Name, index =>
+        Value step = count.Step.Variable is { } variable ? Positive(context.Expressions.Value(variable), count.Step.IsUp, lower!, upper) : Constant((ScalarType)lower!.Type, count.Step.Constant);
+        RunFor(loop, count.Scan, lower!, upper, step, count.Step.IsUp, count.Counter.Name, index =>
         {
             context.Environment[count.Counter] = new Scalar(index);
             context.Statements.Run(loop.Body);
@@ -68,7 +69,7 @@ internal sealed class LoopLowering(LoweringContext context)
 
         Lowered memory = context.Elements.Alike(context.Expressions.Lower(collection).Map(Builder.Elements));
         Value upper = context.Elements.Length(ElementLowering.Extent(memory));
-        RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body], context), Constant(ScalarType.Int32, 0), upper, 1, null, index =>
+        RunFor(loop, LoopScan.Of(loop.ExitLabel, [loop.Body], context), Constant(ScalarType.Int32, 0), upper, Constant(ScalarType.Int32, 1), isUp: true, null, index =>
         {
             Place(loop, target, memory, index, TypeLowering.MemoryElement(collection.Type)!);
             context.Statements.Run(loop.Body);
@@ -100,12 +101,11 @@ internal sealed class LoopLowering(LoweringContext context)
         else context.Assignments.Deconstruct(loop, (ITupleOperation)target, item, type, MethodBodies.Deconstruction(loop));
     }
 
-    private void RunFor(ILoopOperation loop, LoopScan scan, Value lower, Value upper, long step, string? name, Action<Value> lowerBody)
+    private void RunFor(ILoopOperation loop, LoopScan scan, Value lower, Value upper, Value step, bool isUp, string? name, Action<Value> lowerBody)
     {
-        Value by = Constant((ScalarType)lower.Type, step);
         LoopState state = new(context, scan, isCertain: false);
         Value index = Builder.Numbers.Create(lower.Type, name);
-        if (step > 0) context.Ranges.Between(index, lower, upper);
+        if (isUp) context.Ranges.Between(index, lower, upper);
         else context.Ranges.BetweenDown(index, lower, upper);
 
         List<Value> arguments = [];
@@ -124,8 +124,25 @@ internal sealed class LoopLowering(LoweringContext context)
         Block block = body.Builder.ToBlock([index, .. arguments, .. state.LateArguments()], results);
         List<Value> targets = state.Enter(context.Environment), late = state.LateArguments();
         EquatableArray<Value> all = [.. mayExit ? [Builder.Numbers.Create(ScalarType.Int32)] : Array.Empty<Value>(), .. targets, .. late];
-        Builder.DefineAll(all, new For(lower, upper, by, state.Initial, IterationScope.Run(block, Builder.Numbers), MayExit: mayExit));
+        Builder.DefineAll(all, new For(lower, upper, step, state.Initial, IterationScope.Run(block, Builder.Numbers), MayExit: mayExit));
         state.Finish(late);
+    }
+
+    /// <summary>By how much the counter moves, where only the program tells. What never comes to the bound throws in front of the loop: no tape is as long.</summary>
+    private Value Positive(Value distance, bool isUp, Value lower, Value upper)
+    {
+        var type = (ScalarType)lower.Type;
+        if (context.Ranges.ConstantOf(distance) is { } known and > 0) return Constant(type, isUp ? known : -known);
+        Value one = Constant(type, 1), step = Builder.Apply(Selection.Max, distance, one);
+        (long least, long most) = type == ScalarType.Int32 ? (int.MinValue, int.MaxValue) : (long.MinValue, long.MaxValue);
+        Value overflows = isUp
+            ? Builder.Apply(Arithmetic.Greater, upper, Builder.Apply(Arithmetic.Subtract, Constant(type, most), step))
+            : Builder.Apply(Arithmetic.Less, upper, Builder.Apply(Arithmetic.Add, Constant(type, least), step));
+        Value goesOn = Builder.Apply(isUp ? Arithmetic.Less : Arithmetic.Greater, lower, upper), isEndless = Builder.Apply(Arithmetic.Or, Builder.Apply(Arithmetic.Less, distance, one), overflows);
+        Builder then = Builder.Nested();
+        then.Do(new Throw("new global::System.InvalidOperationException($\"A loop that moves by {{{0}}} never comes to its end.\")", [distance]));
+        Builder.Do(new If(Builder.Apply(Arithmetic.And, goesOn, isEndless), then.ToBlock([], []), Block.Empty));
+        return isUp ? step : Builder.Apply(Arithmetic.Negate, step);
     }
 
     /// <summary>A bound that is moved by a constant. Where it could overflow it throws, rather than that the loop silently runs zero times.</summary>

@@ -38,7 +38,7 @@ internal static class SplitReverse
         if (!primal.Body.EndsInThrow) new ReverseStatements(activity, shadows, Ranges.Of(primal), scopes, placement, plan, split).Run(primal.Body, reverse, adjoints);
         reverse.Origin = new Origin(-1, "", Sweep.Reverse);
         EquatableArray<Value> gradients = function.ActiveScalars.Select(parameter => adjoints.OrZero(reverse, parameter)).ToEquatableArray();
-        Block body = InReverseSweep(placement.Resolve(primal.Body, reverse.ToBlock([], gradients)));
+        Block body = Measured(InReverseSweep(placement.Resolve(primal.Body, reverse.ToBlock([], gradients))), function, shadows);
 
         if (!plan.IsEmpty) throw new SplitRefusal(primal.Name, "a recursive method may hand a method with a rule only memory that nobody writes; copy it into memory of its own in front of the recursion");
         bool needsMore = NeedMore(function, body);
@@ -54,6 +54,18 @@ internal static class SplitReverse
     {
         Lets = block.Lets.Select(static let => let.Origin is null ? let with { Origin = new Origin(-1, "", Sweep.Reverse) } : let).ToEquatableArray(),
     };
+
+    /// <summary>Memory of which only the length is asked need not be there any more: what takes up its derivatives is as long.</summary>
+    private static Block Measured(Block body, SplitFunction function, Shadows shadows)
+    {
+        HashSet<Value> active = [.. function.ActiveMemory.Where(static memory => memory.Type is MemoryType { IsJagged: false })];
+        return Visit(body);
+
+        Block Visit(Block block) => block with { Lets = block.Lets.Select(let => let with { Operation = MeasuredIn(let.Operation) }).ToEquatableArray() };
+
+        Operation MeasuredIn(Operation operation) =>
+            operation is Length length && active.Contains(length.Memory) ? length with { Memory = shadows.Of(length.Memory) } : Walk.Rewrite(operation, static value => value, Visit);
+    }
 
     private static bool NeedMore(SplitFunction function, Block reverse)
     {

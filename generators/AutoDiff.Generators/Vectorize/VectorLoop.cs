@@ -41,7 +41,7 @@ internal sealed class VectorLoop
         (this.let, this.loop, this.plan, this.around, this.outlined) = (let, loop, plan, around, outlined);
         (numbers, builder, vector) = (around.Numbers, around.Nested(), new VectorType(plan.Lane));
         widening = new Widening(plan, loop.Body, builder);
-        carried = [.. loop.Body.Arguments.Skip(1), .. plan.Sums.Select(static sum => sum.Loaded)];
+        carried = plan.Winner is { Best: var best } ? [loop.Body.Arguments[best + 1], loop.Body.Arguments[0]] : [.. loop.Body.Arguments.Skip(1), .. plan.Sums.Select(static sum => sum.Loaded)];
         lanes = builder.Define(ScalarType.Int32, new LaneCount(plan.Lane));
     }
 
@@ -64,12 +64,14 @@ internal sealed class VectorLoop
     /// <summary>The loops over vectors: how far they come, and what is carried on from there.</summary>
     private EquatableArray<Value> Vectors(Value end)
     {
-        EquatableArray<Value> sums = carried.Select((argument, i) => widening.Splat(Neutral(i, argument.Type))).ToEquatableArray();
+        EquatableArray<Value> sums = plan.Winner is { Best: var best } ? [widening.Splat(loop.Initial[best]), widening.Splat(Nowhere)] : carried.Select((argument, i) => widening.Splat(Neutral(i, argument.Type))).ToEquatableArray();
         Value next = loop.Lower;
         if (Copies is > 1 and var copies) (next, sums) = Together(copies, end, sums);
         Value whole = builder.Apply(Arithmetic.WholeGroups, next, end, lanes);
         sums = Loop(next, whole, lanes, 1, sums);
         next = whole;
+        builder.Origin = let.Origin;
+        if (plan.Winner is { } winner) return Found(winner, next, sums[0], sums[1]);
         if (OverlapsEnd) (next, sums) = End(whole, end, sums);
         builder.Origin = let.Origin;
         AddToMemory([.. sums.Skip(loop.Initial.Count)]);
@@ -88,23 +90,25 @@ internal sealed class VectorLoop
         Value step = builder.Apply(Arithmetic.Multiply, lanes, builder.Int(copies)), whole = builder.Apply(Arithmetic.WholeGroups, loop.Lower, end, step);
         EquatableArray<Value> sums = Loop(loop.Lower, whole, step, copies, Enumerable.Repeat(initial, copies).SelectMany(static copy => copy).ToEquatableArray());
         int count = initial.Count;
+        if (plan.Winner is { } winner) return (whole, Enumerable.Range(1, copies - 1).Aggregate<int, EquatableArray<Value>>([sums[0], sums[1]], (found, copy) => Better(winner, found, sums[2 * copy], sums[(2 * copy) + 1])));
         return (whole, Enumerable.Range(0, count).Select(i => Enumerable.Range(0, copies).Select(copy => sums[(copy * count) + i]).Aggregate((x, y) => builder.Apply(ReductionOf(i), x, y))).ToEquatableArray());
     }
 
     private EquatableArray<Value> Loop(Value lower, Value upper, Value step, int copies, EquatableArray<Value> initial)
     {
         Value index = numbers.Create(ScalarType.Int32, loop.Body.Arguments[0].Name);
-        EquatableArray<Value> sums = initial.Select((_, i) => Named(carried[i % carried.Length])).ToEquatableArray();
+        EquatableArray<Value> sums = initial.Select((lanes, i) => Named(lanes.Type, carried[i % carried.Length])).ToEquatableArray();
         Builder body = builder.Nested();
         List<Value> results = [];
         for (int copy = 0; copy < copies; copy++)
         {
             Value at = copy == 0 ? index : body.Apply(Arithmetic.Add, index, copy == 1 ? lanes : body.Apply(Arithmetic.Multiply, lanes, body.Int(copy)));
-            results.AddRange(widening.Append(body, at, [.. sums.Skip(copy * carried.Length).Take(carried.Length)]));
+            Value[] own = [.. sums.Skip(copy * carried.Length).Take(carried.Length)];
+            results.AddRange(plan.Winner is { } winner ? widening.Append(body, at, winner, own[0], own[1]) : widening.Append(body, at, own));
         }
 
         builder.Origin = let.Origin;
-        return builder.DefineAll(sums.Select(sum => numbers.Create(vector, sum.Name)).ToEquatableArray(), new For(lower, upper, step, initial, body.ToBlock([index, .. sums], results.ToEquatableArray())));
+        return builder.DefineAll(sums.Select(sum => numbers.Create(sum.Type, sum.Name)).ToEquatableArray(), new For(lower, upper, step, initial, body.ToBlock([index, .. sums], results.ToEquatableArray())));
     }
 
     /// <summary>What is left, in a vector that ends where the elements do. The lanes that have been computed before change nothing.</summary>
@@ -120,7 +124,7 @@ internal sealed class VectorLoop
         return (next, chosen);
     }
 
-    private Value Named(Value argument) => numbers.Create(vector, argument.Name is { } name ? Widening.LanesOf(name) : null);
+    private Value Named(IrType type, Value argument) => numbers.Create(type, argument.Name is { } name ? Widening.LanesOf(name) : null);
 
     /// <summary>The bound below which an element is there for all iterations; the loop's lower one, where it is not.</summary>
     private Value Limit(Value upper, Value memory, Value index)
@@ -153,5 +157,35 @@ internal sealed class VectorLoop
             Value before = builder.Load(load.Memory, load.Index, inRange: true);
             builder.Store(load.Memory, load.Index, builder.Apply(Arithmetic.Add, before, Total(plan.Reductions.Count + i, sums[i])), inRange: true);
         }
+    }
+
+    /// <summary>The index of what has not been found, behind all others.</summary>
+    private Value Nowhere => builder.Number(widening.Integer, int.MaxValue);
+
+    /// <summary>Of two vectors the better numbers, and where they first were.</summary>
+    private EquatableArray<Value> Better(Winner winner, EquatableArray<Value> found, Value best, Value place)
+    {
+        Value chosen = builder.Apply(winner.Choice, found[0], best), one = PlaceOf(chosen, found[0], found[1]), other = PlaceOf(chosen, best, place);
+        return [chosen, builder.Apply(Arithmetic.Select, builder.Apply(Arithmetic.Less, one, other), one, other)];
+    }
+
+    private Value PlaceOf(Value chosen, Value best, Value place) => builder.Apply(Arithmetic.Select, builder.Apply(Arithmetic.Equal, best, chosen), place, widening.Splat(Nowhere));
+
+    /// <summary>Behind the loops the first of the lanes that have the best number wins. Where a number is none, nothing has been done: the loop itself will.</summary>
+    private EquatableArray<Value> Found(Winner winner, Value next, Value best, Value place)
+    {
+        Value chosen = builder.Define(plan.Lane, new Reduce(winner.Choice, best)), everywhere = builder.Define(vector, new Splat(chosen));
+        Value first = builder.Define(widening.Integer, new Reduce(Selection.Min, PlaceOf(everywhere, best, place)));
+        Value isNumber = builder.Apply(Arithmetic.Equal, chosen, chosen), isFound = builder.Apply(Arithmetic.And, isNumber, builder.Apply(Arithmetic.NotEqual, first, Nowhere)), index = builder.Convert(first, ScalarType.Int32);
+        foreach (Let constant in ((If)winner.Update.Operation).Then.Lets) builder.Append(constant);
+        List<Value> results = [builder.Apply(Arithmetic.Select, isNumber, next, loop.Lower)];
+        for (int i = 0; i < loop.Initial.Count; i++)
+        {
+            Value before = loop.Initial[i];
+            Value remembered = i == winner.Best ? chosen : winner.Remembered[i < winner.Best ? i : i - 1] is var value && value == loop.Body.Arguments[0] ? index : value;
+            results.Add(builder.Apply(Arithmetic.Select, i == winner.Best ? isNumber : isFound, remembered, before));
+        }
+
+        return results.ToEquatableArray();
     }
 }

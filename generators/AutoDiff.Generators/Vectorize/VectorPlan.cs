@@ -14,7 +14,8 @@ namespace AutoDiff.Generators.Vectorize;
 /// <param name="Elements">The elements of memory that have to be there, unless it is known that they are.</param>
 /// <param name="IsFromZero">Its first index is 0.</param>
 /// <param name="Cost">What an iteration costs, in additions.</param>
-internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<MemorySum> Sums, EquatableArray<(Value Memory, Value Index)> Elements, bool IsFromZero, int Cost);
+/// <param name="Winner">What it looks for, if that is what it does.</param>
+internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<MemorySum> Sums, EquatableArray<(Value Memory, Value Index)> Elements, bool IsFromZero, int Cost, Winner? Winner = null);
 
 /// <summary>An element that is read, added to and written.</summary>
 internal sealed record MemorySum(Load Load, Value Loaded, Store Store);
@@ -51,17 +52,18 @@ internal sealed class VectorPlanner
         if (ConstantOf(loop.Upper) - ConstantOf(loop.Lower) < FewestIterations) return No("it has few iterations");
 
         Variation variation = Variation.Of(loop, memory);
+        Winner? winner = Winner.Of(loop, variation, uses);
         MemorySum[] sums = [.. SumsIn(loop.Body, variation)];
         if (Walk.Lets(loop.Body).Where(let => !sums.Any(sum => ReferenceEquals(sum.Store, let.Operation))).Select(let => Obstacle(let, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } found) return No(found);
         ScalarType[] lanes = [.. Numbers(loop, variation).Distinct()];
         if (lanes is not [var lane]) return No(lanes.Length == 0 ? "it computes with no numbers" : "it computes with float and double");
         if (Walk.Lets(loop.Body).Select(let => ObstacleOf(let, lane, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } mixed) return No(mixed);
 
-        Primitive?[] reductions = [.. Enumerable.Range(0, loop.Initial.Count).Select(i => ReductionOf(loop, i))];
+        Primitive?[] reductions = winner is null ? [.. Enumerable.Range(0, loop.Initial.Count).Select(i => ReductionOf(loop, i))] : [];
         if (reductions.Contains(null)) return No("what an iteration computes depends on the ones before");
         if (!order.Written(loop).All(accesses => order.AreSums(accesses) || AreOwn(accesses, variation))) return No("an iteration may read what another one writes");
         int cost = Walk.Lets(loop.Body).Sum(let => let.Operation is Apply apply && !variation.IsUniform(let.Target) && variation.OffsetOf(let.Target) is null ? apply.Primitive.Cost : 0);
-        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), ConstantOf(loop.Lower) == 0, cost), "");
+        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), ConstantOf(loop.Lower) == 0, cost, winner), "");
     }
 
     private IEnumerable<MemorySum> SumsIn(Block block, Variation variation)

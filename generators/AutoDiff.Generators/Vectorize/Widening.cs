@@ -32,6 +32,19 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         return [.. results, .. plan.Sums.Select(sum => vectors[sum.Loaded])];
     }
 
+    /// <summary>The same where the loop looks for a number: the best one in each lane, and the index at which that first was.</summary>
+    public EquatableArray<Value> Append(Builder builder, Value index, Winner winner, Value best, Value place)
+    {
+        scalars.Clear();
+        vectors.Clear();
+        scalars[body.Arguments[0]] = index;
+        vectors[body.Arguments[winner.Best + 1]] = best;
+        Append(builder, body with { Lets = body.Lets.Where(let => let != winner.Update).ToEquatableArray() }, null);
+        Value isBetter = Wide(((If)winner.Update.Operation).Condition, builder);
+        Value next = vectors.TryGetValue(body.Results[winner.Best], out Value? chosen) ? chosen : Select(builder, isBetter, Wide(winner.Number, builder), best);
+        return [next, Select(builder, isBetter, WholeNumber(body.Arguments[0], builder), place)];
+    }
+
     /// <summary>Of the iterations from an index on, those that are not before another.</summary>
     private Value IsNotBefore(Builder builder, Value index, Value from)
     {
@@ -40,7 +53,7 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
     }
 
     /// <summary>The integers that are as wide as the numbers of the lanes.</summary>
-    private ScalarType Integer => plan.Lane == ScalarType.Double ? ScalarType.Int64 : ScalarType.Int32;
+    public ScalarType Integer => plan.Lane == ScalarType.Double ? ScalarType.Int64 : ScalarType.Int32;
 
     /// <summary>The same number, or bool, in all lanes.</summary>
     public Value Splat(Value scalar)

@@ -22,6 +22,18 @@ public sealed class FoundProgramsTests
                 return Again(Local(x[0]), x, depth - 1);
             }
             """,
+        ["A_recursive_method_is_asked_for_the_length_of_what_it_writes"] = """
+            public static double F(double a, Span<double> x, int n) => n % 2 == 0 ? Again(Math.Sin(a), x, 2) : a;
+
+            private static double Again(double a, Span<double> x, int depth)
+            {
+                if (depth <= 0 || x.Length == 0) return a * Math.Sin(a);
+                double[] s = x.ToArray();
+                if (a > 0) a += Math.Sin(s[x.Length - 1]);
+                else x[0] /= 1.5 + Math.Exp(Math.Sin(a));
+                return Math.Cos(Again(a * a, x, depth - 1)) + Again(Math.Cos(a), x, depth - 1);
+            }
+            """,
         ["What_stands_left_of_an_assignment_throws_first_if_it_is_an_element_of_a_span"] = """
             public static double F(double a, Span<double> x, double[] z, int n)
             {

@@ -27,6 +27,9 @@ public sealed class VectorLoopTests
         ["product"] = "T s = 1; for (int i = 0; i < x.Length; i++) s *= 1 + x[i] / 64; return s;",
         ["greatest"] = "T s = a; for (int i = 0; i < x.Length; i++) s = M.Max(s, x[i]); return s * s;",
         ["least"] = "T s = a; for (int i = 0; i < x.Length; i++) s = M.Min(x[i], s); return s * s;",
+        ["place of the greatest"] = "T best = a; int at = 0; for (int i = 0; i < x.Length; i++) if (x[i] > best) { best = x[i]; at = i; } return best * best + (at < y.Length ? y[at] : a);",
+        ["place of the least"] = "T best = a; int at = -1; bool any = false; for (int i = 1; i < x.Length; i++) { T v = M.Floor(4 * x[i]); if (v < best) { best = v; at = i; any = true; } } return best + (any && at < y.Length ? y[at] * y[at] : a);",
+        ["steps"] = "T s = 0; for (int i = k; i < x.Length; i += k + 1) { for (int j = i; j < i + k + 1 && j < x.Length; j++) s += x[i] * x[j]; } return s;",
         ["axpy"] = "for (int i = 0; i < z.Length; i++) z[i] = a * x[i] + y[i]; T s = 0; foreach (T v in z) s += v * v; return s;",
         ["in place"] = "for (int i = 0; i < z.Length; i++) z[i] = z[i] * z[i] + x[i]; T s = 0; foreach (T v in z) s += v; return s;",
         ["stencil"] = "T s = 0; for (int i = 1; i + 1 < x.Length; i++) { T d = x[i - 1] - 2 * x[i] + x[i + 1]; s += d * d; } return s;",
@@ -115,7 +118,7 @@ public sealed class VectorLoopTests
     [Fact]
     public void What_must_be_in_vectors_is()
     {
-        string[] scalar = ["few", "prefix sums", "recurrence", "rows", "product", "greatest", "least"];
+        string[] scalar = ["few", "prefix sums", "recurrence", "rows", "product", "least", "steps"];
         string source = GeneratorHarness.Run(Class("Vectors", "[Differentiable]", "double", "Math", [.. Bodies.Keys.Except(scalar)])).GeneratedSources.Values.Aggregate("", static (all, file) => all + file);
         Assert.Equal([], Bodies.Keys.Except(scalar).Where(name => !Between(source, $"double {MethodName(name, false)}Gradient").Contains("Lanes.Load", StringComparison.Ordinal)));
 

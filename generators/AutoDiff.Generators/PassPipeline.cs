@@ -47,7 +47,7 @@ internal static class PassPipeline
 
     private static GeneratedMember Member(Module primal, MethodModel method, DerivativeKind kind, CancellationToken token)
     {
-        Module derivative = Derive(primal, method.Signature, kind, token), optimised = method.Vectorize ? derivative.Select(function => Optimised(function, token)) : derivative;
+        Module derivative = Derive(primal, method.Signature, kind, token), optimised = method.Vectorize ? derivative.Select(function => Optimised(Verified(TapeBlocks.Run(function)), token)) : derivative;
         Module vectors = method.Vectorize ? Vectorized(optimised) : optimised;
         IEnumerable<Remark> remarks = optimised.Functions.SelectMany(function => (method.Vectorize ? LoopRemarks.Of(function) : []).Concat(WorkspaceRemarks.Of(function)));
         return new GeneratedMember(kind, Outlining.Run(vectors).Select(Verified), remarks.Distinct().ToEquatableArray());

@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AutoDiff;
 
@@ -80,6 +81,17 @@ public static class Loops
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int WholeGroups(int lower, int upper, int size) => upper <= lower ? lower : lower + (int)(((uint)upper - (uint)lower) & (uint)-size);
+
+    /// <summary>
+    /// Do so many elements of <paramref name="memory"/>, from an index on, and as many of <paramref name="other"/> share none, or are they the same ones?
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool AreApart<T>(ReadOnlySpan<T> memory, int start, ReadOnlySpan<T> other, int otherStart, int count)
+    {
+        nint distance = Unsafe.ByteOffset(ref MemoryMarshal.GetReference(memory), ref MemoryMarshal.GetReference(other)) + (((nint)otherStart - start) * Unsafe.SizeOf<T>());
+        nint extent = (nint)count * Unsafe.SizeOf<T>();
+        return distance == 0 || distance >= extent || distance <= -extent;
+    }
 
     [DoesNotReturn]
     private static void ThrowZeroStep() => throw new ArgumentOutOfRangeException("step", "A loop of step zero never ends.");

@@ -124,6 +124,8 @@ internal sealed class Interpreter(NumberSystem numbers)
                     return [Allocate(((MemoryType)targets[0].Type).Element, [.. Walk.Operands(alloc).Select(Integer)])];
                 case Length length:
                     return [Memory(length.Memory).Extent(length.Dimension)];
+                case Apart apart:
+                    return [Memory(apart.Memory).IsApart(Integer(apart.Start), Memory(apart.Other), Integer(apart.OtherStart), Integer(apart.Count))];
                 case Choose choose:
                     return [(bool)Get(choose.Condition)! ? Memory(choose.First) : Memory(choose.Second)];
                 case Slice slice:
@@ -154,6 +156,13 @@ internal sealed class Interpreter(NumberSystem numbers)
                 case Push push:
                     Tape(push.Tape).Push(Get(push.Element)!);
                     return [];
+                case Reserve reserve:
+                    MemoryView room = Allocate(((MemoryType)targets[0].Type).Element, [Integer(reserve.Count)]);
+                    Tape(reserve.Tape).Push(room);
+                    return [room];
+                case Release release:
+                    var released = (MemoryView)Tape(release.Tape).Pop();
+                    return [released.Count == Integer(release.Count) ? released : throw new InvalidOperationException("What is taken off is not what was put on.")];
                 case Pop pop:
                     return [Tape(pop.Tape).Pop()];
                 case Call call:

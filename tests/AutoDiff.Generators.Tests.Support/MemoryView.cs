@@ -39,6 +39,14 @@ internal sealed record MemoryView(Array Storage, int Offset, int Count, int? Col
         return index >= 0 && index < Storage.GetLength(0) ? new(Storage, Offset + ((int)index * columns), columns) : new(Storage, 0, 0);
     }
 
+    /// <summary>Are so many elements from there on all other ones than those, or the same?</summary>
+    public bool IsApart(long start, MemoryView other, long otherStart, long count)
+    {
+        if (!ReferenceEquals(Storage, other.Storage)) return true;
+        long distance = other.Offset + otherStart - Offset - start;
+        return distance == 0 || Math.Abs(distance) >= count;
+    }
+
     public void CopyTo(MemoryView destination)
     {
         if (destination.Count < Count) throw new ArgumentException("Destination is too short.", nameof(destination));

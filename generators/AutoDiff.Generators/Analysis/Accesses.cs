@@ -15,7 +15,7 @@ internal static class Accesses
     /// <summary>Those of one let, nested ones included.</summary>
     public static IEnumerable<Access> Of(Block block, Let let)
     {
-        if (let.Operation is not (Slice or Row or Choose or Length or For or While or If or Scope or Alloc))
+        if (let.Operation is not (Slice or Row or Choose or Length or Apart or For or While or If or Scope or Alloc))
         {
             HashSet<Value> written = [.. Writes.Of(let.Operation)];
             foreach (Value memory in Walk.Operands(let.Operation).Where(static operand => operand.Type is MemoryType).Distinct()) yield return new(block, let, memory, written.Contains(memory));

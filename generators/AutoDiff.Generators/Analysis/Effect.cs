@@ -10,7 +10,7 @@ internal static class Effect
     /// <summary>Neither writes, reads what can change, throws nor allocates: its value follows from its operands alone.</summary>
     public static bool IsPure(Operation operation) => operation switch
     {
-        Constant or LaneCount or Splat or Ramp or Reduce or Length or Choose or Slice { InRange: true } => true,
+        Constant or LaneCount or Splat or Ramp or Reduce or Length or Apart or Choose or Slice { InRange: true } => true,
         Row row => !row.MayThrow,
         Apply apply => !apply.Primitive.MayThrow(apply.Operands),
         OpaqueCall call => call.Effects == Effects.None,
@@ -20,7 +20,7 @@ internal static class Effect
     /// <summary>Yields the same again wherever it has succeeded once, as long as no memory it reads is written.</summary>
     public static bool IsRepeatable(Operation operation) => operation switch
     {
-        Constant or LaneCount or Splat or Ramp or Reduce or Length or Choose or Apply or Slice or Row or Load => true,
+        Constant or LaneCount or Splat or Ramp or Reduce or Length or Apart or Choose or Apply or Slice or Row or Load => true,
         OpaqueCall call => call.Effects is Effects.None or Effects.Throws,
         _ => false,
     };
@@ -28,7 +28,7 @@ internal static class Effect
     /// <summary>May throw by itself, whatever its blocks do.</summary>
     public static bool MayThrow(Operation operation) => operation switch
     {
-        Constant or LaneCount or Splat or Ramp or Reduce or Length or Choose or Stack or Push or Pop or Fill or For or While or If or Scope => false,
+        Constant or LaneCount or Splat or Ramp or Reduce or Length or Apart or Choose or Stack or Push or Pop or Reserve or Release or Fill or For or While or If or Scope => false,
         Apply apply => apply.Primitive.MayThrow(apply.Operands),
         Load load => !load.InRange,
         Store store => !store.InRange,

@@ -96,7 +96,7 @@ internal sealed class LoopOrder
     /// <summary>It has no effect but on memory, and none that others could interfere with.</summary>
     public static bool IsSilent(Operation operation) => operation switch
     {
-        Push or Pop or Stack or Call or RuleCall or Pullback or Pushforward or Throw => false,
+        Push or Pop or Reserve or Release or Stack or Call or RuleCall or Pullback or Pushforward or Throw => false,
         OpaqueCall call => !call.RunsOnce,
         _ => true,
     };

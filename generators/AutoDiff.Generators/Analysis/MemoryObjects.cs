@@ -5,7 +5,7 @@ using AutoDiff.Generators.IR;
 namespace AutoDiff.Generators.Analysis;
 
 /// <summary>Which objects a memory value may be a part of, and which objects a function writes. An object is named by the
-/// value that introduces it: a parameter, an allocation, an opaque expression.</summary>
+/// value that introduces it: a parameter, an allocation, a stack, an opaque expression.</summary>
 /// <remarks>Parameters that are written overlap no other memory, unless the function says that they may: the checked entry sees
 /// to it. What an opaque expression yields may be anything that the caller can reach.</remarks>
 internal sealed class MemoryObjects
@@ -95,6 +95,14 @@ internal sealed class MemoryObjects
         {
             case Alloc:
                 Introduce(let.Target, allocated);
+                break;
+            case Reserve reserve:
+                Include(let.Target, [reserve.Tape]);
+                allocated.Add(reserve.Tape);
+                break;
+            case Release release:
+                Include(let.Target, [release.Tape]);
+                allocated.Add(release.Tape);
                 break;
             case Slice slice:
                 Flow(slice.Memory, let.Target);

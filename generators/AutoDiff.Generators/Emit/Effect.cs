@@ -54,7 +54,7 @@ internal sealed class EffectAnalysis
             Copy => Effect.ReadsMemory | Effect.WritesMemory | Effect.Throws,
             Slice { InRange: true } or Row { MayThrow: false } => Effect.None,
             Slice or Row => Effect.Throws,
-            Push or Pop or Call or RuleCall or Pullback or Pushforward => Effect.Anything,
+            Push or Pop or Reserve or Release or Call or RuleCall or Pullback or Pushforward => Effect.Anything,
             Throw => Effect.Throws,
             While => Effect.Anything,
             OpaqueCall call => call.Effects switch

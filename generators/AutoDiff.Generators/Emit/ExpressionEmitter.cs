@@ -35,11 +35,14 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
         Load load when target.Type is VectorType => vectors.Load(Exact(load.Memory).Text, Loose(load.Index)),
         Load load => Element(load.Memory, load.Index, load.Leaf),
         Length length => Length(length),
+        Apart apart => Apart(apart),
         Slice slice => Slice(slice),
         Choose choose => Choose(choose),
         Row row => Row(row),
         Alloc alloc => Code.Primary($"{Workspace}.Allocate<{types.Of(((MemoryType)target.Type).Element)}>({string.Join(", ", Walk.Operands(alloc).Select(Loose))})"),
         Stack => Code.Primary($"{Workspace}.Stack<{types.Of(((StackType)target.Type).Element)}>()"),
+        Reserve reserve => Code.Primary($"{Exact(reserve.Tape)}.Reserve({Loose(reserve.Count)})"),
+        Release release => Code.Primary($"{Exact(release.Tape)}.Release({Loose(release.Count)})"),
         Pop pop => Code.Primary($"{Exact(pop.Tape)}.Pop()"),
         If branch => Conditional(branch, let),
         OpaqueCall call => Opaque(call.Template, call.Arguments),
@@ -111,6 +114,9 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
         string memory = Exact(length.Memory).At(Precedence.Primary);
         return Code.Primary(length.Memory.Type is MemoryType { Form: MemoryForm.Matrix } ? $"{memory}.GetLength({length.Dimension})" : $"{memory}.Length");
     }
+
+    private Code Apart(Apart apart) => Code.Primary(
+        $"{types.Loops}.AreApart<{types.Of(((MemoryType)apart.Memory.Type).Element)}>({Exact(apart.Memory)}, {Loose(apart.Start)}, {Exact(apart.Other)}, {Loose(apart.OtherStart)}, {Loose(apart.Count)})");
 
     private Code Slice(Slice slice)
     {

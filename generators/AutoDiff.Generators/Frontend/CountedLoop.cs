@@ -23,7 +23,7 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOper
             List<IOperation> others = [.. loop.AtLoopBottom.Where(bottom => bottom != increment)];
             LoopScan scan = LoopScan.Of(loop.ExitLabel, [condition, loop.Body, .. others], context);
             if (scan.Assigns(declarator.Symbol) || context.AddressTaken.Contains(declarator.Symbol) || others.Any(other => Reads(other, declarator.Symbol))) continue;
-            if (Limit(condition, declarator.Symbol, step.IsUp) is var (bound, offset) && scan.IsInvariant(bound) && (step.Variable is null || scan.IsInvariant(step.Variable)))
+            if (Limit(condition, declarator.Symbol, step.IsUp) is var (bound, offset) && scan.IsInvariant(bound) && (step.Variable is null || (scan.IsInvariant(step.Variable) && !scan.MayExit)))
             {
                 return new CountedLoop(declarator.Symbol, lower, bound, offset, step, others, scan);
             }
@@ -118,5 +118,5 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOper
     };
 }
 
-/// <summary>By what a counter is moved: a constant, or what a variable expression tells, which has to be positive.</summary>
+/// <summary>By what a counter is moved: a constant, or what a variable expression tells, which has to be positive. Where a loop may be left early, it need not be.</summary>
 internal sealed record CounterStep(bool IsUp, long Constant, IOperation? Variable);

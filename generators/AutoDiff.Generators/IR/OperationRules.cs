@@ -38,6 +38,13 @@ internal sealed class OperationRules(Func<string, Function?>? module)
             case Length length:
                 CheckLength(length, Only(targets));
                 break;
+            case Apart apart:
+                CheckType(apart.Start, ScalarType.Int32);
+                CheckType(apart.OtherStart, ScalarType.Int32);
+                CheckType(apart.Count, ScalarType.Int32);
+                if (Memory(apart.Memory).Element != Memory(apart.Other).Element) throw Broken($"{Name(apart.Memory)} and {Name(apart.Other)} have other elements");
+                CheckType(Only(targets), ScalarType.Bool);
+                break;
             case Slice slice:
                 CheckCount(slice.Start);
                 CheckCount(slice.Count);
@@ -92,6 +99,12 @@ internal sealed class OperationRules(Func<string, Function?>? module)
             case Push push:
                 None(targets);
                 CheckType(push.Element, Stack(push.Tape).Element);
+                break;
+            case Reserve reserve:
+                CheckRoom(reserve.Tape, reserve.Count, Only(targets));
+                break;
+            case Release release:
+                CheckRoom(release.Tape, release.Count, Only(targets));
                 break;
             case Pop pop:
                 CheckType(Only(targets), Stack(pop.Tape).Element);
@@ -161,6 +174,12 @@ internal sealed class OperationRules(Func<string, Function?>? module)
 
         if (apply.Primitive.ResultRule == ResultRule.Declared) Lane(target);
         else CheckType(target, apply.Primitive.ResultType(apply.Operands));
+    }
+
+    private static void CheckRoom(Value tape, Value count, Value target)
+    {
+        CheckType(count, ScalarType.Int32);
+        if (Memory(target) != new MemoryType(Stack(tape).Element, MemoryForm.Span)) throw Broken($"{Name(target)} is no span of the elements of {Name(tape)}");
     }
 
     private static void CheckLength(Length length, Value target)

@@ -36,6 +36,9 @@ internal sealed record Alloc(Value Length, Value? Columns = null) : Operation;
 /// <summary>The number of elements (Int32); of a matrix, the extent of one dimension.</summary>
 internal sealed record Length(Value Memory, int Dimension = 0) : Operation;
 
+/// <summary>Do so many elements of one memory, from an index on, and as many of another share none, or are they the same (Bool)? All of them are there.</summary>
+internal sealed record Apart(Value Memory, Value Start, Value Other, Value OtherStart, Value Count) : Operation;
+
 /// <summary>A part of memory, of a matrix a part of its elements, row after row; throws ArgumentOutOfRangeException where
 /// it does not fit, unless that is known not to be.</summary>
 internal sealed record Slice(Value Memory, Value Start, Value Count, bool InRange = false) : Operation;
@@ -87,6 +90,12 @@ internal sealed record Push(Value Tape, Value Element) : Operation;
 
 /// <summary>Takes off and yields what was pushed last.</summary>
 internal sealed record Pop(Value Tape) : Operation;
+
+/// <summary>Puts so many elements on a stack, content undefined, and yields them as memory until they are taken off.</summary>
+internal sealed record Reserve(Value Tape, Value Count) : Operation;
+
+/// <summary>Takes off the elements that were put on last together, so many, and yields them as memory until something else is put on.</summary>
+internal sealed record Release(Value Tape, Value Count) : Operation;
 
 /// <summary>Another function of the same module, by its name; as many targets as it has results.</summary>
 /// <param name="ReadOnly">The positions of the arguments that are memory and not written.</param>

@@ -103,6 +103,9 @@ internal sealed class Parser
                 return new Alloc(Use(), reader.Accept("columns") ? Use() : null);
             case "length":
                 return new Length(Use(), reader.Accept("dimension") ? reader.Int32("a dimension") : 0);
+            case "apart":
+                (Value one, Value start, Value other, Value otherStart) = (Use(), Index(), UseAfter("from"), Index());
+                return new Apart(one, start, other, otherStart, UseAfter("count"));
             case "slice":
                 return new Slice(Use(), UseAfter("from"), UseAfter("count"), reader.Accept("inrange"));
             case "choose":
@@ -130,6 +133,12 @@ internal sealed class Parser
                 return new Stack();
             case "push":
                 return ParsePush();
+            case "reserve":
+                Value reserved = Use();
+                return new Reserve(UseAfter("on"), reserved);
+            case "release":
+                Value released = Use();
+                return new Release(UseAfter("of"), released);
             case "pop":
                 return new Pop(Use());
             case "call":

@@ -23,7 +23,7 @@ internal sealed record Footprint(HashSet<Value> Uses, Access[] Accesses, bool Is
             uses,
             [.. Analysis.Accesses.Of(Block.Empty, let)],
             operations.All(LoopOrder.IsSilent),
-            operations.Any(static operation => operation is Push or Pop or Call or RuleCall or Pullback or Pushforward),
+            operations.Any(static operation => operation is Push or Pop or Reserve or Release or Call or RuleCall or Pullback or Pushforward),
             operations.Any(Effect.MayThrow),
             operations.Length);
     }

@@ -10,7 +10,7 @@ internal static class Unspecified
     public static HashSet<Value> In(Function function)
     {
         HashSet<Value> memory = [.. function.Parameters.Where((_, i) => i < function.Roles.Count && function.Roles[i] is ParameterRole.Adjoint or ParameterRole.Tangent)];
-        memory.UnionWith(Walk.Lets(function.Body).Where(static let => let.Operation is Alloc).Select(static let => let.Target));
+        memory.UnionWith(Walk.Lets(function.Body).Where(static let => let.Operation is Alloc or Stack).Select(static let => let.Target));
         return memory;
     }
 }

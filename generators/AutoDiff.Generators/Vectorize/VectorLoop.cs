@@ -51,6 +51,8 @@ internal sealed class VectorLoop
         Value end = plan.Elements.Aggregate(loop.Upper, (upper, element) => Limit(upper, element.Memory, element.Index));
         Value least = around.Apply(Arithmetic.Multiply, around.Define(ScalarType.Int32, new LaneCount(plan.Lane)), around.Int(FewestVectors)), count = plan.IsFromZero ? end : around.Apply(Arithmetic.Subtract, end, loop.Lower);
         Value isEnough = around.Apply(Arithmetic.LessOrEqual, least, count);
+        if (loop.Reversed && end != loop.Upper) isEnough = around.Apply(Arithmetic.And, isEnough, around.Apply(Arithmetic.Equal, end, loop.Upper));
+        foreach (Separation pair in plan.Separations) isEnough = around.Apply(Arithmetic.And, isEnough, around.Define(ScalarType.Bool, new Apart(pair.Memory, First(pair.Index), pair.Other, First(pair.OtherIndex), count)));
         EquatableArray<Value> results = Vectors(end);
         around.Origin = let.Origin;
         EquatableArray<Value> rest = [numbers.Create(ScalarType.Int32, "next"), .. loop.Initial.Select((value, i) => numbers.Create(value.Type, let.Targets[i].Name))];
@@ -130,15 +132,21 @@ internal sealed class VectorLoop
     private Value Limit(Value upper, Value memory, Value index)
     {
         Value length = around.Length(memory);
-        if (plan.Variation.OffsetOf(index) is { } terms)
-        {
-            Value offset = terms is [(false, var only)] ? only : terms.Aggregate(around.Int(0), (sum, term) => around.Apply(term.IsSubtracted ? Arithmetic.Subtract : Arithmetic.Add, sum, term.Term));
-            return around.Apply(Arithmetic.Reach, loop.Lower, upper, offset, length);
-        }
+        if (plan.Variation.OffsetOf(index) is { } terms) return around.Apply(Arithmetic.Reach, loop.Lower, upper, Sum(terms), length);
 
         Value isThere = around.Apply(Arithmetic.And, around.Apply(Arithmetic.GreaterOrEqual, index, around.Int(0)), around.Apply(Arithmetic.Less, index, length));
         return around.Apply(Arithmetic.Select, isThere, upper, loop.Lower);
     }
+
+    /// <summary>What the index is in the first iteration.</summary>
+    private Value First(Value index)
+    {
+        EquatableArray<(bool IsSubtracted, Value Term)> terms = plan.Variation.OffsetOf(index)!.Value;
+        return plan.IsFromZero ? Sum(terms) : terms.Count == 0 ? loop.Lower : around.Apply(Arithmetic.Add, loop.Lower, Sum(terms));
+    }
+
+    private Value Sum(EquatableArray<(bool IsSubtracted, Value Term)> terms) =>
+        terms is [(false, var only)] ? only : terms.Aggregate(around.Int(0), (sum, term) => around.Apply(term.IsSubtracted ? Arithmetic.Subtract : Arithmetic.Add, sum, term.Term));
 
     /// <summary>By what the lanes are put together; what is added up in memory comes behind what is carried.</summary>
     private Primitive ReductionOf(int carried) => carried < plan.Reductions.Count ? plan.Reductions[carried] : Arithmetic.Add;

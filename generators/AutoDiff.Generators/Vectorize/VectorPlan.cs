@@ -14,8 +14,12 @@ namespace AutoDiff.Generators.Vectorize;
 /// <param name="Elements">The elements of memory that have to be there, unless it is known that they are.</param>
 /// <param name="IsFromZero">Its first index is 0.</param>
 /// <param name="Cost">What an iteration costs, in additions.</param>
+/// <param name="Separations">Elements of memory that the iterations must not share.</param>
 /// <param name="Winner">What it looks for, if that is what it does.</param>
-internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<MemorySum> Sums, EquatableArray<(Value Memory, Value Index)> Elements, bool IsFromZero, int Cost, Winner? Winner = null);
+internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<MemorySum> Sums, EquatableArray<(Value Memory, Value Index)> Elements, bool IsFromZero, int Cost, EquatableArray<Separation> Separations, Winner? Winner = null);
+
+/// <summary>Two elements of an iteration, in what may be the same memory: no other iteration may be at either.</summary>
+internal sealed record Separation(Value Memory, Value Index, Value Other, Value OtherIndex);
 
 /// <summary>An element that is read, added to and written.</summary>
 internal sealed record MemorySum(Load Load, Value Loaded, Store Store);
@@ -25,6 +29,9 @@ internal sealed class VectorPlanner
 {
     /// <summary>Loops that are known to have fewer iterations stay as they are.</summary>
     private const int FewestIterations = 16;
+
+    /// <summary>So many pieces of memory are compared at most in front of a loop.</summary>
+    private const int MostSeparations = 12;
 
     private readonly MemoryObjects memory;
     private readonly LoopOrder order;
@@ -47,7 +54,6 @@ internal sealed class VectorPlanner
     public (VectorPlan? Plan, string Reason) PlanOf(For loop)
     {
         if (loop.MayExit || loop.Body.EndsInThrow) return No("it may be left early");
-        if (loop.Reversed) return No("its iterations depend on the ones before");
         if (ConstantOf(loop.Step) != 1 || loop.Lower.Type != ScalarType.Int32) return No("its index does not count up by one");
         if (ConstantOf(loop.Upper) - ConstantOf(loop.Lower) < FewestIterations) return No("it has few iterations");
 
@@ -61,9 +67,13 @@ internal sealed class VectorPlanner
 
         Primitive?[] reductions = winner is null ? [.. Enumerable.Range(0, loop.Initial.Count).Select(i => ReductionOf(loop, i))] : [];
         if (reductions.Contains(null)) return No("what an iteration computes depends on the ones before");
-        if (!order.Written(loop).All(accesses => order.AreSums(accesses) || AreOwn(accesses, variation))) return No("an iteration may read what another one writes");
+        Separation[]?[] separations = [.. order.Written(loop).Where(accesses => !order.AreSums(accesses) && !AreOwn(accesses, variation)).Select(accesses => SeparationsOf(accesses, variation))];
+        if (separations.Contains(null)) return No("an iteration may read what another one writes");
+        Separation[] apart = [.. separations.SelectMany(static found => found!).Distinct()];
+        if (apart.Length > MostSeparations) return No("it takes too many comparisons to find out whether an iteration reads what another one writes");
+        if (loop.Reversed && winner is not null) return No("its iterations depend on the ones before");
         int cost = Walk.Lets(loop.Body).Sum(let => let.Operation is Apply apply && !variation.IsUniform(let.Target) && variation.OffsetOf(let.Target) is null ? apply.Primitive.Cost : 0);
-        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), ConstantOf(loop.Lower) == 0, cost, winner), "");
+        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), ConstantOf(loop.Lower) == 0, cost, apart.ToEquatableArray(), winner), "");
     }
 
     private IEnumerable<MemorySum> SumsIn(Block block, Variation variation)
@@ -158,6 +168,43 @@ internal sealed class VectorPlanner
             _ => default,
         }).ToArray();
         return places.All(place => place.Memory is not null && place.Memory == places[0].Memory && variation.OffsetOf(place.Index) is { } offset && variation.OffsetOf(places[0].Index) == offset);
+    }
+
+    /// <summary>What has to be found out in front of the loop for each iteration to have its elements to itself; null where that cannot be.</summary>
+    private Separation[]? SeparationsOf(Access[] accesses, Variation variation)
+    {
+        (Value Memory, Value Index, bool Writes)[] places = [.. accesses.Select(static access => access.Let.Operation switch
+        {
+            Load load => (load.Memory, load.Index, false),
+            Store store => (store.Memory, store.Index, true),
+            _ => (access.Memory, access.Memory, true),
+        })];
+        if (!places.All(place => place.Memory.Type is MemoryType { Form: not MemoryForm.Matrix } && variation.IsOutside(place.Memory) && variation.OffsetOf(place.Index) is not null)) return null;
+        List<Separation> found = [];
+        for (int i = 0; i < places.Length; i++)
+        {
+            for (int j = 0; j < i; j++)
+            {
+                var (one, other) = (places[i], places[j]);
+                bool isSame = one.Memory == other.Memory && variation.OffsetOf(one.Index) == variation.OffsetOf(other.Index);
+                if (isSame || !(one.Writes || other.Writes) || !memory.MayOverlap(one.Memory, other.Memory)) continue;
+                if (((MemoryType)one.Memory.Type).Element != ((MemoryType)other.Memory.Type).Element || (one.Memory == other.Memory && AreNeighbours(variation.OffsetOf(one.Index)!.Value, variation.OffsetOf(other.Index)!.Value))) return null;
+                bool isListed = found.Exists(pair => IsPair(pair, one.Memory, one.Index, other.Memory, other.Index) || IsPair(pair, other.Memory, other.Index, one.Memory, one.Index));
+                if (!isListed) found.Add(new(one.Memory, one.Index, other.Memory, other.Index));
+            }
+        }
+
+        return [.. found];
+
+        bool IsPair(Separation pair, Value one, Value index, Value two, Value second) =>
+            pair.Memory == one && pair.Other == two && variation.OffsetOf(pair.Index) == variation.OffsetOf(index) && variation.OffsetOf(pair.OtherIndex) == variation.OffsetOf(second);
+    }
+
+    /// <summary>The one is always as far from the other: some iteration comes to where another has been.</summary>
+    private bool AreNeighbours(EquatableArray<(bool IsSubtracted, Value Term)> one, EquatableArray<(bool IsSubtracted, Value Term)> other)
+    {
+        var rest = other.ToList();
+        return one.Where(term => !rest.Remove(term)).Concat(rest).All(term => ConstantOf(term.Term) is not null);
     }
 
     private EquatableArray<(Value Memory, Value Index)> Elements(For loop, Variation variation)

@@ -113,14 +113,25 @@ internal sealed unsafe class Arena
         return _stacks = stack;
     }
 
-    /// <summary>Makes room for a push onto a full slab.</summary>
-    public void Grow(StackState* stack, int elementSize)
+    /// <summary>Goes on in a slab above the current one, with room for so many bytes together.</summary>
+    public void Grow(StackState* stack, int elementSize, long bytes)
     {
         Settle(stack);
         Slab* next = stack->Current == null ? null : stack->Current->Next;
+        if (next != null && next->Capacity < bytes)
+        {
+            _slabs.Return(next);
+            next = null;
+        }
+
         if (next == null)
         {
-            next = _slabs.Take(stack->Current, elementSize);
+            next = _slabs.Take(stack->Current, bytes);
+        }
+
+        if (stack->Current != null)
+        {
+            stack->Current->Used = stack->Top - stack->Base;
         }
 
         if (stack->First == null)
@@ -144,8 +155,8 @@ internal sealed unsafe class Arena
         if (stack->Top == stack->Base)
         {
             Slab* previous = stack->Current->Previous;
-            stack->Enter(previous, stack->Below - (previous->Capacity / elementSize * elementSize), elementSize);
-            stack->Top = stack->End;
+            stack->Enter(previous, stack->Below - previous->Used, elementSize);
+            stack->Top = stack->Base + previous->Used;
         }
 
         return true;

@@ -6,6 +6,9 @@ internal unsafe struct Slab
     public Slab* Previous;
     public Slab* Next;
 
+    /// <summary>The bytes of elements in it, while the stack goes on above it.</summary>
+    public long Used;
+
     /// <summary>The logarithm of its size, header included.</summary>
     public int SizeClass;
 

@@ -15,11 +15,11 @@ internal sealed unsafe class SlabPool
     // One list for each power of two.
     private readonly Slab*[] _free = new Slab*[64];
 
-    /// <summary>An unlinked slab, twice as large as the one below it until the largest size, with room for at least one element.</summary>
-    public Slab* Take(Slab* below, int elementSize)
+    /// <summary>An unlinked slab, twice as large as the one below it until the largest size, with room for so many bytes at least.</summary>
+    public Slab* Take(Slab* below, long bytes)
     {
         int wanted = below == null ? SmallestClass : int.Min(below->SizeClass + 1, LargestClass);
-        int needed = BitOperations.Log2((ulong)(NativeBlock.Alignment + elementSize) - 1) + 1;
+        int needed = BitOperations.Log2((ulong)(NativeBlock.Alignment + bytes) - 1) + 1;
         int sizeClass = int.Max(wanted, needed);
 
         Slab* slab = _free[sizeClass];

@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace AutoDiff;
 
@@ -55,6 +56,55 @@ public readonly unsafe ref struct TapeStack<T>
         return *(T*)top;
     }
 
+    /// <summary>Puts so many elements on top, whose content is undefined, and returns them. They are there until they are taken off.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    public Span<T> Reserve(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        StackState* state = _state;
+        long bytes = (long)count * sizeof(T);
+        if (state->End - state->Top < bytes)
+        {
+            Arena.Current.Grow(state, sizeof(T), bytes);
+        }
+
+        Span<T> elements = new(state->Top, count);
+        state->Top += bytes;
+        if (Arena.Poison)
+        {
+            MemoryMarshal.AsBytes(elements).Fill(0xFF);
+        }
+
+        return elements;
+    }
+
+    /// <summary>Takes off so many elements that were put on together, and returns them. They are there until something else is put on.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The count is negative.</exception>
+    /// <exception cref="InvalidOperationException">The stack does not hold so many together.</exception>
+    public Span<T> Release(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        StackState* state = _state;
+        if (count == 0)
+        {
+            return default;
+        }
+
+        if (state->Top == state->Base || (nuint)(state->Top - state->Base) > state->Settled)
+        {
+            Shrink(state);
+        }
+
+        long bytes = (long)count * sizeof(T);
+        if (state->Top - state->Base < bytes)
+        {
+            ThrowEmpty();
+        }
+
+        state->Top -= bytes;
+        return new(state->Top, count);
+    }
+
     /// <summary>Takes off the topmost element, or returns <see langword="false"/> when the stack is empty.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPop(out T value)
@@ -70,7 +120,7 @@ public readonly unsafe ref struct TapeStack<T>
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void Grow(StackState* state) => Arena.Current.Grow(state, sizeof(T));
+    private static void Grow(StackState* state) => Arena.Current.Grow(state, sizeof(T), sizeof(T));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void Shrink(StackState* state)

@@ -75,6 +75,13 @@ public sealed class RoundTripTests
             }
 
             """,
+        [nameof(Apart)] = """
+            function F(%0.x: double[] active, %1.y: Span<double> active, %2.i: int constant, %3.n: int constant) {
+                %4: bool = apart %0.x[%2.i] from %1.y[%2.i] count %3.n
+                return %4
+            }
+
+            """,
         [nameof(LaneCount)] = """
             function F(%0.x: double[] active) {
                 %1: int = lanes double
@@ -212,6 +219,18 @@ public sealed class RoundTripTests
         [nameof(Pop)] = """
             function F(%0.tape: Stack<int> constant) {
                 %1: int = pop %0.tape
+            }
+
+            """,
+        [nameof(Reserve)] = """
+            function F(%0.tape: Stack<int> constant, %1.n: int constant) {
+                %2: Span<int> = reserve %1.n on %0.tape
+            }
+
+            """,
+        [nameof(Release)] = """
+            function F(%0.tape: Stack<int> constant, %1.n: int constant) {
+                %2: Span<int> = release %1.n of %0.tape
             }
 
             """,

@@ -30,6 +30,11 @@ public sealed class VectorLoopTests
         ["place of the greatest"] = "T best = a; int at = 0; for (int i = 0; i < x.Length; i++) if (x[i] > best) { best = x[i]; at = i; } return best * best + (at < y.Length ? y[at] : a);",
         ["place of the least"] = "T best = a; int at = -1; bool any = false; for (int i = 1; i < x.Length; i++) { T v = M.Floor(4 * x[i]); if (v < best) { best = v; at = i; any = true; } } return best + (any && at < y.Length ? y[at] * y[at] : a);",
         ["steps"] = "T s = 0; for (int i = k; i < x.Length; i += k + 1) { for (int j = i; j < i + k + 1 && j < x.Length; j++) s += x[i] * x[j]; } return s;",
+        ["parts that may be one"] = "Span<T> p = z.Slice(0, z.Length / 2), q = k > 1 ? z.Slice(z.Length / 2) : z.Slice(Math.Min(k, z.Length)); for (int r = 0; r < 2; r++) { int n = Math.Min(p.Length, q.Length); for (int i = 0; i < n; i++) p[i] = q[i] * q[i] + x[i] * p[i]; } T s = 0; foreach (T v in z) s += v * v; return s;",
+        ["blocks of one array"] = "int n = z.Length / 3; for (int r = 0; r < 2; r++) for (int i = 0; i < n; i++) { z[i] = z[i] * x[i] + z[n + i]; z[n + i] = z[2 * n + i] * z[i]; } T s = 0; foreach (T v in z) s += v * v; return s;",
+        ["overlapping blocks"] = "int n = z.Length - k; for (int i = 0; i < n; i++) z[i + k] = z[i] * a + x[i]; T s = 0; foreach (T v in z) s += v * v; return s;",
+        ["while around"] = "T s = a; int n = x.Length; while (n > 0 && s * s < 50) { for (int i = 0; i < n; i++) { T v = M.Sin(x[i] * s); s += v * v / 8; } n -= k + 1; } return s;",
+        ["while around a map"] = "int n = z.Length, left = 3; while (left > 0 && n > 0) { for (int i = 0; i < n; i++) z[i] = M.Sin(z[i]) * x[i] + a; left--; n -= k; } T s = 0; foreach (T v in z) s += v * v; return s;",
         ["axpy"] = "for (int i = 0; i < z.Length; i++) z[i] = a * x[i] + y[i]; T s = 0; foreach (T v in z) s += v * v; return s;",
         ["in place"] = "for (int i = 0; i < z.Length; i++) z[i] = z[i] * z[i] + x[i]; T s = 0; foreach (T v in z) s += v; return s;",
         ["stencil"] = "T s = 0; for (int i = 1; i + 1 < x.Length; i++) { T d = x[i - 1] - 2 * x[i] + x[i + 1]; s += d * d; } return s;",
@@ -118,7 +123,7 @@ public sealed class VectorLoopTests
     [Fact]
     public void What_must_be_in_vectors_is()
     {
-        string[] scalar = ["few", "prefix sums", "recurrence", "rows", "product", "least", "steps"];
+        string[] scalar = ["few", "prefix sums", "recurrence", "rows", "product", "least", "steps", "while around"];
         string source = GeneratorHarness.Run(Class("Vectors", "[Differentiable]", "double", "Math", [.. Bodies.Keys.Except(scalar)])).GeneratedSources.Values.Aggregate("", static (all, file) => all + file);
         Assert.Equal([], Bodies.Keys.Except(scalar).Where(name => !Between(source, $"double {MethodName(name, false)}Gradient").Contains("Lanes.Load", StringComparison.Ordinal)));
 

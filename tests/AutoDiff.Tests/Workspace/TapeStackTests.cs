@@ -34,6 +34,68 @@ public sealed class TapeStackTests
         Assert.False(stack.TryPop(out _));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(50)]
+    [InlineData(2000)]
+    public void Elements_that_were_put_on_together_come_off_together(int rounds)
+    {
+        using var workspace = Workspace.Enter();
+        TapeStack<double> stack = workspace.Stack<double>();
+        for (int pass = 0; pass < 2; pass++)
+        {
+            long total = 0;
+            for (int round = 0; round < rounds; round++)
+            {
+                Span<double> block = stack.Reserve(LengthOf(round));
+                for (int i = 0; i < block.Length; i++) block[i] = (1000.0 * round) + i;
+                stack.Push(-round);
+                total += block.Length + 1;
+                Assert.Equal(total, stack.Count);
+            }
+
+            for (int round = rounds - 1; round >= 0; round--)
+            {
+                Assert.Equal(-round, stack.Pop());
+                Span<double> block = stack.Release(LengthOf(round));
+                Assert.Equal(LengthOf(round), block.Length);
+                for (int i = 0; i < block.Length; i++) Assert.Equal((1000.0 * round) + i, block[i]);
+            }
+
+            Assert.Equal(0, stack.Count);
+        }
+
+        static int LengthOf(int round) => round % 7 == 3 ? 0 : round % 31 == 30 ? 5000 : 37 * (round % 11);
+    }
+
+    [Fact]
+    public void No_more_comes_off_together_than_was_put_on()
+    {
+        using var workspace = Workspace.Enter();
+        TapeStack<int> stack = workspace.Stack<int>();
+        Assert.True(stack.Reserve(0).IsEmpty && stack.Release(0).IsEmpty);
+        stack.Reserve(3).Clear();
+        Throws<InvalidOperationException>(stack, 4);
+        Throws<ArgumentOutOfRangeException>(stack, -1);
+        Assert.Equal(3, stack.Release(3).Length);
+        Throws<InvalidOperationException>(stack, 1);
+
+        static void Throws<TException>(TapeStack<int> stack, int count)
+            where TException : Exception
+        {
+            try
+            {
+                stack.Release(count);
+            }
+            catch (TException)
+            {
+                return;
+            }
+
+            Assert.Fail($"{count} elements were taken off.");
+        }
+    }
+
     [Fact]
     public void Several_stacks_of_different_elements_grow_at_once()
     {

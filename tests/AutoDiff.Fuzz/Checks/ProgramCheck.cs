@@ -85,9 +85,11 @@ internal sealed class ProgramCheck(CompiledBatch batch, GeneratedProgram program
         bool isSingle = Agreement.IsSingle(method);
         double rounding = isSingle ? 3e-7 : 5e-16, most = isSingle ? SingleRounding / 10 : DoubleRounding / 10;
         object[] rounded = Changed(arguments, (i, number) => number * (1 + (i % 2 == 0 ? rounding : -rounding)));
-        return Differ(method.Primal, most) || (method.Has("Jvp") && Differ(Along, 100 * most));
+        return Differ(method.Primal, most) || (method.Has("Jvp") && Differ(Along, 100 * most)) || (method.Has("Hvp") && Differ(Twice, 10_000 * most));
 
         MethodUnderTest.Outcome Along(object[] at) => method.Jvp(at, [.. method.Parameters.Zip(at).Where(pair => pair.First.IsVaried || pair.First.IsWritten).Select(pair => NumberArrays.Map(pair.Second, static (_, _) => 1))]);
+
+        MethodUnderTest.Outcome Twice(object[] at) => method.Hvp(at, [.. method.Parameters.Zip(at).Where(pair => pair.First.IsVaried).Select(pair => NumberArrays.Map(pair.Second, static (_, _) => 1))]);
 
         bool Differ(Func<object[], MethodUnderTest.Outcome> compute, double most)
         {

@@ -94,7 +94,7 @@ internal static class PassPipeline
 
     /// <summary>Loops over vectors, which no other pass looks into.</summary>
     private static Module Vectorized(Module module) =>
-        VectorLoops.Run(module.Select(static function => Verified(DeadCode.Run(Verified(Fission.Run(function)))))).Select(static function => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(function))))));
+        VectorLoops.Run(module.Select(static function => Verified(DeadCode.Run(Verified(Fission.Run(Verified(CarriedSums.Run(function)))))))).Select(static function => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(function))))));
 
     /// <summary>Loops in the order, and as few of them, as is fastest.</summary>
     public static Function Optimised(Function function, CancellationToken token = default)

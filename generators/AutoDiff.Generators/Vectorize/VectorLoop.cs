@@ -25,6 +25,7 @@ internal sealed class VectorLoop
     private readonly VectorPlan plan;
     private readonly Builder around;
     private readonly Func<Block, Call> outlined;
+    private readonly Func<Value, long?> constantOf;
 
     /// <summary>What runs where there are enough iterations for a vector.</summary>
     private readonly Builder builder;
@@ -36,9 +37,9 @@ internal sealed class VectorLoop
     private readonly Value[] carried;
     private readonly ValueNumbers numbers;
 
-    public VectorLoop(Let let, For loop, VectorPlan plan, Builder around, Func<Block, Call> outlined)
+    public VectorLoop(Let let, For loop, VectorPlan plan, Builder around, Func<Block, Call> outlined, Func<Value, long?> constantOf)
     {
-        (this.let, this.loop, this.plan, this.around, this.outlined) = (let, loop, plan, around, outlined);
+        (this.let, this.loop, this.plan, this.around, this.outlined, this.constantOf) = (let, loop, plan, around, outlined, constantOf);
         (numbers, builder, vector) = (around.Numbers, around.Nested(), new VectorType(plan.Lane));
         widening = new Widening(plan, loop.Body, builder);
         carried = plan.Winner is { Best: var best } ? [loop.Body.Arguments[best + 1], loop.Body.Arguments[0]] : [.. loop.Body.Arguments.Skip(1), .. plan.Sums.Select(static sum => sum.Loaded)];
@@ -145,8 +146,14 @@ internal sealed class VectorLoop
         return plan.IsFromZero ? Sum(terms) : terms.Count == 0 ? loop.Lower : around.Apply(Arithmetic.Add, loop.Lower, Sum(terms));
     }
 
-    private Value Sum(EquatableArray<(bool IsSubtracted, Value Term)> terms) =>
-        terms is [(false, var only)] ? only : terms.Aggregate(around.Int(0), (sum, term) => around.Apply(term.IsSubtracted ? Arithmetic.Subtract : Arithmetic.Add, sum, term.Term));
+    private Value Sum(EquatableArray<(bool IsSubtracted, Value Term)> terms)
+    {
+        if (terms is [(false, var only)]) return only;
+        bool areConstants = terms.All(term => constantOf(term.Term) is not null);
+        return areConstants
+            ? around.Int((int)terms.Sum(term => (term.IsSubtracted ? -1 : 1) * constantOf(term.Term)!.Value))
+            : terms.Aggregate(around.Int(0), (sum, term) => around.Apply(term.IsSubtracted ? Arithmetic.Subtract : Arithmetic.Add, sum, term.Term));
+    }
 
     /// <summary>By what the lanes are put together; what is added up in memory comes behind what is carried.</summary>
     private Primitive ReductionOf(int carried) => carried < plan.Reductions.Count ? plan.Reductions[carried] : Arithmetic.Add;

@@ -43,7 +43,7 @@ internal sealed class VectorLoops
         foreach (Let let in block.Lets)
         {
             builder.Origin = let.Origin;
-            if (let.Operation is For loop && planner.PlanOf(loop).Plan is { } plan) new VectorLoop(let, loop, plan, builder, Outlined).Append();
+            if (let.Operation is For loop && planner.PlanOf(loop).Plan is { } plan) new VectorLoop(let, loop, plan, builder, Outlined, planner.ConstantOf).Append();
             else builder.Append(let with { Operation = Walk.Rewrite(let.Operation, static value => value, Visit) });
         }
 

@@ -54,7 +54,7 @@ internal sealed class VectorPlanner
     public (VectorPlan? Plan, string Reason) PlanOf(For loop)
     {
         if (loop.MayExit || loop.Body.EndsInThrow) return No("it may be left early");
-        if (ConstantOf(loop.Step) != 1 || loop.Lower.Type != ScalarType.Int32) return No("its index does not count up by one");
+        if (ConstantOf(loop.Step) != 1 || loop.Lower.Type != ScalarType.Int32) return No(loop.Reversed ? "its iterations depend on the ones before" : "its index does not count up by one");
         if (ConstantOf(loop.Upper) - ConstantOf(loop.Lower) < FewestIterations) return No("it has few iterations");
 
         Variation variation = Variation.Of(loop, memory);
@@ -229,5 +229,6 @@ internal sealed class VectorPlanner
     /// <summary>The definition of a constant; null where the value is none.</summary>
     public Let? ConstantAt(Value value) => definitions.TryGetValue(value, out Let? let) && let.Operation is Constant ? let : null;
 
-    private long? ConstantOf(Value value) => (ConstantAt(value)?.Operation as Constant)?.Bits;
+    /// <summary>The bits of a constant; null where the value is none.</summary>
+    public long? ConstantOf(Value value) => (ConstantAt(value)?.Operation as Constant)?.Bits;
 }

@@ -43,7 +43,7 @@ public sealed class RemarkTests
                 "//   for (int i = 0; i < w.Length; i++): in vectors of double",
                 "//   for (int i = 0; i < w.Length; i++): backwards in vectors of double",
                 "//   for (int j = 0; j < w.Length; j++): one iteration at a time: what an iteration computes depends on the ones before",
-                "//   for (int j = 0; j < w.Length; j++): backwards one iteration at a time: its iterations depend on the ones before",
+                "//   for (int j = 0; j < w.Length; j++): backwards one iteration at a time: what an iteration computes depends on the ones before",
                 "//   while (p > 2): one iteration at a time: how many there are is not known before",
                 "//   while (p > 2): backwards one iteration at a time: its iterations depend on the ones before",
                 "//   workspace for pTape: 8 bytes for each of as many doubles as a loop of unknown length, or a recursion, leaves",

@@ -50,9 +50,9 @@ public sealed class SinglePassTests
         }
     }
 
-    private static bool IsNear(double x, double y) => x.Equals(y) || double.IsNaN(x) || double.IsInfinity(x) || Math.Abs(x - y) <= 1e-9 * Math.Max(1, Math.Abs(x) + Math.Abs(y));
+    internal static bool IsNear(double x, double y) => x.Equals(y) || double.IsNaN(x) || double.IsInfinity(x) || Math.Abs(x - y) <= 1e-9 * Math.Max(1, Math.Abs(x) + Math.Abs(y));
 
-    private static double[] Outcome(Function function, int seed)
+    internal static double[] Outcome(Function function, int seed)
     {
         var random = new Random(seed);
         object?[] arguments = [.. function.Parameters.Select(parameter => parameter.Type is MemoryType ? Enumerable.Range(0, RandomFunction.Size).Select(_ => (random.NextDouble() * 2) - 1).ToArray() : (object)random.NextDouble())];

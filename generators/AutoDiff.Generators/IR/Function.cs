@@ -46,8 +46,9 @@ internal enum ParameterRole
 
 /// <summary>A function: its parameters are the arguments of its body, and may have any number of results.</summary>
 /// <param name="MayOverlap">Its memory parameters may be parts of the same object, whether or not it writes them.</param>
+/// <param name="IsInlined">It is to become part of its caller, which is short.</param>
 /// <param name="Remark">What readers of the emitted code are told about it.</param>
-internal sealed record Function(string Name, EquatableArray<ParameterRole> Roles, Block Body, bool MayOverlap = false, string? Remark = null)
+internal sealed record Function(string Name, EquatableArray<ParameterRole> Roles, Block Body, bool MayOverlap = false, string? Remark = null, bool IsInlined = false)
 {
     public EquatableArray<Value> Parameters => Body.Arguments;
     public EquatableArray<Value> Results => Body.Results;

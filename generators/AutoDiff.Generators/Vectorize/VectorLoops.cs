@@ -1,20 +1,25 @@
 using System.Collections.Generic;
 using System.Linq;
+using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Vectorize;
 
 /// <summary>Innermost loops whose iterations may be computed side by side become loops over vectors. How far they go is found out in front of them: up to the last iteration all of
 /// whose elements are there. The loop itself stays behind, for the rest, and throws where it would have thrown. The loops over vectors are functions of their own, since a compiler keeps
-/// the variables of a long function in memory.</summary>
+/// the variables of a long function in memory; in a short one they are inlined.</summary>
 internal sealed class VectorLoops
 {
+    /// <summary>Up to this size, by <see cref="CodeSize"/>, a function is short.</summary>
+    private const int Short = 300;
+
     private readonly ValueNumbers numbers;
     private readonly VectorPlanner planner;
     private readonly HashSet<string> taken;
     private readonly List<Function> loops = [];
+    private readonly bool isShort;
 
-    private VectorLoops(Function function, HashSet<string> taken) => (numbers, planner, this.taken) = (ValueNumbers.After(function), VectorPlanner.Of(function), taken);
+    private VectorLoops(Function function, HashSet<string> taken) => (numbers, planner, this.taken, isShort) = (ValueNumbers.After(function), VectorPlanner.Of(function), taken, CodeSize.Of(function.Body) <= Short);
 
     public static Module Run(Module module)
     {
@@ -57,7 +62,7 @@ internal sealed class VectorLoops
         Let[] constants = [.. free.Select(planner.ConstantAt).OfType<Let>()];
         EquatableArray<Value> parameters = free.Where(value => planner.ConstantAt(value) is null).ToEquatableArray();
         string name = Enumerable.Range(1, int.MaxValue).Select(static number => $"Loop{number}").First(taken.Add);
-        loops.Add(new Function(name, parameters.Select(static _ => ParameterRole.Constant).ToEquatableArray(), new Block(parameters, [.. constants, .. block.Lets], block.Results), MayOverlap: true));
+        loops.Add(new Function(name, parameters.Select(static _ => ParameterRole.Constant).ToEquatableArray(), new Block(parameters, [.. constants, .. block.Lets], block.Results), MayOverlap: true, IsInlined: isShort));
         return new Call(name, parameters);
     }
 }

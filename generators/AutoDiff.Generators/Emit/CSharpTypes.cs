@@ -17,6 +17,9 @@ internal sealed class CSharpTypes(bool qualify)
     public string VectorMath => autoDiff + (qualify ? "Maths." : "") + "VectorMath";
     public string Vector => numerics + "Vector";
 
+    /// <summary>What asks for a function to become part of its callers.</summary>
+    public string Inlined => qualify ? "[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]" : "[MethodImpl(MethodImplOptions.AggressiveInlining)]";
+
     /// <summary>A call of an extension method on memory.</summary>
     public string Extension(string method, string memory, string arguments) => qualify ? $"{system}MemoryExtensions.{method}({memory}, {arguments})" : $"{memory}.{method}({arguments})";
 

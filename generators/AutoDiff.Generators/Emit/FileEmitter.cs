@@ -34,6 +34,7 @@ internal static class FileEmitter
                 using System;
                 """);
             if (members.Any(static member => member.Module.Functions.Any(UsesVectors))) writer.Line("using System.Numerics;");
+            if (members.Any(static member => member.Module.Helpers.Any(static helper => helper.IsInlined))) writer.Line("using System.Runtime.CompilerServices;");
             writer.Line("using AutoDiff;");
             if (members.Any(static member => member.Module.Functions.Any(UsesVectorMath))) writer.Line("using AutoDiff.Maths;");
             writer.Line("");

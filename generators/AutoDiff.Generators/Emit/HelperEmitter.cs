@@ -35,7 +35,7 @@ internal sealed class HelperEmitter(Module module, bool isStatic, EquatableArray
             .. outputs.Select(output => $"out {types.Of(output.Type)} {Names.Escape(output.Name!)}"),
         ];
         if (helper.Remark is not null) writer.Line($"// {helper.Remark}");
-        if (helper.IsInlined) writer.Line("[global::System.Runtime.CompilerServices.MethodImpl(global::System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]");
+        if (helper.IsInlined) writer.Line(types.Inlined);
         string modifier = isStatic ? "static " : "", type = returned is null ? "void" : types.Of(returned.Type);
         using (writer.OpenBlock($"{modifier}{type} {helper.Name}({string.Join(", ", declared)})"))
         {

@@ -11,6 +11,9 @@ namespace AutoDiff.Generators.Frontend;
 /// <param name="Others">What else is done after each iteration.</param>
 internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOperation Bound, long Offset, CounterStep Step, IReadOnlyList<IOperation> Others, LoopScan Scan)
 {
+    /// <summary>A counter that is further from the bound may wrap around in the comparison.</summary>
+    private const long Farthest = 1 << 30;
+
     /// <summary>Null where it is not certain to be one.</summary>
     public static CountedLoop? Of(IForLoopOperation loop, LoweringContext context)
     {
@@ -49,7 +52,7 @@ internal sealed record CountedLoop(ILocalSymbol Counter, IOperation Lower, IOper
             (BinaryOperatorKind.GreaterThanOrEqual, false) => -1 - constant,
             _ => null,
         };
-        return offset is { } distance && !Overflows(bound, distance) ? (bound, distance) : null;
+        return offset is { } distance and >= -Farthest and <= Farthest && !Overflows(bound, distance) ? (bound, distance) : null;
     }
 
     /// <summary>The counter stays at or below <c>int.MaxValue</c>: such a loop ends by other means, if at all.</summary>

@@ -7,7 +7,7 @@ namespace AutoDiff.Generators.Frontend;
 /// <summary>Do the simple names that generated code uses mean there what they should?</summary>
 internal static class NameBinding
 {
-    private static readonly HashSet<string> Names = ["Math", "MathF", "Span", "ReadOnlySpan", "Workspace", "MatrixSpan", "TapeStack", "Guard", "Loops", "Lanes", "Vector", "VectorMath", "Diff"];
+    private static readonly HashSet<string> Names = ["Math", "MathF", "Span", "ReadOnlySpan", "Workspace", "MatrixSpan", "TapeStack", "Guard", "Loops", "Lanes", "Vector", "VectorMath", "MethodImpl", "MethodImplAttribute", "MethodImplOptions", "Diff"];
 
     /// <summary>Members of the containing types and of the namespaces around them come before what the file imports.</summary>
     public static bool NeedsQualification(IMethodSymbol method)

@@ -32,7 +32,7 @@ internal sealed class Parser
 
     private Function ParseFunction()
     {
-        bool mayOverlap = reader.Accept("overlapping");
+        bool mayOverlap = reader.Accept("overlapping"), isInlined = reader.Accept("inlined");
         reader.Expect("function");
         string name = reader.DottedName("the name of a function");
         List<ParameterRole> roles = [];
@@ -43,7 +43,7 @@ internal sealed class Parser
             return parameter;
         });
         Block body = Body(parameters, "return");
-        return new Function(name, roles.ToEquatableArray(), body, mayOverlap);
+        return new Function(name, roles.ToEquatableArray(), body, mayOverlap, IsInlined: isInlined);
     }
 
     private Block Block() => Body(reader.At("(") ? reader.Parenthesized(Definition) : [], "yield");

@@ -48,6 +48,7 @@ internal sealed class Printer
         IEnumerable<string> parameters = function.Parameters.Select((value, i) =>
             i < function.Roles.Count ? $"{Definition(value)} {function.Roles[i].ToString().ToLowerInvariant()}" : Definition(value));
         if (function.MayOverlap) text.Append("overlapping ");
+        if (function.IsInlined) text.Append("inlined ");
         text.Append("function ").Append(Quoted.WordOrQuoted(function.Name)).Append('(').Append(string.Join(", ", parameters)).Append(')');
         WriteBody(function.Body, "return");
         text.Append('\n');

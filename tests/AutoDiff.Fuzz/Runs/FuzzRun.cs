@@ -51,7 +51,13 @@ internal sealed class FuzzRun(TextWriter output)
         string message = failure.Message.Split('\n')[0];
         output.WriteLine($"Seed {failure.Program.Seed}, {failure.Check}: {message}");
         string kind = string.Concat(message.Where(static letter => char.IsLetter(letter) || letter == ' ').Take(40));
-        if (!known.Add(failure.Check + kind) || failure.Check == ProgramMutations.Check) return;
+        if (!known.Add(failure.Check + kind)) return;
+        if (failure.Check == ProgramMutations.Check)
+        {
+            output.WriteLine(failure.Program.Source);
+            return;
+        }
+
         Failure small = Shrinker.Shrink(failure);
         output.WriteLine($"Seed {small.Program.Seed}, {small.Check}: {small.Message.Split('\n')[0]}\n{small.Program.Source}");
     }

@@ -41,6 +41,7 @@ public sealed class LoopCounterTests
         "double s = 1; for (long i = n; i <= 9; i += n + 2) s = s * x[i] + i; return s;",
         "double s = 1; for (int i = 0; i < 10; i += n + 1) { for (int j = i; j > 0; j -= n + 1) s = s * x[j] + j; if (s > 100) break; } return s;",
         "double s = 1; for (int i = 8; i < n; i += n - n) s = s * x[i]; return s + x[n];",
+        "double s = 1; for (int i = 1; 0x7fffffff + i + 1 < n; i++) { s = s * x[i] + i; if (i > 5) break; } return s;",
         "double s = 1; checked { for (byte i = 0; i < n; i++) s = s * x[i] + 1; } return s;",
     ];
 

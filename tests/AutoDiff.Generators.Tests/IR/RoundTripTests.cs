@@ -235,7 +235,7 @@ public sealed class RoundTripTests
 
             """,
         [nameof(Call)] = """
-            overlapping function F(%0.x: double active, %1.s: Span<double> active, %2.t: Span<double> active) {
+            overlapping inlined function F(%0.x: double active, %1.s: Span<double> active, %2.t: Span<double> active) {
                 %3: double, %4: double = call Losses.G(%0.x, %0.x)
                 call Losses.H(%1.s, %0.x, %2.t) readonly 0, 2
                 call "global::G<T>"()

@@ -5,6 +5,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AutoDiff;
 
 partial class C
@@ -63,6 +64,7 @@ partial class C
         }
         return sum;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop1(int value, double[] x, double[] weights, Span<double> dX, Span<double> dWeights, out double result)
         {
             // forward sweep

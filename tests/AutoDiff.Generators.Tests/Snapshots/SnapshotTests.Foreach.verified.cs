@@ -8,6 +8,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AutoDiff;
 
 partial class C
@@ -102,6 +103,7 @@ partial class C
         }
         return sqrt;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop1(int value, ReadOnlySpan<double> x, out double result)
         {
             // forward sweep
@@ -135,6 +137,7 @@ partial class C
             return whole2;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop2(int value, double mean, ReadOnlySpan<double> x, out double result)
         {
             // forward sweep
@@ -174,6 +177,7 @@ partial class C
             return whole2;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop3(int value, double mean, double dVariance, ReadOnlySpan<double> x, Span<double> dX, out double result)
         {
             // reverse sweep
@@ -232,6 +236,7 @@ partial class C
             return whole2;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop4(int value, double dMean, Span<double> dX)
         {
             // reverse sweep

@@ -6,6 +6,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AutoDiff;
 
 partial class C
@@ -80,6 +81,7 @@ partial class C
         dB = dBSum;
         return loss / length;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop1(int value, ReadOnlySpan<float> w, ReadOnlySpan<float> row, float b, out float result)
         {
             // forward sweep
@@ -110,6 +112,7 @@ partial class C
             return whole2;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop2(int value, float dZ, ReadOnlySpan<float> row, Span<float> dW)
         {
             // reverse sweep

@@ -5,6 +5,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AutoDiff;
 using AutoDiff.Maths;
 
@@ -59,6 +60,7 @@ partial class C
         }
         dScale += dScaleSum;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop1(int value, double scale, ReadOnlySpan<double> x, Span<double> y, Span<double> dY, Span<double> dX, out double result)
         {
             // both sweeps in one pass

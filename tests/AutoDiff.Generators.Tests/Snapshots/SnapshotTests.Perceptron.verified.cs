@@ -9,6 +9,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AutoDiff;
 
 partial class C
@@ -121,6 +122,7 @@ partial class C
         }
         return e * e;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop1(int value, int value2, ReadOnlySpan<double> w1, ReadOnlySpan<double> x, out double result)
         {
             // forward sweep
@@ -152,6 +154,7 @@ partial class C
             return whole2;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop2(int value, ReadOnlySpan<double> w2, Span<double> hidden, out double result)
         {
             // forward sweep
@@ -183,6 +186,7 @@ partial class C
             return whole2;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop3(int value, double dS, int value2, ReadOnlySpan<double> x, Span<double> dW1)
         {
             // reverse sweep

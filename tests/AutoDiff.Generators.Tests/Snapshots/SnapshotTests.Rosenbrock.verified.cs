@@ -5,6 +5,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AutoDiff;
 
 partial class C
@@ -68,6 +69,7 @@ partial class C
         }
         return sum;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop1(int value, ReadOnlySpan<double> x, Span<double> dX, out double result)
         {
             // forward sweep
@@ -110,6 +112,7 @@ partial class C
             return whole2;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop2(int value, ReadOnlySpan<double> x, Span<double> dX)
         {
             // both sweeps in one pass

@@ -8,6 +8,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AutoDiff;
 using AutoDiff.Maths;
 
@@ -125,6 +126,7 @@ partial class C
         }
         return result;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop1(double max, int value, ReadOnlySpan<double> z, out double result, out bool result2, out int result3)
         {
             // forward sweep
@@ -205,6 +207,7 @@ partial class C
             return isEqual ? whole2 : 1;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop2(int value, double max, ReadOnlySpan<double> z, Span<double> value2, out double result)
         {
             // forward sweep
@@ -237,6 +240,7 @@ partial class C
             return next;
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop3(int value, double dSum, Span<double> value2, Span<double> dZ, out double result)
         {
             // reverse sweep

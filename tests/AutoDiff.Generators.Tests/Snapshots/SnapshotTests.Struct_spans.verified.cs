@@ -5,6 +5,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AutoDiff;
 
 partial class C
@@ -95,6 +96,7 @@ partial class C
         }
         dShift = new global::Vec(dShift.X + dShiftX, dShift.Y + dShiftY);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop1(int value, double shiftX, double shiftY, Span<double> posesShiftX, Span<double> posesShiftY, Span<double> posesScale, Span<double> dPosesShiftY, Span<double> dPosesShiftX, Span<double> dPosesScale, out double result, out double result2)
         {
             // both sweeps in one pass

@@ -5,6 +5,7 @@
 
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using AutoDiff;
 
 partial class C
@@ -60,6 +61,7 @@ partial class C
         }
         return energy;
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         static int Loop1(int value, int value2, double value3, ReadOnlySpan<double> x, Span<double> dX, double energy, out double result, out double result2)
         {
             // both sweeps in one pass

@@ -73,4 +73,31 @@ public sealed class LoopCounterTests
         double[] x = [.. Enumerable.Range(0, 10).Select(i => 0.8 + (0.3 * Math.Sin(3 * i)))];
         foreach (int n in new[] { 0, 1, 2, 5, 8 }) GradientCheck.Run(Program.Value, "C", $"F{body}", x, n);
     }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-2)]
+    public void A_loop_that_never_comes_to_its_end_throws_where_it_is_entered(int step)
+    {
+        var method = new MethodUnderTest(
+            GeneratorHarness.RunInAllModes("""
+                using AutoDiff;
+
+                public static partial class C
+                {
+                    [Differentiable]
+                    public static double F(double[] x, int step)
+                    {
+                        double s = 0;
+                        for (int i = 0; i < x.Length; i += step) s += x[i] * x[i];
+                        return s;
+                    }
+                }
+                """).Program!,
+            "C",
+            "F");
+        Assert.Contains($"moves by {step} ", Assert.Throws<InvalidOperationException>(() => method.Gradient([new double[3], step])).Message, StringComparison.Ordinal);
+        Assert.Equal(0.0, method.Gradient([Array.Empty<double>(), step]).Value);
+        Assert.Equal(5.0, method.Gradient([new double[] { 1, 7, 2 }, 2]).Value);
+    }
 }

@@ -5,7 +5,16 @@ using AutoDiff.Generators.IR;
 namespace AutoDiff.Generators.Analysis;
 
 /// <summary>An operation that reads or writes elements of memory.</summary>
-internal sealed record Access(Block Block, Let Let, Value Memory, bool Writes);
+internal sealed record Access(Block Block, Let Let, Value Memory, bool Writes)
+{
+    /// <summary>The index of the one element that it is at; null where there may be several.</summary>
+    public Value? Index => Let.Operation switch
+    {
+        Load load => load.Index,
+        Store store => store.Index,
+        _ => null,
+    };
+}
 
 /// <summary>What the operations of a block, and of those nested in it, do with memory.</summary>
 internal static class Accesses

@@ -35,17 +35,12 @@ internal sealed class KnownElements
 
     private bool IsLengthOf(Value memory, Value upper) =>
         (Definition(upper) is Length { Dimension: 0 } length && length.Memory == memory)
-        || (Definition(memory) is Alloc { Columns: null } alloc && (alloc.Length == upper || IsNoLess(alloc.Length, upper)))
+        || (Definition(memory) is Alloc { Columns: null } alloc && IsNoLess(alloc.Length, upper))
         || (Definition(memory) is Slice slice && slice.Count == upper)
         || (Definition(memory) is Reserve reserve && IsNoLess(reserve.Count, upper))
         || (Definition(memory) is Release release && IsNoLess(release.Count, upper));
 
-    private bool IsNoLess(Value length, Value upper) =>
-        length == upper || (Definition(length) is Apply { Primitive: var primitive } apply && ((primitive == Selection.Max && apply.Operands.Contains(upper)) || (primitive == Arithmetic.TripCount && IsZero(apply.Operands[0]) && apply.Operands[1] == upper && IsOne(apply.Operands[2]))));
-
-    private bool IsZero(Value value) => Definition(value) is Constant { Bits: 0 };
-
-    private bool IsOne(Value value) => Definition(value) is Constant { Bits: 1 };
+    private bool IsNoLess(Value length, Value upper) => length == upper || (Definition(length) is Apply { Primitive: var primitive } apply && primitive == Selection.Max && apply.Operands.Contains(upper));
 
     private bool IsAtLeast(Value value, long bound) => Definition(value) is Constant constant && constant.Bits >= bound;
 

@@ -85,12 +85,7 @@ internal sealed class LoopOrder
     private IterationRow? RowOf(Access access, Value iteration)
     {
         if (rows.Definition(access.Memory) is Slice { InRange: true } slice) return rows.RowOf(slice, iteration);
-        return access.Let.Operation switch
-        {
-            Load load => rows.RowOf(load.Index, iteration),
-            Store store => rows.RowOf(store.Index, iteration),
-            _ => null,
-        };
+        return access.Index is { } index ? rows.RowOf(index, iteration) : null;
     }
 
     /// <summary>It has no effect but on memory, and none that others could interfere with.</summary>

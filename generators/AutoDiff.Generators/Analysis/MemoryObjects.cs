@@ -65,6 +65,13 @@ internal sealed class MemoryObjects
         kind.Add(memory);
     }
 
+    /// <summary>What is written on a stack is read from it: it is one object, which nobody else can reach.</summary>
+    private void IncludeRoom(Value room, Value tape)
+    {
+        Include(room, [tape]);
+        allocated.Add(tape);
+    }
+
     private void Flow(Value from, Value to)
     {
         if (to.Type is MemoryType) Include(to, Objects(from).ToArray());
@@ -97,12 +104,10 @@ internal sealed class MemoryObjects
                 Introduce(let.Target, allocated);
                 break;
             case Reserve reserve:
-                Include(let.Target, [reserve.Tape]);
-                allocated.Add(reserve.Tape);
+                IncludeRoom(let.Target, reserve.Tape);
                 break;
             case Release release:
-                Include(let.Target, [release.Tape]);
-                allocated.Add(release.Tape);
+                IncludeRoom(let.Target, release.Tape);
                 break;
             case Slice slice:
                 Flow(slice.Memory, let.Target);

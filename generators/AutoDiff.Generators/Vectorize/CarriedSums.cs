@@ -13,16 +13,10 @@ internal sealed class CarriedSums
     private readonly MemoryObjects memory;
     private readonly HashSet<Value> unspecified;
     private readonly ValueNumbers numbers;
-    private readonly Dictionary<Value, long> constants = [];
+    private readonly KnownElements known;
 
-    private CarriedSums(Function function)
-    {
-        (order, memory, unspecified, numbers) = (LoopOrder.Of(function), MemoryObjects.Of(function), Unspecified.In(function), ValueNumbers.After(function));
-        foreach (Let let in Walk.Lets(function.Body))
-        {
-            if (let.Operation is Constant constant) constants[let.Target] = constant.Bits;
-        }
-    }
+    private CarriedSums(Function function) =>
+        (order, memory, unspecified, numbers, known) = (LoopOrder.Of(function), MemoryObjects.Of(function), Unspecified.In(function), ValueNumbers.After(function), KnownElements.Of(function));
 
     public static Function Run(Function function)
     {
@@ -37,14 +31,12 @@ internal sealed class CarriedSums
         foreach (Let let in block.Lets)
         {
             builder.Origin = let.Origin;
-            if (let.Operation is For { MayExit: false } loop && SignOf(loop.Step) != 0 && SumsIn(loop) is { Length: > 0 } sums) Carry(let, loop, sums, builder);
+            if (let.Operation is For { MayExit: false } loop && known.SignOf(loop.Step) != 0 && SumsIn(loop) is { Length: > 0 } sums) Carry(let, loop, sums, builder);
             else builder.Append(let with { Operation = Walk.Rewrite(let.Operation, static value => value, Visit) });
         }
 
         return builder.ToBlock(block.Arguments, block.Results);
     }
-
-    private int SignOf(Value step) => constants.TryGetValue(step, out long bits) ? System.Math.Sign(bits) : 0;
 
     private MemorySum[] SumsIn(For loop)
     {
@@ -82,7 +74,7 @@ internal sealed class CarriedSums
             then.Store(load.Memory, load.Index, then.Apply(Arithmetic.Add, then.Load(load.Memory, load.Index, inRange: true), added[i]), inRange: true);
         }
 
-        Value runs = builder.Apply(SignOf(loop.Step) > 0 ? Arithmetic.Less : Arithmetic.Greater, loop.Lower, loop.Upper);
+        Value runs = builder.Apply(known.SignOf(loop.Step) > 0 ? Arithmetic.Less : Arithmetic.Greater, loop.Lower, loop.Upper);
         builder.Do(new If(runs, then.ToBlock([], []), Block.Empty));
     }
 }

@@ -94,7 +94,7 @@ internal sealed class TapeBlocks
 
         Value Room(Operation operation, Value tape) => ahead.Define(new MemoryType(((StackType)tape.Type).Element, MemoryForm.Span), operation, NameOf(tape));
 
-        Value Count() => count ??= IsLength(loop) ? loop.Upper : ahead.Apply(Arithmetic.TripCount, loop.Lower, loop.Upper, loop.Step);
+        Value Count() => count ??= IsLength(loop) ? loop.Upper : ConstantOf(loop.Lower) == 0 ? ahead.Apply(Selection.Max, loop.Upper, loop.Lower) : ahead.Apply(Arithmetic.TripCount, loop.Lower, loop.Upper, loop.Step);
 
         Value Iteration() => iteration ??= ConstantOf(loop.Lower) == 0 ? loop.Body.Arguments[0] : body.Apply(Arithmetic.Subtract, loop.Body.Arguments[0], loop.Lower);
     }

@@ -67,7 +67,7 @@ internal sealed class VectorPlanner
 
         Primitive?[] reductions = winner is null ? [.. Enumerable.Range(0, loop.Initial.Count).Select(i => ReductionOf(loop, i))] : [];
         if (reductions.Contains(null)) return No("what an iteration computes depends on the ones before");
-        Separation[]?[] separations = [.. order.Written(loop).Where(accesses => !order.AreSums(accesses) && !AreOwn(accesses, variation)).Select(accesses => SeparationsOf(accesses, variation))];
+        Separation[]?[] separations = [.. order.Written(loop).Where(accesses => !order.AreSums(accesses)).Select(accesses => SeparationsOf(accesses, variation))];
         if (separations.Contains(null)) return No("an iteration may read what another one writes");
         Separation[] apart = [.. separations.SelectMany(static found => found!).Distinct()];
         if (apart.Length > MostSeparations) return No("it takes too many comparisons to find out whether an iteration reads what another one writes");
@@ -158,46 +158,32 @@ internal sealed class VectorPlanner
             : null;
     }
 
-    /// <summary>Each iteration has one element to itself.</summary>
-    private static bool AreOwn(Access[] accesses, Variation variation)
-    {
-        var places = accesses.Select(static access => access.Let.Operation switch
-        {
-            Load load => (load.Memory, load.Index),
-            Store store => (store.Memory, store.Index),
-            _ => default,
-        }).ToArray();
-        return places.All(place => place.Memory is not null && place.Memory == places[0].Memory && variation.OffsetOf(place.Index) is { } offset && variation.OffsetOf(places[0].Index) == offset);
-    }
-
     /// <summary>What has to be found out in front of the loop for each iteration to have its elements to itself; null where that cannot be.</summary>
     private Separation[]? SeparationsOf(Access[] accesses, Variation variation)
     {
-        (Value Memory, Value Index, bool Writes)[] places = [.. accesses.Select(static access => access.Let.Operation switch
-        {
-            Load load => (load.Memory, load.Index, false),
-            Store store => (store.Memory, store.Index, true),
-            _ => (access.Memory, access.Memory, true),
-        })];
-        if (!places.All(place => place.Memory.Type is MemoryType { Form: not MemoryForm.Matrix } && variation.IsOutside(place.Memory) && variation.OffsetOf(place.Index) is not null)) return null;
+        (Value Memory, EquatableArray<(bool IsSubtracted, Value Term)>? Offset, Access Access)[] places = [.. accesses.Select(access => (access.Memory, access.Index is { } index ? variation.OffsetOf(index) : null, access))];
+        if (places.Any(static place => place.Offset is null)) return null;
         List<Separation> found = [];
         for (int i = 0; i < places.Length; i++)
         {
             for (int j = 0; j < i; j++)
             {
                 var (one, other) = (places[i], places[j]);
-                bool isSame = one.Memory == other.Memory && variation.OffsetOf(one.Index) == variation.OffsetOf(other.Index);
-                if (isSame || !(one.Writes || other.Writes) || !memory.MayOverlap(one.Memory, other.Memory)) continue;
-                if (((MemoryType)one.Memory.Type).Element != ((MemoryType)other.Memory.Type).Element || (one.Memory == other.Memory && AreNeighbours(variation.OffsetOf(one.Index)!.Value, variation.OffsetOf(other.Index)!.Value))) return null;
-                bool isListed = found.Exists(pair => IsPair(pair, one.Memory, one.Index, other.Memory, other.Index) || IsPair(pair, other.Memory, other.Index, one.Memory, one.Index));
-                if (!isListed) found.Add(new(one.Memory, one.Index, other.Memory, other.Index));
+                bool isSame = one.Memory == other.Memory && one.Offset == other.Offset;
+                if (isSame || !(one.Access.Writes || other.Access.Writes) || !memory.MayOverlap(one.Memory, other.Memory)) continue;
+                if (!AreComparable(one.Memory, other.Memory) || (one.Memory == other.Memory && AreNeighbours(one.Offset!.Value, other.Offset!.Value))) return null;
+                bool isListed = found.Exists(pair => IsPair(pair, one.Access, other.Access) || IsPair(pair, other.Access, one.Access));
+                if (!isListed) found.Add(new(one.Memory, one.Access.Index!, other.Memory, other.Access.Index!));
             }
         }
 
         return [.. found];
 
-        bool IsPair(Separation pair, Value one, Value index, Value two, Value second) =>
-            pair.Memory == one && pair.Other == two && variation.OffsetOf(pair.Index) == variation.OffsetOf(index) && variation.OffsetOf(pair.OtherIndex) == variation.OffsetOf(second);
+        bool IsPair(Separation pair, Access one, Access other) =>
+            pair.Memory == one.Memory && pair.Other == other.Memory && variation.OffsetOf(pair.Index) == variation.OffsetOf(one.Index!) && variation.OffsetOf(pair.OtherIndex) == variation.OffsetOf(other.Index!);
+
+        bool AreComparable(Value one, Value other) =>
+            one.Type is MemoryType { Form: not MemoryForm.Matrix } && other.Type is MemoryType { Form: not MemoryForm.Matrix } && variation.IsOutside(one) && variation.IsOutside(other) && ((MemoryType)one.Type).Element == ((MemoryType)other.Type).Element;
     }
 
     /// <summary>The one is always as far from the other: some iteration comes to where another has been.</summary>

@@ -93,8 +93,11 @@ internal static class PassPipeline
     private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);
 
     /// <summary>Loops over vectors, which no other pass looks into.</summary>
-    private static Module Vectorized(Module module) =>
-        VectorLoops.Run(module.Select(static function => Verified(DeadCode.Run(Verified(Fission.Run(Verified(CarriedSums.Run(function)))))))).Select(static function => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(function))))));
+    private static Module Vectorized(Module module)
+    {
+        (Module nested, IReadOnlyList<Function> nests) = VectorNests.Run(module.Select(static function => Verified(CarriedSums.Run(function))));
+        return VectorLoops.Run(nested.Select(static function => Verified(DeadCode.Run(Verified(Fission.Run(Verified(function)))))), nests).Select(static function => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(function))))));
+    }
 
     /// <summary>Loops in the order, and as few of them, as is fastest.</summary>
     public static Function Optimised(Function function, CancellationToken token = default)

@@ -65,7 +65,7 @@ internal static class PrimitiveEvaluator
             "GuardedMultiply" => T.IsZero(x) ? T.Zero : x * Second<T>(operands),
             "GuardedTwice" => T.IsZero(x) || T.IsZero(Second<T>(operands)) ? T.Zero : x * Second<T>(operands),
             "GuardedDivide" => T.IsZero(x) ? T.Zero : x / Second<T>(operands),
-            "Divide" => x / Second<T>(operands),
+            "Divide" or "Quotient" => x / Second<T>(operands),
             "Remainder" => x % Second<T>(operands),
             "Negate" => unchecked(-x),
             "Equal" => x == Second<T>(operands),

@@ -10,7 +10,7 @@ namespace AutoDiff.Generators.Analysis;
 /// <param name="Factors">Their product is the length of a row.</param>
 internal sealed record IterationRow(RowNumber Number, EquatableArray<Value> Factors);
 
-internal enum RowNumber { Index, IndexMinusLower, LowerMinusIndex }
+internal enum RowNumber { Index, IndexMinusLower, LowerMinusIndex, IndexOverStep, IndexMinusLowerOverStep }
 
 /// <summary>Places of memory that belong to one iteration of a loop: ((i · m + j) · n + k) for the iteration i, with j below m and k below n.</summary>
 internal sealed class IterationRows
@@ -62,7 +62,13 @@ internal sealed class IterationRows
     private RowNumber? Number(Value value, Value iteration)
     {
         if (value == iteration) return RowNumber.Index;
-        if (Definition(value) is not Apply { Primitive: var primitive, Operands: [var x, var y] } || primitive != Arithmetic.Subtract || !loops.TryGetValue(iteration, out For? loop)) return null;
+        if (Definition(value) is not Apply { Primitive: var primitive, Operands: [var x, var y] } || !loops.TryGetValue(iteration, out For? loop)) return null;
+        if (primitive == Arithmetic.Quotient && y == loop.Step)
+        {
+            return x == iteration && IsConstant(loop.Lower, 0) ? RowNumber.IndexOverStep : Number(x, iteration) == RowNumber.IndexMinusLower ? RowNumber.IndexMinusLowerOverStep : null;
+        }
+
+        if (primitive != Arithmetic.Subtract) return null;
         return x == iteration && y == loop.Lower ? RowNumber.IndexMinusLower : y == iteration && x == loop.Lower ? RowNumber.LowerMinusIndex : null;
     }
 

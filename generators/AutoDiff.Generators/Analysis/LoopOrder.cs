@@ -10,12 +10,14 @@ internal sealed class LoopOrder
     private readonly MemoryObjects memory;
     private readonly Sums sums;
     private readonly IterationRows rows;
+    private readonly PrivateMemory privates;
 
     private LoopOrder(Function function)
     {
         memory = MemoryObjects.Of(function);
         sums = new Sums(UseSites.Of(function), Scopes.Of(function));
         rows = IterationRows.Of(function);
+        privates = PrivateMemory.Of(function);
     }
 
     public static LoopOrder Of(Function function) => new(function);
@@ -24,11 +26,26 @@ internal sealed class LoopOrder
     /// is each one's own.</summary>
     public bool IsFree(For loop)
     {
-        if (loop.MayExit || loop.Body.EndsInThrow || !Walk.Lets(loop.Body).All(static let => IsSilent(let.Operation)) || !sums.AreCarried(loop)) return false;
+        if (loop.MayExit || loop.Body.EndsInThrow || !IsSilent(loop) || !sums.AreCarried(loop)) return false;
         Access[] accesses = [.. Accesses.Of(loop.Body)];
         HashSet<Value> own = [.. Walk.Lets(loop.Body).Where(static let => let.Operation is Alloc).Select(static let => let.Target)];
-        return Shared(accesses, own).All(shared => AreSums(shared) || AreRows(shared, loop.Body.Arguments[0]));
+        return Shared(accesses, own).All(shared => AreSums(shared.Accesses) || AreRows(shared.Accesses, loop.Body.Arguments[0]) || privates.IsPrivate(loop, shared.Item));
     }
+
+    /// <summary>Nor does it matter which iteration comes first where every one would throw.</summary>
+    private static bool IsSilent(For loop)
+    {
+        HashSet<Value> inside = [];
+        Walk.Definitions(loop.Body, value => inside.Add(value));
+        return IsSilent(loop.Body);
+
+        bool IsSilent(Block block) => block.Lets.All(let => let.Operation is If { Then.EndsInThrow: true, Else.Lets.Count: 0 } branch && !inside.Contains(branch.Condition)
+            ? branch.Then.Lets.All(static thrown => thrown.Operation is Throw || LoopOrder.IsSilent(thrown.Operation))
+            : LoopOrder.IsSilent(let.Operation) && Walk.Blocks(let.Operation).All(IsSilent));
+    }
+
+    /// <summary>Does no iteration need what another one has left in the memory?</summary>
+    public bool IsPrivate(For loop, Value memory) => privates.IsPrivate(loop, memory);
 
     /// <summary>Is the carried value one that the iterations only add to?</summary>
     public bool IsSum(For loop, int carried) => sums.IsCarried(loop, carried);
@@ -37,15 +54,15 @@ internal sealed class LoopOrder
     public Let? Update(Block block, Let load) => sums.Update(block, load);
 
     /// <summary>All accesses to memory that a loop writes, object by object.</summary>
-    public IEnumerable<Access[]> Written(For loop) => Shared([.. Accesses.Of(loop.Body)], []);
+    public IEnumerable<Access[]> Written(For loop) => Shared([.. Accesses.Of(loop.Body)], []).Select(static shared => shared.Accesses);
 
     /// <summary>All accesses to memory that a loop writes and that is not an iteration's own, object by object.</summary>
-    private IEnumerable<Access[]> Shared(Access[] accesses, HashSet<Value> own) => accesses
+    private IEnumerable<(Value Item, Access[] Accesses)> Shared(Access[] accesses, HashSet<Value> own) => accesses
         .Where(static access => access.Writes)
         .SelectMany(access => memory.Objects(access.Memory))
         .Distinct()
         .Where(item => !own.Contains(item))
-        .Select(item => accesses.Where(access => memory.MayOverlap(access.Memory, item)).ToArray());
+        .Select(item => (item, accesses.Where(access => memory.MayOverlap(access.Memory, item)).ToArray()));
 
     /// <summary>The accesses are loads and stores, each pair of which adds something to one element.</summary>
     public bool AreSums(Access[] accesses)

@@ -128,7 +128,7 @@ internal sealed class OperatorEmitter(CSharpTypes types)
         "Add" => ("+", Precedence.Additive),
         "Subtract" => ("-", Precedence.Additive),
         "Multiply" => ("*", Precedence.Multiplicative),
-        "Divide" => ("/", Precedence.Multiplicative),
+        "Divide" or "Quotient" => ("/", Precedence.Multiplicative),
         "Remainder" => ("%", Precedence.Multiplicative),
         "Equal" => ("==", Precedence.Equality),
         "NotEqual" => ("!=", Precedence.Equality),

@@ -132,7 +132,7 @@ internal sealed class SpeakingNames
         "Add" or "AddChecked" => "sum",
         "Subtract" or "SubtractChecked" => "difference",
         "Multiply" => "product",
-        "Divide" => "quotient",
+        "Divide" or "Quotient" => "quotient",
         "Remainder" => "remainder",
         "StopGradient" => "stopped",
         "TripCount" => "count",

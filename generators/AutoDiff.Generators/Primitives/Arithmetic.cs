@@ -52,6 +52,9 @@ internal static class Arithmetic
         Cost = 4,
     };
 
+    /// <summary>x / y of integers where y is known not to be 0.</summary>
+    public static readonly ScalarPrimitive Quotient = Discrete("Quotient", 2);
+
     /// <summary>x - trunc(x / y) · y: slope 1 in x, and in y the whole quotient, negated. At a jump, the slopes beside it.</summary>
     public static readonly ScalarPrimitive Remainder = new("Remainder", 2, ResultRule.First)
     {
@@ -118,7 +121,7 @@ internal static class Arithmetic
 
     public static IEnumerable<ScalarPrimitive> All =>
     [
-        Add, Subtract, Multiply, GuardedMultiply, GuardedTwice, GuardedDivide, Divide, Remainder, Negate, Convert, Select, StopGradient, WithDerivativeOf,
+        Add, Subtract, Multiply, GuardedMultiply, GuardedTwice, GuardedDivide, Divide, Quotient, Remainder, Negate, Convert, Select, StopGradient, WithDerivativeOf,
         Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
         And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
         AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, Capacity, TripCount, Reach, WholeGroups,

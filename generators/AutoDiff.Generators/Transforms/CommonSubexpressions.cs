@@ -55,7 +55,7 @@ internal sealed class CommonSubexpressions
     {
         Constant => let.Target.Name is null ? pure : null,
         Load => loads,
-        Slice or Row => pure,
+        Slice or Row or Apply => pure, // what has not thrown does not throw again
         var operation => Effect.IsPure(operation) ? pure : null,
     };
 

@@ -89,7 +89,7 @@ internal sealed class EscapingAllocations
         Value all = ahead.Define(let.Target.Type, new Alloc(total), let.Target.Name is { } name ? $"{name}All" : null);
         origins[all] = Origin(let.Target);
 
-        Value iteration = inside.Apply(Arithmetic.Divide, inside.Apply(Arithmetic.Subtract, loop.Body.Arguments[0], loop.Lower), loop.Step);
+        Value iteration = inside.Apply(Arithmetic.Quotient, inside.Apply(Arithmetic.Subtract, loop.Body.Arguments[0], loop.Lower), loop.Step);
         Value length = inside.Convert(alloc.Length, ScalarType.Int32);
         Value start = inside.Apply(Arithmetic.Multiply, inside.Convert(iteration, ScalarType.Int32), length);
         inside.Append(let with { Operation = new Slice(all, start, length, InRange: true) });

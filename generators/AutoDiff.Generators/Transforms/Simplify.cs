@@ -77,7 +77,7 @@ internal sealed class Simplify
         ("Subtract", [var x, var y]) when Is(y, 0) && !IsNegativeZero(y) => x,
         ("Multiply", [var x, var y]) when Is(y, 1) => x,
         ("Multiply", [var x, var y]) when Is(x, 1) => y,
-        ("Divide", [var x, var y]) when Is(y, 1) => x,
+        ("Divide" or "Quotient", [var x, var y]) when Is(y, 1) => x,
         ("Negate", [var x]) when Definition(x, "Negate") is [var inner] => inner,
         ("Convert", [var x]) => x,
         ("Select", [_, var x, var y]) when x == y => x,

@@ -50,7 +50,7 @@ internal sealed class IndexedTape(Value buffer, IReadOnlyList<TapedLoop> nest) :
         Value index = builder.Convert(loop.Body.Arguments[0], wide), lower = builder.Convert(loop.Lower, wide);
         Value iteration = taped.CountsDown
             ? builder.Apply(Arithmetic.Subtract, lower, index)
-            : builder.Apply(Arithmetic.Divide, builder.Apply(Arithmetic.Subtract, index, lower), builder.Convert(loop.Step, wide));
+            : builder.Apply(Arithmetic.Quotient, builder.Apply(Arithmetic.Subtract, index, lower), builder.Convert(loop.Step, wide));
         return builder.Convert(iteration, ScalarType.Int32);
     }
 }

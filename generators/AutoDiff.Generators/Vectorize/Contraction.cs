@@ -18,7 +18,7 @@ internal sealed class Contraction
         (numbers, uses) = (ValueNumbers.After(function), UseSites.Of(function));
         foreach (Let let in Walk.Lets(function.Body))
         {
-            if (let is { Operation: Apply { Primitive: var primitive } apply } && primitive == Arithmetic.Multiply && let.Target.Type is VectorType && uses[let.Target].Count == 1) products[let.Target] = apply;
+            if (let is { Operation: Apply { Primitive: var primitive } apply } && primitive == Arithmetic.Multiply && let.Target.Type is VectorType { IsFloating: true } && uses[let.Target].Count == 1) products[let.Target] = apply;
         }
     }
 

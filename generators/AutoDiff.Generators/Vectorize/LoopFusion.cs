@@ -120,13 +120,18 @@ internal sealed class LoopFusion
 
         // Where the first loop throws, the second would not have run: nobody may see what it has written.
         if (second.Accesses.Any(access => access.Writes && !memory.Objects(access.Memory).All(unspecified.Contains))) return false;
-        IEnumerable<Value> shared = first.Accesses.Concat(second.Accesses).Where(static access => access.Writes).SelectMany(access => memory.Objects(access.Memory)).Distinct();
-        return shared.All(item =>
+        return Shared(first, second).All(shared =>
+            order.RowOf(shared.First, ((For)before.Operation).Body.Arguments[0]) is { } row && order.RowOf(shared.Second, ((For)after.Operation).Body.Arguments[0]) == row && order.HaveOneBase([.. shared.First, .. shared.Second]));
+    }
+
+    /// <summary>What both do with memory that one of them writes and both touch, object by object, where not both only add to it.</summary>
+    private IEnumerable<(Access[] First, Access[] Second)> Shared(Footprint first, Footprint second)
+    {
+        foreach (Value item in first.Accesses.Concat(second.Accesses).Where(static access => access.Writes).SelectMany(access => memory.Objects(access.Memory)).Distinct())
         {
             Access[] firsts = [.. first.Accesses.Where(access => memory.MayOverlap(access.Memory, item))], seconds = [.. second.Accesses.Where(access => memory.MayOverlap(access.Memory, item))];
-            return firsts.Length == 0 || seconds.Length == 0
-                || (order.RowOf(firsts, ((For)before.Operation).Body.Arguments[0]) is { } row && order.RowOf(seconds, ((For)after.Operation).Body.Arguments[0]) == row && order.HaveOneBase([.. firsts, .. seconds]));
-        });
+            if (firsts.Length > 0 && seconds.Length > 0 && !order.AreSums([.. firsts, .. seconds])) yield return (firsts, seconds);
+        }
     }
 
     /// <summary>Of what stands between the loops, what the second one needs in front of it; null where that needs the first.</summary>
@@ -166,7 +171,7 @@ internal sealed class LoopFusion
     private bool MustPrecede(Let earlier, Let later)
     {
         (Footprint first, Footprint second) = (Of(earlier), Of(later));
-        return earlier.Targets.Any(second.Uses.Contains) || first.Accesses.Any(one => second.Accesses.Any(other => (one.Writes || other.Writes) && memory.MayOverlap(one.Memory, other.Memory)));
+        return earlier.Targets.Any(second.Uses.Contains) || Shared(first, second).Any();
     }
 
     private Footprint Of(Let let)

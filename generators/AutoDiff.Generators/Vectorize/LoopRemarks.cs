@@ -9,9 +9,12 @@ internal static class LoopRemarks
 {
     public static IEnumerable<Remark> Of(Function function)
     {
-        VectorPlanner planner = VectorPlanner.Of(function);
-        return Walk.Lets(function.Body).Where(IsInnermost).Select(let => new Remark(let.Origin, $"{Direction(let)}{Of(let.Operation, planner)}")).Distinct();
+        NestPlanner nests = NestPlanner.Of(function);
+        return Walk.Lets(function.Body).Select(let => IsInnermost(let) ? Of(let.Operation, nests.Vectors) : let.Operation is For loop ? Of(loop, nests) : null)
+            .Zip(Walk.Lets(function.Body), static (remark, let) => (Text: remark, Let: let)).Where(static found => found.Text is not null).Select(static found => new Remark(found.Let.Origin, Direction(found.Let) + found.Text)).Distinct();
     }
+
+    private static string? Of(For loop, NestPlanner nests) => nests.PlanOf(loop) is ({ } plan, _) ? $"an iteration to a lane of {TypeText.Of(plan.Lane)}" : null;
 
     private static bool IsInnermost(Let let) => let.Operation is For or While && !Walk.Blocks(let.Operation).SelectMany(Walk.Lets).Any(static inner => inner.Operation is For or While);
 

@@ -15,31 +15,28 @@ internal sealed class VectorLoops
 
     private readonly ValueNumbers numbers;
     private readonly VectorPlanner planner;
-    private readonly HashSet<string> taken;
-    private readonly List<Function> loops = [];
-    private readonly bool isShort;
+    private readonly LoopFunctions functions;
 
-    private VectorLoops(Function function, HashSet<string> taken) => (numbers, planner, this.taken, isShort) = (ValueNumbers.After(function), VectorPlanner.Of(function), taken, CodeSize.Of(function.Body) <= Short);
-
-    public static Module Run(Module module)
+    private VectorLoops(Function function, HashSet<string> taken)
     {
-        HashSet<string> taken = [.. module.Helpers.Select(static helper => helper.Name), .. module.Functions.SelectMany(static function => function.Parameters).Select(static parameter => parameter.Name ?? "")];
-        (Function root, List<Function> loops) = Run(module.Root, taken);
-        List<Function> helpers = [];
-        foreach (Function helper in module.Helpers)
-        {
-            (Function function, List<Function> own) = Run(helper, taken);
-            helpers.Add(function);
-            loops.AddRange(own);
-        }
-
-        return module with { Root = root, Helpers = [.. helpers, .. loops] };
+        (numbers, planner) = (ValueNumbers.After(function), VectorPlanner.Of(function));
+        functions = new LoopFunctions(planner, taken, areInlined: CodeSize.Of(function.Body) <= Short);
     }
 
-    private static (Function Function, List<Function> Loops) Run(Function function, HashSet<string> taken)
+    /// <param name="nests">Functions that run over vectors already.</param>
+    public static Module Run(Module module, IReadOnlyList<Function> nests)
     {
-        var pass = new VectorLoops(function, taken);
-        return (function with { Body = pass.Visit(function.Body) }, pass.loops);
+        HashSet<string> taken = LoopFunctions.NamesIn(module);
+        taken.UnionWith(nests.Select(static nest => nest.Name));
+        List<Function> loops = [];
+        Module run = module.Select(function =>
+        {
+            var pass = new VectorLoops(function, taken);
+            Block body = pass.Visit(function.Body);
+            loops.AddRange(pass.functions.Functions);
+            return function with { Body = body };
+        });
+        return run with { Helpers = [.. run.Helpers, .. nests, .. loops] };
     }
 
     private Block Visit(Block block)
@@ -48,21 +45,10 @@ internal sealed class VectorLoops
         foreach (Let let in block.Lets)
         {
             builder.Origin = let.Origin;
-            if (let.Operation is For loop && planner.PlanOf(loop).Plan is { } plan) new VectorLoop(let, loop, plan, builder, Outlined, planner.ConstantOf).Append();
+            if (let.Operation is For loop && planner.PlanOf(loop).Plan is { } plan) new VectorLoop(let, loop, plan, builder, functions.Outlined, planner.ConstantOf).Append();
             else builder.Append(let with { Operation = Walk.Rewrite(let.Operation, static value => value, Visit) });
         }
 
         return builder.ToBlock(block.Arguments, block.Results);
-    }
-
-    /// <summary>A call of a function with the block as its body.</summary>
-    private Call Outlined(Block block)
-    {
-        EquatableArray<Value> free = Walk.FreeValues(block);
-        Let[] constants = [.. free.Select(planner.ConstantAt).OfType<Let>()];
-        EquatableArray<Value> parameters = free.Where(value => planner.ConstantAt(value) is null).ToEquatableArray();
-        string name = Enumerable.Range(1, int.MaxValue).Select(static number => $"Loop{number}").First(taken.Add);
-        loops.Add(new Function(name, parameters.Select(static _ => ParameterRole.Constant).ToEquatableArray(), new Block(parameters, [.. constants, .. block.Lets], block.Results), MayOverlap: true, IsInlined: isShort));
-        return new Call(name, parameters);
     }
 }

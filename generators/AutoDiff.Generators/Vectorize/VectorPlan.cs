@@ -28,7 +28,7 @@ internal sealed record MemorySum(Load Load, Value Loaded, Store Store);
 internal sealed class VectorPlanner
 {
     /// <summary>Loops that are known to have fewer iterations stay as they are.</summary>
-    private const int FewestIterations = 16;
+    public const int FewestIterations = 16;
 
     /// <summary>So many pieces of memory are compared at most in front of a loop.</summary>
     private const int MostSeparations = 12;

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.IR;
@@ -33,9 +34,22 @@ public sealed class LoopOrderTests
     [InlineData("slices that overlap", "", "%34: Span<double> = slice %1.y from %30 count %8 inrange\nfill %34 with %4.a", "%31", false)]
     [InlineData("parts that overlap", "%38: Span<double> = slice %1.y from %6 count %8\n%39: Span<double> = slice %1.y from %5 count %8", "store %38[%30] = %4.a\nstore %39[%30] = %4.a", "%31", false)]
     [InlineData("memory of its own", "", "%34: Span<double> = alloc %8\nstore %34[%5] = %4.a\n%35: double = load %34[%5]\nstore %1.y[%30] = %35", "%31", true)]
+    [InlineData("memory that it fills first", "%38: Span<double> = alloc %8", "FILL\nREAD", "%31", true)]
+    [InlineData("memory that it fills but for one element", "%38: Span<double> = alloc %8", "for %6 to %8 step %6 (%34: int) {\nstore %38[%34] = %4.a\n}\nREAD", "%31", false)]
+    [InlineData("memory that it fills behind what it reads", "%38: Span<double> = alloc %8", "READ\nFILL", "%31", false)]
+    [InlineData("memory that it fills on one side", "%38: Span<double> = alloc %8", "if %3.c {\nFILL\n} else {\n}\nREAD", "%31", false)]
+    [InlineData("longer memory than what it fills", "%37: int = Add(%8, %6)\n%38: Span<double> = alloc %37", "FILL\nREAD", "%31", false)]
+    [InlineData("memory that it fills in rows", "%37: int = Multiply(%8, %8)\n%38: Span<double> = alloc %37", "for %5 to %8 step %6 (%34: int) {\n%40: int = Multiply(%34, %8)\nfor %5 to %8 step %6 (%41: int) {\n%42: int = Add(%40, %41)\nstore %38[%42] = %4.a\n}\n}\nREAD", "%31", true)]
+    [InlineData("memory of which it fills the diagonal", "%37: int = Multiply(%8, %8)\n%38: Span<double> = alloc %37", "for %5 to %8 step %6 (%34: int) {\n%40: int = Multiply(%34, %8)\n%42: int = Add(%40, %34)\nstore %38[%42] = %4.a\n}\nREAD", "%31", false)]
+    [InlineData("memory that it finds and leaves zero", "%38: Span<double> = alloc %8\nfill %38 with %7", "ADD\nREAD\nfor %5 to %8 step %6 (%34: int) {\nstore %38[%34] = %7\n}", "%31", true)]
+    [InlineData("memory that it does not find zero", "%38: Span<double> = alloc %8\nfill %38 with %4.a", "ADD\nREAD\nfor %5 to %8 step %6 (%34: int) {\nstore %38[%34] = %7\n}", "%31", false)]
+    [InlineData("memory that it does not leave zero", "%38: Span<double> = alloc %8\nfill %38 with %7", "ADD\nREAD", "%31", false)]
     [InlineData("what must run once", "", "opaque any \"G()\"()", "%31", false)]
     public void A_loop_with(string what, string ahead, string body, string next, bool isFree)
     {
+        body = body.Replace("FILL", "for %5 to %8 step %6 (%34: int) {\nstore %38[%34] = %4.a\n}", StringComparison.Ordinal)
+            .Replace("READ", "%35: double = load %38[%5]\nstore %1.y[%30] = %35", StringComparison.Ordinal)
+            .Replace("ADD", "%44: double = load %38[%6]\n%45: double = Multiply(%44, %4.a)\n%46: double = Add(%45, %4.a)\nstore %38[%6] = %46", StringComparison.Ordinal);
         Function function = Ir.Parse($$"""
             function F(%0.x: ReadOnlySpan<double> active, %1.y: Span<double> active, %2.n: int constant, %3.c: bool constant, %4.a: double active) {
                 %5: int = 0

@@ -16,9 +16,7 @@ namespace AutoDiff.Generators.Tests.Vectorize;
 /// <summary>Loops over vectors against the loops of the source, at lengths around those of vectors, with numbers that are none and with memory that is too short.</summary>
 public sealed class VectorLoopTests
 {
-    private const string Signature = "ReadOnlySpan<T> x, ReadOnlySpan<T> y, T a, Span<T> z, int k";
-
-    /// <summary>Bodies of methods of <see cref="Signature"/>; T is the type of the numbers, M the class of its mathematics.</summary>
+    /// <summary>Bodies of the methods of <see cref="LoopAgreement"/>; T is the type of the numbers, M the class of its mathematics.</summary>
     private static readonly Dictionary<string, string> Bodies = new()
     {
         ["sum"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * x[i]; return s;",
@@ -63,69 +61,20 @@ public sealed class VectorLoopTests
         ["local array"] = "Span<T> t = new T[x.Length]; for (int i = 0; i < x.Length; i++) t[i] = M.Exp(x[i] / 8); T s = 0; for (int i = 0; i < x.Length; i++) s += t[i] * y[i]; return s;",
     };
 
-    private static readonly Lazy<CompiledProgram> Program = new(Compile);
+    private static readonly LoopAgreement Agreement = new(Bodies);
 
     public static TheoryData<string> Names => [.. Bodies.Keys];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Vectors_agree_with_the_order_of_the_source(string name)
-    {
-        foreach (bool isSingle in (bool[])[false, true])
-        {
-            int width = isSingle ? Vector<float>.Count : Vector<double>.Count;
-            foreach (int length in (int[])[0, 1, 2, width - 1, width, width + 1, (2 * width) - 1, (2 * width) + 3, (4 * width) + 1, 1000])
-            {
-                Check(name, isSingle, length, length, static (_, x) => x);
-                Check(name, isSingle, length, length / 2, static (_, x) => x);
-                if (length != width + 1 && length != (2 * width) + 3) continue;
-                foreach (double special in (double[])[double.NaN, double.PositiveInfinity, double.NegativeInfinity, 0, -0.0])
-                {
-                    Check(name, isSingle, length, length, (i, x) => i == length / 3 ? special : x);
-                    Check(name, isSingle, length, length, (i, x) => i == length - 1 ? special : x);
-                }
-            }
-        }
-    }
-
-    private static void Check(string name, bool isSingle, int length, int shorter, Func<int, double, double> content)
-    {
-        foreach (int k in Bodies[name].Contains('k', StringComparison.Ordinal) ? (int[])[0, 2, 3] : [0])
-        {
-            object[] arguments = [Numbers(1, length, content), Numbers(2, shorter < length ? shorter : length + 3, static (_, x) => x), isSingle ? 0.75f : (object)0.75, Numbers(3, length, static (_, x) => x), k];
-            (MethodUnderTest.Outcome? vectors, Exception? thrown) = Run("Vectors", arguments);
-            (MethodUnderTest.Outcome? source, Exception? expected) = Run("Source", arguments);
-            string where = $"{name}, {(isSingle ? "float" : "double")}, length {length}, {shorter}, k = {k}";
-            Assert.True(expected?.GetType() == thrown?.GetType(), $"{where}: {thrown?.Message} instead of {expected?.Message}");
-            if (source is null) continue;
-            double[] right = [.. NumberArrays.Flatten(source.Value), .. source.Arguments.Concat(source.Adjoints).SelectMany(NumberArrays.Flatten)], found = [.. NumberArrays.Flatten(vectors!.Value), .. vectors.Arguments.Concat(vectors.Adjoints).SelectMany(NumberArrays.Flatten)];
-            double scale = right.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
-            for (int i = 0; i < right.Length; i++) Assert.True(IsNear(right[i], found[i], scale * (isSingle ? 1e-5 : 1e-13)), $"{where}: number {i} is {found[i]}, not {right[i]}");
-        }
-
-        Array Numbers(int seed, int count, Func<int, double, double> map)
-        {
-            var random = new Random(seed);
-            double[] numbers = [.. Enumerable.Range(0, count).Select(i => map(i, (random.NextDouble() * 4) - 2))];
-            return isSingle ? Array.ConvertAll(numbers, static x => (float)x) : numbers;
-        }
-
-        (MethodUnderTest.Outcome?, Exception?) Run(string type, object[] arguments)
-        {
-            MethodUnderTest.Outcome? outcome = null;
-            Exception? thrown = Record.Exception(() => outcome = new MethodUnderTest(Program.Value, type, MethodName(name, isSingle)).Gradient(arguments));
-            return (outcome, thrown);
-        }
-    }
-
-    private static bool IsNear(double right, double found, double tolerance) => right.Equals(found) || right == found || Math.Abs(right - found) <= tolerance;
+    public void Vectors_agree_with_the_order_of_the_source(string name) => Agreement.Check(name);
 
     [Fact]
     public void What_must_be_in_vectors_is()
     {
         string[] scalar = ["few", "prefix sums", "recurrence", "rows", "product", "least", "steps", "while around"];
-        string source = GeneratorHarness.Run(Class("Vectors", "[Differentiable]", "double", "Math", [.. Bodies.Keys.Except(scalar)])).GeneratedSources.Values.Aggregate("", static (all, file) => all + file);
-        Assert.Equal([], Bodies.Keys.Except(scalar).Where(name => !Between(source, $"double {MethodName(name, false)}Gradient").Contains("Lanes.Load", StringComparison.Ordinal)));
+        string source = Agreement.Generated([.. Bodies.Keys.Except(scalar)]);
+        Assert.Equal([], Bodies.Keys.Except(scalar).Where(name => !Between(source, $"double {LoopAgreement.MethodName(name, false)}Gradient").Contains("Lanes.Load", StringComparison.Ordinal)));
 
         static string Between(string source, string from) => source[source.IndexOf(from, StringComparison.Ordinal)..].Split("/// <summary>")[0];
     }
@@ -153,7 +102,7 @@ public sealed class VectorLoopTests
         for (int seed = 0; seed < 300; seed++)
         {
             Function derivative = PassPipeline.Optimised(PassPipeline.Derive(PassPipeline.Tidy(PassPipeline.Normal(RandomFunction.Create(seed))), ReverseKind.Gradient));
-            Module vectors = VectorLoops.Run(new Module(derivative, [])).Select(Contraction.Run);
+            Module vectors = VectorLoops.Run(new Module(derivative, []), []).Select(Contraction.Run);
             foreach (Function function in vectors.Functions)
             {
                 Verifier.Verify(function, vectors.Find);
@@ -172,21 +121,4 @@ public sealed class VectorLoopTests
         object?[] arguments = [.. function.Parameters.Select(parameter => parameter.Type is MemoryType ? Enumerable.Range(0, RandomFunction.Size).Select(_ => (random.NextDouble() * 2) - 1).ToArray() : (object)random.NextDouble())];
         return [.. interpreter.Invoke(function, arguments).Cast<double>(), .. arguments.OfType<double[]>().SelectMany(static array => array)];
     }
-
-    private static CompiledProgram Compile()
-    {
-        string[] keys = [.. Bodies.Keys];
-        string classes = Class("Vectors", "[Differentiable]", "double", "Math", keys) + Class("Vectors", "[Differentiable]", "float", "MathF", keys)
-            + Class("Source", "[Differentiable(Vectorize = false)]", "double", "Math", keys) + Class("Source", "[Differentiable(Vectorize = false)]", "float", "MathF", keys);
-        return GeneratorHarness.Run("using System;\nusing AutoDiff;\n" + classes.Replace("using System;\nusing AutoDiff;\n", "", StringComparison.Ordinal)).Program!;
-    }
-
-    private static string Class(string name, string attribute, string number, string mathematics, string[] bodies)
-    {
-        IEnumerable<string> methods = bodies.Select(body => $"{attribute} public static T {MethodName(body, number == "float")}({Signature}) {{ {Bodies[body]} }}".Replace("M.", mathematics + ".", StringComparison.Ordinal));
-        string text = System.Text.RegularExpressions.Regex.Replace(string.Join("\n", methods), @"\bT\b", number);
-        return $"using System;\nusing AutoDiff;\npublic static partial class {name}\n{{\n{text}\n}}\n";
-    }
-
-    private static string MethodName(string body, bool isSingle) => string.Concat(body.Split(' ').Select(static word => char.ToUpperInvariant(word[0]) + word[1..])) + (isSingle ? "Single" : "");
 }

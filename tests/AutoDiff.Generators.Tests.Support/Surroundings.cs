@@ -24,5 +24,8 @@ internal sealed class Surroundings(Func<double, double[]?> function, double x, d
         }
     }
 
+    /// <summary>The same, from nearer on.</summary>
+    public Surroundings After(int halvings) => new(function, x, Math.ScaleB(step, -halvings));
+
     internal readonly record struct Pair(double Step, double Width, double[]? Above, double[]? Below);
 }

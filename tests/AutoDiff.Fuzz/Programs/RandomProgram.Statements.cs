@@ -56,6 +56,7 @@ internal sealed partial class RandomProgram
             () => Update(scope, Pick(scope.Assignable)),
             () => Update(scope, WritableElement(scope)),
             () => Update(scope, WritableElement(scope)),
+            .. isMixed ? (Func<string>[])[() => MixedStatement(scope), () => MixedStatement(scope)] : [],
             .. leaves.Where(choice => choice.IsPossible && Uses(choice.Feature)).Select(choice => choice.Write),
             .. compound.Where(choice => depth > 0 && Uses(choice.Feature)).SelectMany(choice => new[] { choice.Write, choice.Write }),
         ];

@@ -15,6 +15,9 @@ internal sealed partial class RandomProgram
     /// <summary>One program in so many computes in single precision.</summary>
     private const int SingleEvery = 6;
 
+    /// <summary>One program in so many computes in the other precision, too.</summary>
+    private const int MixedEvery = 8;
+
     /// <summary>One program in so many has little but loops that can be vectorised.</summary>
     private const int VectorsEvery = 4;
 
@@ -24,6 +27,7 @@ internal sealed partial class RandomProgram
     private readonly Random random;
     private readonly HashSet<Feature> features;
     private readonly string scalar;
+    private readonly bool isMixed;
 
     private string length = "";
     private string returned = "";
@@ -37,6 +41,7 @@ internal sealed partial class RandomProgram
     {
         random = new Random(seed);
         scalar = random.Next(SingleEvery) == 0 ? "float" : "double";
+        isMixed = random.Next(MixedEvery) == 0;
         bool isOfVectors = random.Next(VectorsEvery) == 0;
         features = [.. Enum.GetValues<Feature>().Where(feature => feature == Feature.Vectors && isOfVectors ? true : random.Next(isOfVectors ? 6 : 2) == 0)];
     }
@@ -130,6 +135,13 @@ internal sealed partial class RandomProgram
             scope.Numbers.Add("c");
         }
 
+        if (isMixed)
+        {
+            parameters.AddRange([$"{OtherScalar} g", $"Span<{OtherScalar}> h"]);
+            scope.Numbers.Add($"({scalar})g");
+            scope.OtherMemory.Add("h");
+        }
+
         if (Uses(Feature.Matrices))
         {
             parameters.Add($"{scalar}[,] m");
@@ -167,7 +179,7 @@ internal sealed partial class RandomProgram
         }
 
         if (Uses(Feature.Helpers)) scope.Functions.Add("Mix");
-        if (Uses(Feature.Generics)) scope.Functions.Add("Blend");
+        if (Uses(Feature.Generics)) scope.Functions.Add($"Blend<{scalar}>");
         if (Uses(Feature.Rules)) scope.Functions.Add("Ruled");
         returned = random.Next(8) switch
         {
@@ -179,11 +191,14 @@ internal sealed partial class RandomProgram
         return (parameters, scope);
     }
 
+    /// <summary>What the statements before have left, so that they are not for nothing.</summary>
+    private string Computed(Scope scope) => random.Next(3) == 0 ? WritableElement(scope) : Pick(scope.Assignable);
+
     private string Return(Scope scope) => returned switch
     {
         "void" => "return;",
         "Pair" => $"return {Pair(scope)};",
-        _ when returned == scalar => $"return {Number(scope)};",
-        _ => $"return ({Number(scope, 2)}, {Bounded(scope)});",
+        _ when returned == scalar => $"return {Number(scope)} + {Computed(scope)} * {Bounded(scope, 1)};",
+        _ => $"return ({Number(scope, 2)}, {Computed(scope)} * {Bounded(scope)});",
     };
 }

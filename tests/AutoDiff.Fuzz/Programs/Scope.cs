@@ -25,6 +25,9 @@ internal sealed class Scope
 
     public List<string> Writable { get; private init; } = [];
 
+    /// <summary>Memory of numbers of the other precision.</summary>
+    public List<string> OtherMemory { get; private init; } = [];
+
     /// <summary>Memory that is an array.</summary>
     public List<string> Arrays { get; private init; } = [];
 
@@ -79,6 +82,7 @@ internal sealed class Scope
         Counters = [.. Counters],
         Memory = [.. Memory],
         Writable = [.. Writable],
+        OtherMemory = [.. OtherMemory],
         Arrays = [.. Arrays],
         Exchangeable = [.. Exchangeable.Select(static arrays => new List<string>(arrays)), []],
         Matrices = [.. Matrices],
@@ -99,6 +103,7 @@ internal sealed class Scope
     {
         Scope inner = Inner(DeepestCalls);
         inner.Functions.Clear();
+        inner.OtherMemory.Clear();
         inner.Numbers.RemoveAll(References.Contains);
         inner.Assignable.RemoveAll(References.Contains);
         inner.Memory.RemoveAll(memory => !Arrays.Contains(memory));

@@ -14,7 +14,8 @@ namespace AutoDiff.Fuzz.Runs;
 /// <param name="Compared">How many derivatives were compared.</param>
 /// <param name="Unsettled">How many were not, because the differences do not settle there.</param>
 /// <param name="Chaotic">At how many arguments nothing was, because a rounding of them changes the results.</param>
-internal sealed record BatchResult(int Clean, IReadOnlyList<GeneratedProgram> Invalid, IReadOnlyList<Failure> Failures, int Compared, int Unsettled, int Chaotic);
+/// <param name="Overflows">At how many something failed because numbers on the way leave the range of their type.</param>
+internal sealed record BatchResult(int Clean, IReadOnlyList<GeneratedProgram> Invalid, IReadOnlyList<Failure> Failures, int Compared, int Unsettled, int Chaotic, int Overflows);
 
 /// <summary>Compiles and checks programs together.</summary>
 internal static class Batch
@@ -30,7 +31,7 @@ internal static class Batch
         CompiledBatch batch = BatchCompiler.Compile([.. programs.SelectMany(one => one.Variants.Values.Prepend(one.Program))]);
         Dictionary<GeneratedProgram, string> failed = batch.Failed.ToDictionary(one => one.Program, one => one.Reason);
         List<Failure> failures = [];
-        int clean = 0, compared = 0, unsettled = 0, chaotic = 0;
+        int clean = 0, compared = 0, unsettled = 0, chaotic = 0, overflows = 0;
         foreach ((GeneratedProgram program, IReadOnlyDictionary<string, GeneratedProgram> variants) in programs.Where(one => !batch.Invalid.Contains(one.Program)))
         {
             List<Failure> own = [.. variants.Prepend(new("Compile", program)).Where(one => failed.ContainsKey(one.Value)).Take(1).Select(one => new Failure(program, one.Key, failed[one.Value]))];
@@ -41,13 +42,14 @@ internal static class Batch
                 compared += check.Compared;
                 unsettled += check.Unsettled;
                 chaotic += check.Chaotic;
+                overflows += check.Overflows;
             }
 
             if (own.Count == 0) clean++;
             failures.AddRange(own.DistinctBy(failure => failure.Check));
         }
 
-        return new BatchResult(clean, batch.Invalid, failures, compared, unsettled, chaotic);
+        return new BatchResult(clean, batch.Invalid, failures, compared, unsettled, chaotic, overflows);
     }
 
     private static IReadOnlyDictionary<string, GeneratedProgram> VariantsOf(GeneratedProgram program)

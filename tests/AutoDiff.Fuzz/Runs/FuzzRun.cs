@@ -39,7 +39,7 @@ internal sealed class FuzzRun(TextWriter output)
 
             clean += result.Clean;
             failing += seeds.Length - result.Clean - result.Invalid.Count;
-            output.WriteLine($"{seeds[^1] + 1 - first} programs, {clean} clean, {mutations} mutations, {result.Compared} derivatives compared of {result.Compared + result.Unsettled}, {result.Chaotic} chaotic points, {clock.Elapsed.TotalSeconds:f0} s");
+            output.WriteLine($"{seeds[^1] + 1 - first} programs, {clean} clean, {mutations} mutations, {result.Compared} derivatives compared of {result.Compared + result.Unsettled}, {result.Chaotic} chaotic points, {result.Overflows} overflows, {clock.Elapsed.TotalSeconds:f0} s");
         }
 
         return failing;

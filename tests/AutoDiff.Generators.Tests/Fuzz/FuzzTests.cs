@@ -39,6 +39,8 @@ public sealed class FuzzTests
         }
         """;
 
+    private const string Call = "Ruled(a * 2, sum)";
+
     [Fact]
     public void The_same_seed_makes_the_same_program() =>
         Assert.All(Enumerable.Range(0, 20), seed => Assert.Equal(RandomProgram.Of(seed).Source, RandomProgram.Of(seed).Source));
@@ -63,7 +65,7 @@ public sealed class FuzzTests
     }
 
     [Fact]
-    public void A_wrong_tangent_is_found_by_dual_numbers()
+    public void A_wrong_tangent_is_found()
     {
         string source = Wrong.Replace("SIN", "Math.Sin(one)").Replace("+ Math.Sin(one) * vOther", "- Math.Sin(one) * vOther");
         Assert.Contains(Batch.Run([new GeneratedProgram(1, "P1", source)]).Failures, failure => failure is { Check: "Jvp" });
@@ -72,6 +74,53 @@ public sealed class FuzzTests
     [Fact]
     public void An_adjoint_that_is_off_by_next_to_nothing_is_found() =>
         Assert.Contains(Batch.Run([Program("(1 + 3e-10) * Math.Sin(one)")]).Failures, failure => failure is { Check: "Jvp" });
+
+    [Fact]
+    public void A_derivative_that_is_wrong_in_single_precision_is_found_though_differences_say_nothing_there()
+    {
+        Assert.Empty(Batch.Run([Single("MathF.Sin(one)")]).Failures);
+        Assert.Contains(Batch.Run([Single("1.0001f * MathF.Sin(one)")]).Failures, failure => failure is { Check: "Gradient" });
+    }
+
+    [Fact]
+    public void A_derivative_that_is_wrong_on_the_way_through_the_other_precision_is_found()
+    {
+        const string Mixed = "(double)MathF.Cos((float)Ruled(a * 2, sum))";
+        Assert.Empty(Batch.Run([Program("Math.Sin(one)", Mixed)]).Failures);
+        Assert.Contains(Batch.Run([Program("1.0001 * Math.Sin(one)", Mixed)]).Failures, failure => failure is { Check: "Gradient" });
+    }
+
+    [Fact]
+    public void What_is_no_number_because_something_is_infinite_is_counted_and_no_failure()
+    {
+        BatchResult result = Batch.Run([Program("Math.Sin(one)", "Math.Tanh(Math.Cosh(2000 + a))")]);
+        Assert.Empty(result.Failures);
+        Assert.True(result.Overflows > 0);
+    }
+
+    [Fact]
+    public void What_is_no_number_though_nothing_is_infinite_is_a_failure()
+    {
+        BatchResult result = Batch.Run([Program("double.NaN * one")]);
+        Assert.Contains(result.Failures, failure => failure is { Check: "Gradient" });
+        Assert.Equal(0, result.Overflows);
+    }
+
+    [Fact]
+    public void Differences_that_step_over_whole_periods_settle_nothing()
+    {
+        BatchResult result = Batch.Run([Program("Math.Sin(one)", "0.01 * Math.Sin(65536 * Math.Tau * a)")]);
+        Assert.Empty(result.Failures);
+        Assert.True(result.Unsettled > 0);
+    }
+
+    [Fact]
+    public void A_wrong_derivative_is_found_where_differences_settle_nothing() =>
+        Assert.Contains(Batch.Run([Program("1.001 * Math.Sin(one)", "Ruled(a * 2, 0.01 * Math.Sin(65536 * Math.Tau * a))")]).Failures, failure => failure is { Check: "Gradient" });
+
+    private static GeneratedProgram Single(string sine) => new(1, "P1", Wrong.Replace("double", "float").Replace("Math.", "MathF.").Replace("SIN", sine));
+
+    private static GeneratedProgram Program(string sine, string call) => new(1, "P1", Wrong.Replace("SIN", sine).Replace(Call, call));
 
     private static GeneratedProgram Program(string sine) => new(1, "P1", Wrong.Replace("SIN", sine));
 }

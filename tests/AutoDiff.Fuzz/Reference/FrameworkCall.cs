@@ -4,9 +4,9 @@ using System.Reflection;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
-namespace AutoDiff.Fuzz.Checks;
+namespace AutoDiff.Fuzz.Reference;
 
-/// <summary>Runs the C# of a template that is a call of a static method of the framework or the runtime, or several such calls in one another.</summary>
+/// <summary>Runs the C# of a template that is a call of a static method of the framework or the runtime, or several such calls in one another. What it calls in single precision is called in double.</summary>
 internal static class FrameworkCall
 {
     /// <summary>Null where it is something else.</summary>
@@ -27,8 +27,8 @@ internal static class FrameworkCall
 
     private static Type TypeOf(string name) => name switch
     {
-        "double" => typeof(double),
-        "float" => typeof(float),
+        "double" or "float" => typeof(double),
+        "System.MathF" => typeof(Math),
         "int" => typeof(int),
         "AutoDiff.Extremes" => typeof(Extremes),
         _ => Type.GetType(name) ?? Type.GetType($"{name}, System.Runtime") ?? throw new NotSupportedException($"{name} is no type."),

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Text.RegularExpressions;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Emit;
@@ -69,8 +68,10 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
 
     private void Body(GeneratedMember member, MemberParameters parameters)
     {
-        RefuseCaptureOfStruct(member.Module);
-        var layout = new Layout(parameters.Function, parameters.Names, [.. parameters.All, .. signature.Captured, .. HelperEmitter.NamesIn(member.Module), parameters.Workspace], parameters.Exit);
+        HashSet<string> taken = [.. parameters.All, .. signature.Captured, .. HelperEmitter.NamesIn(member.Module), parameters.Workspace];
+        StructCopy copy = StructCopy.Of(member.Module, signature, wanted => parameters.Free(wanted, taken));
+        writer.Lines(copy.Statements);
+        var layout = new Layout(parameters.Function, parameters.Names, [.. taken, .. copy.Names], parameters.Exit);
         var statements = new StatementEmitter(layout, types, writer, parameters.Workspace);
         if (signature.IsChecked && member.Module.Functions.Any(HasUncheckedArithmetic))
         {
@@ -83,22 +84,9 @@ internal sealed class MemberEmitter(MethodSignature signature, CSharpTypes types
         void Print()
         {
             statements.Body(parameters);
-            new HelperEmitter(member.Module, signature.IsStatic, signature.Captured, types, writer).Emit();
+            new HelperEmitter(copy.Module, signature.IsStatic, [.. signature.Captured, .. copy.Names], types, writer).Emit();
         }
     }
-
-    /// <summary>The functions that a member calls are local functions of it, and in a struct those cannot see what belongs to the struct.</summary>
-    private void RefuseCaptureOfStruct(Module module)
-    {
-        if (signature.IsStatic || !signature.ContainingTypes[signature.ContainingTypes.Count - 1].Contains("struct ")) return;
-        foreach (Let let in module.Helpers.SelectMany(static helper => Walk.Lets(helper.Body)))
-        {
-            if (let.Operation is OpaqueCall call && (IsOfStruct.IsMatch(call.Template) || signature.Captured.Any(call.Template.Contains)))
-                throw new Refusal("what it uses of its struct cannot be seen in the functions that this derivative consists of; make it static, with the struct as a parameter", let.Origin);
-        }
-    }
-
-    private static readonly Regex IsOfStruct = new(@"\bthis\b");
 
     /// <summary>Integer arithmetic that wraps around here, in a project that compiles it as checked.</summary>
     private static bool HasUncheckedArithmetic(Function function) => Walk.Lets(function.Body).Any(static let =>

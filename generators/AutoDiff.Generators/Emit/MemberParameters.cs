@@ -100,8 +100,8 @@ internal sealed class MemberParameters
     /// <summary>The parameters that the entry copies from and to memory of their parts.</summary>
     public IReadOnlyList<SplitMemory> SplitMemories => splitMemories;
 
-    /// <summary>A name that no parameter and no part of one has.</summary>
-    public string Free(string wanted) => Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? wanted : $"{wanted}{number}").First(name => !taken.Contains(name));
+    /// <summary>A name that no parameter and no part of one has, and none of these.</summary>
+    public string Free(string wanted, params HashSet<string> others) => Enumerable.Range(1, int.MaxValue).Select(number => number == 1 ? wanted : $"{wanted}{number}").First(name => !taken.Contains(name) && !others.Contains(name));
 
     /// <summary>Where results go that are not returned.</summary>
     private sealed class Exits(Function function, Queue<Value> results)

@@ -185,6 +185,6 @@ internal sealed class SignatureReader(IMethodSymbol method, MethodDeclarationSyn
             { TypeKind: TypeKind.Interface } => "interface",
             _ => "class",
         };
-        return $"partial {kind} {type.ToDisplayString(HeaderFormat)}";
+        return $"{(type.IsRefLikeType ? "ref " : "")}partial {kind} {type.ToDisplayString(HeaderFormat)}";
     }
 }

@@ -20,6 +20,7 @@ internal sealed class Workers : IThreadPoolWorkItem
 
     private IRangeWork? _work;
     private nint _length;
+    private nint _piece;
     private int _pieces;
     private int _unclaimed;
     private int _finished;
@@ -38,7 +39,13 @@ internal sealed class Workers : IThreadPoolWorkItem
             return;
         }
 
-        (_work, _length, _pieces, _finished) = (work, length, (int)((length + Piece - 1) / Piece), 0);
+        Run(work, length, Piece);
+    }
+
+    /// <summary>Splits a range that is worth it into pieces of a size of its own.</summary>
+    public void Run(IRangeWork work, nint length, nint piece)
+    {
+        (_work, _length, _piece, _pieces, _finished) = (work, length, piece, (int)((length + piece - 1) / piece), 0);
         Volatile.Write(ref _unclaimed, _pieces); // last: a thread that comes late from an earlier range may claim from here on
         for (int i = 1; i < int.Min(Threads, _pieces); i++)
         {
@@ -62,8 +69,8 @@ internal sealed class Workers : IThreadPoolWorkItem
         // What is left counts down: once it is negative nothing can be claimed, whenever a thread comes.
         for (int claimed = Interlocked.Decrement(ref _unclaimed); claimed >= 0; claimed = Interlocked.Decrement(ref _unclaimed))
         {
-            nint start = (nint)(_pieces - 1 - claimed) * Piece;
-            _work!.Run(start, nint.Min(start + Piece, _length));
+            nint start = (_pieces - 1 - claimed) * _piece;
+            _work!.Run(start, nint.Min(start + _piece, _length));
             Interlocked.Increment(ref _finished);
         }
     }

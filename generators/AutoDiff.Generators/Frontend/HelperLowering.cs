@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.IR;
@@ -38,7 +39,7 @@ internal sealed class HelperLowering(LoweringContext context)
 
         inputs.AddRange(captured.Variables.Select(variable => (variable, context.Environment[variable]!)));
         EquatableArray<Value> leaves = inputs.SelectMany(static input => input.Value.Leaves).ToEquatableArray();
-        string name = NameOf(method, inputs, inputs.SelectMany(static input => input.Value.Leaves.Select(leaf => Handed(leaf, input.Variable))).ToEquatableArray());
+        string name = NameOf(method, inputs);
 
         List<Value> targets = [];
         Lowered? returned = method.ReturnsVoid ? null : Result(method.ReturnType);
@@ -62,7 +63,14 @@ internal sealed class HelperLowering(LoweringContext context)
     {
         Queue<Value> remaining = new(leaves);
         List<(ISymbol Variable, Lowered Value)> inputs = [.. method.Parameters.Select(parameter => ((ISymbol)parameter, TypeLowering.Build(parameter.Type, _ => remaining.Dequeue())))];
-        return NameOf(method, inputs, inputs.SelectMany(static input => input.Value.Leaves.Select(leaf => Handed(leaf, input.Variable))).ToEquatableArray());
+        return NameOf(method, inputs);
+    }
+
+    /// <summary>A function that does no more than call a method that tangents are pushed through by a rule.</summary>
+    public string Of(CustomRule tangent, Location place)
+    {
+        List<(ISymbol Variable, Lowered Value)> inputs = [.. tangent.Method.Parameters.Select(static parameter => ((ISymbol)parameter, TypeLowering.Build(parameter.Type, Numberless)))];
+        return NameOf(tangent.Method, inputs, (inner, leaves) => inner.Environment.Result = inner.Rules.Call(null, tangent, null, leaves, place));
     }
 
     private string? Refusal(IMethodSymbol method, Frame frame, IReadOnlyList<(IParameterSymbol Parameter, Lowered? Value)> arguments, CapturedVariables captured)
@@ -111,22 +119,26 @@ internal sealed class HelperLowering(LoweringContext context)
     };
 
     /// <summary>The function for a method that is handed such types, lowered where it has not been yet.</summary>
-    private string NameOf(IMethodSymbol method, List<(ISymbol Variable, Lowered Value)> inputs, EquatableArray<IrType> types)
+    /// <param name="statements">What it does with its parameters; null for the method's body.</param>
+    private string NameOf(IMethodSymbol method, List<(ISymbol Variable, Lowered Value)> inputs, Action<LoweringContext, IReadOnlyList<Value>>? statements = null)
     {
+        EquatableArray<IrType> types = inputs.SelectMany(static input => input.Value.Leaves.Select(leaf => Handed(leaf, input.Variable))).ToEquatableArray();
         if (context.Helpers.Find(method, types) is { } known) return known.Name;
         Helpers.Helper helper = context.Helpers.Add(method, types);
         LoweringContext inner = context.ForHelper(method);
-        helper.Function = new HelperLowering(inner).Lower(helper.Name, inputs, context.Bodies.Of(method)!);
+        helper.Function = new HelperLowering(inner).Lower(helper.Name, inputs, statements ?? Body);
         return helper.Name;
+
+        void Body(LoweringContext own, IReadOnlyList<Value> parameters) => own.Statements.Run(context.Bodies.Of(method)!);
     }
 
     /// <summary>The type that it is declared with, unless that is an array and the argument a part of the workspace.</summary>
     private static IrType Handed(Value leaf, ISymbol variable) =>
         TypeLowering.Memory(TypeLowering.OfVariable(variable)) is { } declared && TypeRules.Flows(leaf.Type, declared) ? declared : leaf.Type;
 
-    private Function Lower(string name, List<(ISymbol Variable, Lowered Value)> inputs, IBlockOperation body)
+    private Function Lower(string name, List<(ISymbol Variable, Lowered Value)> inputs, Action<LoweringContext, IReadOnlyList<Value>> statements)
     {
-        context.AddressTaken.Include(body);
+        if (context.Bodies.Of(context.Method) is { } body) context.AddressTaken.Include(body);
         List<Value> parameters = [];
         foreach ((ISymbol variable, Lowered value) in inputs)
         {
@@ -141,7 +153,7 @@ internal sealed class HelperLowering(LoweringContext context)
         }
 
         foreach (IParameterSymbol parameter in context.Method.Parameters.Where(static parameter => parameter.RefKind == RefKind.Out)) context.Assignments.Declare(parameter);
-        context.Statements.Run(body);
+        statements(context, parameters);
         List<Value> results = context.Method.ReturnsVoid ? [] : [.. Leaves(context.Environment.Result, context.Method.ReturnType)];
         foreach (IParameterSymbol parameter in context.Method.Parameters.Where(IsOutput)) results.AddRange(Leaves(Final(parameter), parameter.Type));
         Block block = IterationScope.Run(context.Builder.ToBlock(parameters.ToEquatableArray(), results.ToEquatableArray()), context.Builder.Numbers);

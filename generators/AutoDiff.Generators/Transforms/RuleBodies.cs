@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.IR;
@@ -14,7 +15,8 @@ internal static class RuleBodies
     /// <param name="differentiatedTwice">The derivative is going to be differentiated.</param>
     public static Module Run(Module module, bool differentiatedTwice)
     {
-        return module.Select(function => function with { Body = Walk.Replace(function.Body, Replace) });
+        HashSet<string> pullbacks = [.. module.Functions.SelectMany(static function => Walk.Lets(function.Body)).Select(static let => (let.Operation as RuleCall)?.Rule.PullbackFunction?.Name).OfType<string>()];
+        return module.Select(function => pullbacks.Contains(function.Name) ? function : function with { Body = Walk.Replace(function.Body, Replace) });
 
         Let Replace(Let let) => let.Operation switch
         {

@@ -33,10 +33,12 @@ public static partial class Kernels
         Multiply(a, b, c, m, n, k, transposed, accumulate, lda, ldb, ldc);
 
     /// <summary>The pullback of <see cref="Gemm(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Transposed, bool, int, int, int)"/>: dA += dC·Bᵀ and dB += Aᵀ·dC, in the layouts of A and B; where C was overwritten, dC is cleared.</summary>
+    [CustomJvp(nameof(GemmVjpJvp))]
     public static void GemmVjp(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc, Span<float> dA, Span<float> dB, Span<float> dC) =>
         Pull(a, b, m, n, k, transposed, accumulate, lda, ldb, ldc, dA, dB, dC);
 
     /// <inheritdoc cref="GemmVjp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Transposed, bool, int, int, int, Span{float}, Span{float}, Span{float})"/>
+    [CustomJvp(nameof(GemmVjpJvp))]
     public static void GemmVjp(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc, Span<double> dA, Span<double> dB, Span<double> dC) =>
         Pull(a, b, m, n, k, transposed, accumulate, lda, ldb, ldc, dA, dB, dC);
 
@@ -47,6 +49,26 @@ public static partial class Kernels
     /// <inheritdoc cref="GemmJvp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Transposed, bool, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
     public static void GemmJvp(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc, ReadOnlySpan<double> vA, ReadOnlySpan<double> vB, Span<double> vC) =>
         Push(a, b, c, m, n, k, transposed, accumulate, lda, ldb, ldc, vA, vB, vC);
+
+    /// <summary>The pushforward of the pullback, for second derivatives: the pullback itself, and vdA += vdC·Bᵀ + dC·vBᵀ and vdB += Aᵀ·vdC + vAᵀ·dC.</summary>
+    public static void GemmVjpJvp(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc, Span<float> dA, Span<float> dB, Span<float> dC,
+        ReadOnlySpan<float> vA, ReadOnlySpan<float> vB, Span<float> vC, Span<float> vDA, Span<float> vDB, Span<float> vDC)
+    {
+        Pull(a, b, m, n, k, transposed, accumulate, lda, ldb, ldc, vDA, vDB, vDC);
+        Pull(vA, vB, m, n, k, transposed, accumulate: true, lda, ldb, ldc, vDA, vDB, dC);
+        Pull(a, b, m, n, k, transposed, accumulate, lda, ldb, ldc, dA, dB, dC);
+    }
+
+    /// <inheritdoc cref="GemmVjpJvp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Transposed, bool, int, int, int, Span{float}, Span{float}, Span{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, Span{float})"/>
+    public static void GemmVjpJvp(
+        ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc, Span<double> dA, Span<double> dB, Span<double> dC,
+        ReadOnlySpan<double> vA, ReadOnlySpan<double> vB, Span<double> vC, Span<double> vDA, Span<double> vDB, Span<double> vDC)
+    {
+        Pull(a, b, m, n, k, transposed, accumulate, lda, ldb, ldc, vDA, vDB, vDC);
+        Pull(vA, vB, m, n, k, transposed, accumulate: true, lda, ldb, ldc, vDA, vDB, dC);
+        Pull(a, b, m, n, k, transposed, accumulate, lda, ldb, ldc, dA, dB, dC);
+    }
 
     private static unsafe void Multiply<T>(
         ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc)

@@ -27,10 +27,12 @@ public static partial class Kernels
         Multiply(a, x, y, m, n, transpose, accumulate, lda);
 
     /// <summary>The pullback of <see cref="Gemv(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, bool, bool, int)"/>: dA += dy·xᵀ and dx += Aᵀ·dy; where y was overwritten, dy is cleared.</summary>
+    [CustomJvp(nameof(GemvVjpJvp))]
     public static void GemvVjp(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int n, bool transpose, bool accumulate, int lda, Span<float> dA, Span<float> dX, Span<float> dY) =>
         Pull(a, x, m, n, transpose, accumulate, lda, dA, dX, dY);
 
     /// <inheritdoc cref="GemvVjp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, bool, bool, int, Span{float}, Span{float}, Span{float})"/>
+    [CustomJvp(nameof(GemvVjpJvp))]
     public static void GemvVjp(ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> y, int m, int n, bool transpose, bool accumulate, int lda, Span<double> dA, Span<double> dX, Span<double> dY) =>
         Pull(a, x, m, n, transpose, accumulate, lda, dA, dX, dY);
 
@@ -41,6 +43,26 @@ public static partial class Kernels
     /// <inheritdoc cref="GemvJvp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, bool, bool, int, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
     public static void GemvJvp(ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> y, int m, int n, bool transpose, bool accumulate, int lda, ReadOnlySpan<double> vA, ReadOnlySpan<double> vX, Span<double> vY) =>
         Push(a, x, y, m, n, transpose, accumulate, lda, vA, vX, vY);
+
+    /// <summary>The pushforward of the pullback, for second derivatives: the pullback itself, and vdA += vdy·xᵀ + dy·vxᵀ and vdx += Aᵀ·vdy + vAᵀ·dy.</summary>
+    public static void GemvVjpJvp(
+        ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int n, bool transpose, bool accumulate, int lda, Span<float> dA, Span<float> dX, Span<float> dY,
+        ReadOnlySpan<float> vA, ReadOnlySpan<float> vX, Span<float> vY, Span<float> vDA, Span<float> vDX, Span<float> vDY)
+    {
+        Pull(a, x, m, n, transpose, accumulate, lda, vDA, vDX, vDY);
+        Pull(vA, vX, m, n, transpose, accumulate: true, lda, vDA, vDX, dY);
+        Pull(a, x, m, n, transpose, accumulate, lda, dA, dX, dY);
+    }
+
+    /// <inheritdoc cref="GemvVjpJvp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, bool, bool, int, Span{float}, Span{float}, Span{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, Span{float})"/>
+    public static void GemvVjpJvp(
+        ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> y, int m, int n, bool transpose, bool accumulate, int lda, Span<double> dA, Span<double> dX, Span<double> dY,
+        ReadOnlySpan<double> vA, ReadOnlySpan<double> vX, Span<double> vY, Span<double> vDA, Span<double> vDX, Span<double> vDY)
+    {
+        Pull(a, x, m, n, transpose, accumulate, lda, vDA, vDX, vDY);
+        Pull(vA, vX, m, n, transpose, accumulate: true, lda, vDA, vDX, dY);
+        Pull(a, x, m, n, transpose, accumulate, lda, dA, dX, dY);
+    }
 
     private static unsafe void Multiply<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y, int m, int n, bool transpose, bool accumulate, int lda)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

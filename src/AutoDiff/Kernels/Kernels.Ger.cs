@@ -25,10 +25,12 @@ public static partial class Kernels
         AddOuter(x, y, a, m, n, lda);
 
     /// <summary>The pullback of <see cref="Ger(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int)"/>: dx += dA·y and dy += dAᵀ·x.</summary>
+    [CustomJvp(nameof(GerVjpJvp))]
     public static void GerVjp(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> a, int m, int n, int lda, Span<float> dX, Span<float> dY, Span<float> dA) =>
         PullOuter(x, y, m, n, lda, dX, dY, dA);
 
     /// <inheritdoc cref="GerVjp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Span{float}, Span{float}, Span{float})"/>
+    [CustomJvp(nameof(GerVjpJvp))]
     public static void GerVjp(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> a, int m, int n, int lda, Span<double> dX, Span<double> dY, Span<double> dA) =>
         PullOuter(x, y, m, n, lda, dX, dY, dA);
 
@@ -39,6 +41,26 @@ public static partial class Kernels
     /// <inheritdoc cref="GerJvp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float})"/>
     public static void GerJvp(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> a, int m, int n, int lda, ReadOnlySpan<double> vX, ReadOnlySpan<double> vY, Span<double> vA) =>
         PushOuter(x, y, a, m, n, lda, vX, vY, vA);
+
+    /// <summary>The pushforward of the pullback, for second derivatives: the pullback itself, and vdx += vdA·y + dA·vy and vdy += vdAᵀ·x + dAᵀ·vx.</summary>
+    public static void GerVjpJvp(
+        ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> a, int m, int n, int lda, Span<float> dX, Span<float> dY, Span<float> dA,
+        ReadOnlySpan<float> vX, ReadOnlySpan<float> vY, Span<float> vA, Span<float> vDX, Span<float> vDY, Span<float> vDA)
+    {
+        PullOuter(x, y, m, n, lda, vDX, vDY, vDA);
+        PullOuter(vX, vY, m, n, lda, vDX, vDY, dA);
+        PullOuter(x, y, m, n, lda, dX, dY, dA);
+    }
+
+    /// <inheritdoc cref="GerVjpJvp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Span{float}, Span{float}, Span{float}, ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, Span{float}, Span{float}, Span{float})"/>
+    public static void GerVjpJvp(
+        ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> a, int m, int n, int lda, Span<double> dX, Span<double> dY, Span<double> dA,
+        ReadOnlySpan<double> vX, ReadOnlySpan<double> vY, Span<double> vA, Span<double> vDX, Span<double> vDY, Span<double> vDA)
+    {
+        PullOuter(x, y, m, n, lda, vDX, vDY, vDA);
+        PullOuter(vX, vY, m, n, lda, vDX, vDY, dA);
+        PullOuter(x, y, m, n, lda, dX, dY, dA);
+    }
 
     private static unsafe void AddOuter<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> a, int m, int n, int lda)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

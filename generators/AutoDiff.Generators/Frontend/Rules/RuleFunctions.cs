@@ -12,12 +12,16 @@ internal sealed class RuleFunctions(LoweringContext context)
     public string Method(IMethodSymbol method, IReadOnlyList<Value> leaves) =>
         context.Helpers.AreReversed && method.IsStatic && context.Bodies.Of(method) is not null ? context.HelperCalls.Of(method, leaves) : "";
 
-    /// <summary>What forward mode sees of the pullback that a rule is. A rule need not be in the language: then there is none.</summary>
-    public PullbackFunction? Pullback(CustomRule rule)
+    /// <summary>What forward mode sees of the pullback that a rule is: the rule that pushes tangents through it, where it has one, else its body. It need not be in the
+    /// language: then there is neither.</summary>
+    public PullbackFunction? Pullback(CustomRule rule, Location place)
     {
-        if (!context.Helpers.AreDifferentiatedTwice || rule.Kind != RuleKind.Vjp || !rule.Method.IsStatic || !IsInLanguage(rule.Rule)) return null;
-        return new PullbackFunction(context.HelperCalls.Of(rule.Rule), !rule.Rule.ReturnsVoid);
+        if (!context.Helpers.AreDifferentiatedTwice || rule.Kind != RuleKind.Vjp || !rule.Method.IsStatic) return null;
+        if (CustomRules.Of(context.Compilation).FindTangent(rule.Rule) is { } tangent) return Of(rule, context.HelperCalls.Of(tangent, place));
+        return IsInLanguage(rule.Rule) ? Of(rule, context.HelperCalls.Of(rule.Rule)) : null;
     }
+
+    private static PullbackFunction Of(CustomRule rule, string name) => new(name, !rule.Rule.ReturnsVoid);
 
     private bool IsInLanguage(IMethodSymbol rule)
     {

@@ -97,7 +97,7 @@ internal sealed class RuleLowering(LoweringContext context)
                 pushforward is not null && AreAlike(rule, pushforward) ? new RuleTemplates(pushforward, receiver, operands, end, split).Pushforward : "",
                 pushforward is { TakesResult: true },
                 pullback is null ? functions.Method(rule.Method, leaves) : "",
-                pullback is null ? null : functions.Pullback(pullback)),
+                pullback is null ? null : functions.Pullback(pullback, place)),
             [.. ofReceiver, .. leaves]);
         return Yield(rule.Method.ReturnType, split is not null, call);
     }

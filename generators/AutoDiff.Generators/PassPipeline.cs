@@ -47,7 +47,7 @@ internal static class PassPipeline
 
     private static GeneratedMember Member(Module primal, MethodModel method, DerivativeKind kind, CancellationToken token)
     {
-        Module derivative = Derive(primal, method.Signature, kind, token), optimised = method.Vectorize ? derivative.Select(function => Optimised(Verified(TapeBlocks.Run(function)), token)) : derivative;
+        Module derivative = Derive(primal, method.Signature, kind, token), optimised = method.Vectorize ? derivative.Select(function => Optimised(Multiplied(Verified(TapeBlocks.Run(function)), token), token)) : derivative;
         Module vectors = method.Vectorize ? Vectorized(optimised) : optimised;
         IEnumerable<Remark> remarks = optimised.Functions.SelectMany(function => (method.Vectorize ? LoopRemarks.Of(function) : []).Concat(WorkspaceRemarks.Of(function)));
         return new GeneratedMember(kind, Outlining.Run(vectors).Select(Verified), remarks.Distinct().ToEquatableArray());
@@ -97,6 +97,13 @@ internal static class PassPipeline
     {
         (Module nested, IReadOnlyList<Function> nests) = VectorNests.Run(module.Select(static function => Verified(CarriedSums.Run(function))));
         return VectorLoops.Run(nested.Select(static function => Verified(DeadCode.Run(Verified(Fission.Run(Verified(function)))))), nests).Select(static function => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(function))))));
+    }
+
+    /// <summary>Loops that multiply matrices as products.</summary>
+    private static Function Multiplied(Function function, CancellationToken token)
+    {
+        Function products = Verified(MatrixProducts.Run(function));
+        return ReferenceEquals(products, function) ? function : Tidy(products, token);
     }
 
     /// <summary>Loops in the order, and as few of them, as is fastest.</summary>

@@ -8,7 +8,7 @@ namespace AutoDiff;
 
 /// <summary>Arithmetic about loops, for generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Loops
+public static partial class Loops
 {
     /// <summary>
     /// The number of iterations of <c>for (i = lower; step > 0 ? i &lt; upper : i > upper; i += step)</c>, in exact arithmetic.

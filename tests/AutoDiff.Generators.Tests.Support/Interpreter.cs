@@ -102,6 +102,28 @@ internal sealed class Interpreter(NumberSystem numbers)
             return All(block.Results);
         }
 
+        private void Multiply(Product product)
+        {
+            Primitive multiply = Arithmetic.Multiply, add = Arithmetic.Add;
+            var type = (ScalarType)((MemoryType)product.C.Memory.Type).Element;
+            for (long i = 0; i < Integer(product.Rows); i++)
+            {
+                for (long j = 0; j < Integer(product.Columns); j++)
+                {
+                    for (long k = 0; k < Integer(product.Depth); k++)
+                    {
+                        object summand = Evaluate(new Apply(multiply, []), type, [Element(product.A, i, k), Element(product.B, k, j)])!;
+                        object sum = Evaluate(new Apply(add, []), type, [Element(product.C, i, j), summand])!;
+                        Memory(product.C.Memory)[Place(product.C, i, j)] = sum;
+                    }
+                }
+            }
+
+            object Element(MatrixPart part, long row, long column) => Memory(part.Memory)[Place(part, row, column)]!;
+
+            long Place(MatrixPart part, long row, long column) => Integer(part.Start) + (row * Integer(part.RowStride)) + (column * Integer(part.ColumnStride));
+        }
+
         private object?[] Run(Operation operation, EquatableArray<Value> targets)
         {
             switch (operation)
@@ -142,6 +164,9 @@ internal sealed class Interpreter(NumberSystem numbers)
                     return [];
                 case Fill fill:
                     Memory(fill.Memory).Fill(Get(fill.Element));
+                    return [];
+                case Product product:
+                    Multiply(product);
                     return [];
                 case For loop:
                     return Run(loop);

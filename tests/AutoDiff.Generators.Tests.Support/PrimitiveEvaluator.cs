@@ -24,6 +24,9 @@ internal static class PrimitiveEvaluator
         "TripCount" => TripCount(Wide(operands[0]), Wide(operands[1]), Wide(operands[2])),
         "Reach" => Reach(Wide(operands[0]), Wide(operands[1]), Wide(operands[2]), Wide(operands[3])),
         "WholeGroups" => WholeGroups(Wide(operands[0]), Wide(operands[1]), Wide(operands[2])),
+        "IsLargeProduct" => Loops.IsLargeProduct((int)operands[0], (int)operands[1], (int)operands[2]),
+        "HoldsMatrix" => Loops.HoldsMatrix((int)operands[0], (int)operands[1], (int)operands[2], (int)operands[3], (int)operands[4], (int)operands[5]),
+        "IsDenseMatrix" => Loops.IsDenseMatrix((int)operands[0], (int)operands[1], (int)operands[2], (int)operands[3]),
         var name => operands[0] switch
         {
             bool => OnBools(name, operands),

@@ -51,6 +51,7 @@ internal sealed class EffectAnalysis
             Load load => Effect.ReadsMemory | (load.InRange ? Effect.None : Effect.MayBeOutOfRange),
             Store store => Effect.WritesMemory | (store.InRange ? Effect.None : Effect.MayBeOutOfRange),
             Fill => Effect.WritesMemory,
+            Product => Effect.ReadsMemory | Effect.WritesMemory,
             Copy => Effect.ReadsMemory | Effect.WritesMemory | Effect.Throws,
             Slice { InRange: true } or Row { MayThrow: false } => Effect.None,
             Slice or Row => Effect.Throws,

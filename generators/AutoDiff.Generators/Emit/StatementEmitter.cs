@@ -110,6 +110,9 @@ internal sealed class StatementEmitter
             case Fill fill:
                 Fill(fill);
                 break;
+            case Product product:
+                writer.Line($"{types.Loops}.AddProduct({string.Join(", ", Walk.Operands(product).Select(expressions.Loose))});");
+                break;
             case Push push:
                 writer.Line($"{expressions.Exact(push.Tape)}.Push({expressions.Loose(push.Element)});");
                 break;

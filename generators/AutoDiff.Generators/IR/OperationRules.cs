@@ -78,6 +78,12 @@ internal sealed class OperationRules(Func<string, Function?>? module)
                 CheckNoMemory(Memory(fill.Memory).Element);
                 CheckType(fill.Element, Memory(fill.Memory).Element);
                 break;
+            case Product product:
+                None(targets);
+                CheckWritable(product.C.Memory);
+                foreach (MatrixPart part in new[] { product.A, product.B, product.C }) CheckPart(part, Memory(product.C.Memory).Element);
+                foreach (Value count in new[] { product.Rows, product.Columns, product.Depth }) CheckType(count, ScalarType.Int32);
+                break;
             case For loop:
                 CheckFor(loop, targets);
                 break;
@@ -212,6 +218,12 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         if (leaf.Length == 0) CheckType(element, element.Type is VectorType ? new VectorType((ScalarType)type) : type);
         else if (type is not OpaqueType) throw Broken($"{TypeText.Of(type)} has no leaf {leaf}");
         else if (element.Type is not (ScalarType or OpaqueType)) throw Broken($"{Name(element)} is {TypeText.Of(element.Type)}, which is no leaf");
+    }
+
+    private static void CheckPart(MatrixPart part, IrType element)
+    {
+        if (Memory(part.Memory) is not { Form: not MemoryForm.Matrix } memory || memory.Element != element || !element.IsFloating) throw Broken($"{Name(part.Memory)} has no elements to multiply");
+        foreach (Value number in new[] { part.Start, part.RowStride, part.ColumnStride }) CheckType(number, ScalarType.Int32);
     }
 
     private static void CheckCopy(Copy copy)

@@ -1,3 +1,6 @@
+using System;
+using System.Collections.Generic;
+
 
 namespace AutoDiff.Generators.IR;
 
@@ -65,6 +68,17 @@ internal sealed record Copy(Value Source, Value Destination) : Operation;
 
 /// <summary>Sets every element. No target.</summary>
 internal sealed record Fill(Value Memory, Value Element) : Operation;
+
+/// <summary>C += A·B, of so many rows and columns, where A has Depth columns. C shares no element with A or B, and has each of its own only once. All elements are there. No target.</summary>
+internal sealed record Product(MatrixPart A, MatrixPart B, MatrixPart C, Value Rows, Value Columns, Value Depth) : Operation;
+
+/// <summary>Elements of memory as a matrix: where the first one is, and how far it is to the next row and column.</summary>
+internal sealed record MatrixPart(Value Memory, Value Start, Value RowStride, Value ColumnStride)
+{
+    public IEnumerable<Value> Values => [Memory, Start, RowStride, ColumnStride];
+
+    public MatrixPart Select(Func<Value, Value> map) => new(map(Memory), map(Start), map(RowStride), map(ColumnStride));
+}
 
 /// <summary>A counted loop: the index runs from Lower by Step while it is below Upper (above, where Step is negative).
 /// Step is not zero. Reversed takes the same indices from the last to the first. The body's arguments are the index and

@@ -76,6 +76,14 @@ internal sealed class Parser
         return new Let(targets, Operation(targets), own);
     }
 
+    private MatrixPart Part() => new(Use(), Index(), UseAfter("row"), UseAfter("column"));
+
+    private MatrixPart PartAfter(string word)
+    {
+        reader.Expect(word);
+        return Part();
+    }
+
     private Origin? ParseOrigin()
     {
         if (reader.Accept("none")) return null;
@@ -121,6 +129,9 @@ internal sealed class Parser
                 return new Copy(Use(), UseAfter("to"));
             case "fill":
                 return new Fill(Use(), UseAfter("with"));
+            case "product":
+                (MatrixPart a, MatrixPart b, MatrixPart c) = (Part(), PartAfter("by"), PartAfter("onto"));
+                return new Product(a, b, c, UseAfter("rows"), UseAfter("columns"), UseAfter("depth"));
             case "for":
                 return ParseFor();
             case "while":

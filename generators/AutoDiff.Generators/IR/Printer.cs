@@ -129,6 +129,7 @@ internal sealed class Printer
         Store store => $"store {Element(store.Memory, store.Index, store.Leaf, store.InRange)} = {Use(store.Element)}",
         Copy copy => $"copy {Use(copy.Source)} to {Use(copy.Destination)}",
         Fill fill => $"fill {Use(fill.Memory)} with {Use(fill.Element)}",
+        Product product => $"product {Part(product.A)} by {Part(product.B)} onto {Part(product.C)} rows {Use(product.Rows)} columns {Use(product.Columns)} depth {Use(product.Depth)}",
         For loop => $"for {Use(loop.Lower)} to {Use(loop.Upper)} step {Use(loop.Step)}"
             + (loop.Reversed ? " reversed" : "") + (loop.MayExit ? " mayexit" : "") + Carrying(loop.Initial),
         While loop => "while" + Carrying(loop.Initial),
@@ -147,6 +148,8 @@ internal sealed class Printer
         Throw thrown => $"throw {Quoted.Of(thrown.Template)}({Uses(thrown.Arguments)})",
         _ => throw new InvalidOperationException($"No text for {operation.GetType().Name}."),
     };
+
+    private static string Part(MatrixPart part) => $"{Use(part.Memory)}[{Use(part.Start)}] row {Use(part.RowStride)} column {Use(part.ColumnStride)}";
 
     private static string Pushed(Rule rule) =>
         $"{(rule.Pushforward.Length > 0 ? $" pushed {Quoted.Of(rule.Pushforward)}{(rule.PushesResult ? " result" : "")}" : "")}{(rule.Body.Length > 0 ? $" body {Quoted.Of(rule.Body)}" : "")}"

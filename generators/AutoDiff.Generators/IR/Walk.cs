@@ -24,6 +24,7 @@ internal static class Walk
         Store store => [store.Memory, store.Index, store.Element],
         Copy copy => [copy.Source, copy.Destination],
         Fill fill => [fill.Memory, fill.Element],
+        Product product => [.. product.A.Values, .. product.B.Values, .. product.C.Values, product.Rows, product.Columns, product.Depth],
         For loop => [loop.Lower, loop.Upper, loop.Step, .. loop.Initial],
         While loop => loop.Initial,
         If branch => [branch.Condition],
@@ -66,6 +67,7 @@ internal static class Walk
         Store store => store with { Memory = value(store.Memory), Index = value(store.Index), Element = value(store.Element) },
         Copy copy => new Copy(value(copy.Source), value(copy.Destination)),
         Fill fill => new Fill(value(fill.Memory), value(fill.Element)),
+        Product product => new Product(product.A.Select(value), product.B.Select(value), product.C.Select(value), value(product.Rows), value(product.Columns), value(product.Depth)),
         For loop => loop with
         {
             Lower = value(loop.Lower), Upper = value(loop.Upper), Step = value(loop.Step), Initial = All(loop.Initial, value), Body = block(loop.Body),

@@ -12,6 +12,7 @@ internal static class Writes
         Store store => [store.Memory],
         Copy copy => [copy.Destination],
         Fill fill => [fill.Memory],
+        Product product => [product.C.Memory],
         Call call => call.Arguments.Where((argument, i) => IsWritable(argument) && !call.ReadOnly.Contains(i)),
         OpaqueCall { RunsOnce: true } call => call.Arguments.Where(IsWritable),
         RuleCall call => call.Arguments.Where((_, i) => call.Rule.Parameters[i].IsWritten),

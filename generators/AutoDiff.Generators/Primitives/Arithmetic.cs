@@ -119,12 +119,22 @@ internal static class Arithmetic
     /// <summary>Of a loop from the first operand on to the second, by one: the index behind the last that belongs to a whole group of as many as the third says.</summary>
     public static readonly ScalarPrimitive WholeGroups = new("WholeGroups", 3, ResultRule.Int32) { Cost = 4 };
 
+    /// <summary>Is a product of matrices with so many rows, columns, and summands of each element, worth a kernel?</summary>
+    public static readonly ScalarPrimitive IsLargeProduct = new("IsLargeProduct", 3, ResultRule.Bool) { Cost = 4 };
+
+    /// <summary>Does memory with the first operand as its length hold a matrix that begins at the second: as many rows as the third says, so far apart as the fourth, and as many columns as the
+    /// fifth, so far apart as the sixth?</summary>
+    public static readonly ScalarPrimitive HoldsMatrix = new("HoldsMatrix", 6, ResultRule.Bool) { Cost = 4 };
+
+    /// <summary>Has a matrix with so many rows, so far apart, and so many columns, so far apart, each element in a place of its own, and those of a row or of a column beside each other?</summary>
+    public static readonly ScalarPrimitive IsDenseMatrix = new("IsDenseMatrix", 4, ResultRule.Bool) { Cost = 4 };
+
     public static IEnumerable<ScalarPrimitive> All =>
     [
         Add, Subtract, Multiply, GuardedMultiply, GuardedTwice, GuardedDivide, Divide, Quotient, Remainder, Negate, Convert, Select, StopGradient, WithDerivativeOf,
         Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
         And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
-        AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, Capacity, TripCount, Reach, WholeGroups,
+        AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, Capacity, TripCount, Reach, WholeGroups, IsLargeProduct, HoldsMatrix, IsDenseMatrix,
     ];
 
     private static ScalarPrimitive Smooth(string name, Partial byFirst, Partial bySecond) =>

@@ -74,7 +74,7 @@ internal sealed class DeadMemory
             case Copy copy:
                 Read(copy.Source, read);
                 break;
-            case OpaqueCall or RuleCall or Pullback or Pushforward or Call or Throw:
+            case OpaqueCall or RuleCall or Pullback or Pushforward or Call or Product or Throw:
                 foreach (Value operand in Walk.Operands(let.Operation)) Read(operand, read);
                 break;
         }

@@ -82,6 +82,12 @@ public sealed class RoundTripTests
             }
 
             """,
+        [nameof(Product)] = """
+            function F(%0.x: double[] active, %1.y: Span<double> active, %2.i: int constant, %3.n: int constant) {
+                product %0.x[%2.i] row %3.n column %2.i by %0.x[%3.n] row %2.i column %2.i onto %1.y[%2.i] row %3.n column %3.n rows %2.i columns %3.n depth %2.i
+            }
+
+            """,
         [nameof(LaneCount)] = """
             function F(%0.x: double[] active) {
                 %1: int = lanes double

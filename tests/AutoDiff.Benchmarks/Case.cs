@@ -18,5 +18,8 @@ internal sealed record Case(string Bench, string Variant, Func<Func<double>> Pre
     /// <summary>How many bytes one of those things reads and writes, if that is what limits it.</summary>
     public int BytesMoved { get; init; }
 
+    /// <summary>How many floating-point operations one call takes, if that is what limits it.</summary>
+    public double Operations { get; init; }
+
     public override string ToString() => $"{Bench}/{Variant}";
 }

@@ -43,6 +43,7 @@ internal static class QuickRun
         };
         if (item.Items > 1) line["median_ns_per_item"] = double.Round(measurement.MedianNanoseconds / item.Items, 3);
         if (item.BytesMoved > 0) line["gigabytes_per_second"] = double.Round((double)item.BytesMoved * item.Items / measurement.MedianNanoseconds, 1);
+        if (item.Operations > 0) line["gigaflops"] = double.Round(item.Operations / measurement.MinNanoseconds, 1);
         return JsonSerializer.Serialize(line);
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class RandomProgram
     {
         string i = Fresh("i"), target = Pick(scope.Writable), sum = Pick(scope.Assignable);
         NoteLoop(scope.Loops + 1);
-        switch (random.Next(10))
+        switch (random.Next(11))
         {
             case 0 when scope.Matrices.Count > 0:
                 return RowLoop(scope, i, target);
@@ -28,6 +28,8 @@ internal sealed partial class RandomProgram
                 return $"for (int {i} = 0; {i} < {length}; {i}++) {{ {target}[{i}] = {Bounded(Lane(scope, i))}; {sum} += {Bounded(Lane(scope, i))}; }}";
             case 7:
                 return $"for (int {i} = 0; {i} < {length}; {i}++) {target}[{i}] {Pick(["+=", "-=", "*="])} {Bounded(Lane(scope, i))};";
+            case 8:
+                return ProductLoop(scope, i, target);
             default:
                 return $"for (int {i} = 0; {i} < {length}; {i}++) {sum} += {Bounded(Lane(scope, i), 3)};";
         }
@@ -39,6 +41,17 @@ internal sealed partial class RandomProgram
         string j = Fresh("i"), row = Fresh("v"), matrix = Pick(scope.Matrices);
         NoteLoop(scope.Loops + 2);
         return $"for (int {i} = 0; {i} < {length}; {i}++) {{ {scalar} {row} = 0; for (int {j} = 0; {j} < {length}; {j}++) {row} += {matrix}[{i}, {j}] * {Bounded(Lane(scope, j), 1)}; {target}[{i}] = {Math}.Tanh({row}); }}";
+    }
+
+    /// <summary>A product of two matrices, of two rows and of two columns.</summary>
+    private string ProductLoop(Scope scope, string i, string target)
+    {
+        string j = Fresh("i"), k = Fresh("i"), sum = Fresh("v"), x = Pick(scope.Memory), y = Pick(scope.Memory), added = $"{x}[{i} * ({length} / 2) + {k}] * {y}[{k} * 2 + {j}]";
+        NoteLoop(scope.Loops + 3);
+        string body = random.Next(2) == 0
+            ? $"{{ {scalar} {sum} = {Number(Lane(scope, j), 1)}; for (int {k} = 0; {k} < {length} / 2; {k}++) {sum} += {added}; {target}[{i} * 2 + {j}] = {Math}.Tanh({sum}); }}"
+            : $"for (int {k} = 0; {k} < {length} / 2; {k}++) {target}[{i} * 2 + {j}] += {added};";
+        return $"if ({length} >= 4) for (int {i} = 0; {i} < 2; {i}++) for (int {j} = 0; {j} < 2; {j}++) {body}";
     }
 
     /// <summary>What an iteration may use: elements at its index, or near to it, and what is the same in all.</summary>

@@ -47,16 +47,16 @@ internal static class PassPipeline
 
     private static GeneratedMember Member(Module primal, MethodModel method, DerivativeKind kind, CancellationToken token)
     {
-        Module derivative = Derive(primal, method.Signature, kind, token), optimised = method.Vectorize ? derivative.Select(function => Optimised(Multiplied(Verified(TapeBlocks.Run(function)), token), token)) : derivative;
+        Module derivative = Derive(primal, method.Signature, kind, method.Vectorize, token), optimised = method.Vectorize ? derivative.Select(function => Optimised(Multiplied(Verified(TapeBlocks.Run(function)), token), token)) : derivative;
         Module vectors = method.Vectorize ? Vectorized(optimised) : optimised;
-        IEnumerable<Remark> remarks = optimised.Functions.SelectMany(function => (method.Vectorize ? LoopRemarks.Of(function) : []).Concat(WorkspaceRemarks.Of(function)));
+        IEnumerable<Remark> remarks = derivative.Remarks.Concat(optimised.Functions.SelectMany(function => (method.Vectorize ? LoopRemarks.Of(function) : []).Concat(WorkspaceRemarks.Of(function))));
         return new GeneratedMember(kind, Outlining.Run(vectors).Select(Verified), remarks.Distinct().ToEquatableArray());
     }
 
     /// <summary>The function with those that it calls, also the derivatives, ready to be differentiated.</summary>
     private static Module Prepare(Module module, CancellationToken token)
     {
-        Module complete = NestedDerivatives.Run(module, nested => Derivative(Prepare(nested.Primal, token), nested.Signature, nested.Kind, token));
+        Module complete = NestedDerivatives.Run(module, nested => Derivative(Prepare(nested.Primal, token), nested.Signature, nested.Kind, inLanes: false, token));
         return Tidy(Overlaps.Run(complete.Select(Normal)), token);
     }
 
@@ -69,25 +69,30 @@ internal static class PassPipeline
     /// <summary>The same for a function with those that it calls.</summary>
     public static Module Derive(Module primal, ReverseKind kind, CancellationToken token = default) => Finish(Reverse(primal, kind, token), token);
 
-    private static Module Derive(Module primal, MethodSignature signature, DerivativeKind kind, CancellationToken token) => Finish(Derivative(primal, signature, kind, token), token);
+    private static Module Derive(Module primal, MethodSignature signature, DerivativeKind kind, bool inLanes, CancellationToken token) => Finish(Derivative(primal, signature, kind, inLanes, token), token);
 
-    /// <summary>A derivative that can itself be differentiated.</summary>
-    private static Module Derivative(Module primal, MethodSignature signature, DerivativeKind kind, CancellationToken token) => kind switch
+    /// <summary>A derivative, which can itself be differentiated as long as it does not compute in lanes.</summary>
+    private static Module Derivative(Module primal, MethodSignature signature, DerivativeKind kind, bool inLanes, CancellationToken token) => kind switch
     {
         DerivativeKind.Gradient => Reverse(primal, ReverseKind.Gradient, token),
         DerivativeKind.Vjp => Reverse(primal, ReverseKind.Vjp, token),
         DerivativeKind.Jvp => Jvp(primal, token),
         DerivativeKind.Hvp => Hvp(primal, token),
-        DerivativeKind.Jacobian => Jacobian.Run(primal, signature, ReferenceEquals(Repeatable.Run(primal), primal), Jvp(Repeatable.Run(primal), token), Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
-        _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Hvp(Repeatable.Run(primal), token)),
+        DerivativeKind.Jacobian => Jacobian.Run(
+            primal,
+            signature,
+            ReferenceEquals(Repeatable.Run(primal), primal),
+            Directional.Of(signature, inLanes, lanes => Jvp(Repeatable.Run(primal), token, lanes)),
+            Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
+        _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Directional.Of(signature, inLanes, lanes => Hvp(Repeatable.Run(primal), token, lanes))),
     };
 
     private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token, bool differentiatedTwice = false) =>
         Tidy(ReverseMode.Run(RuleBodies.Run(primal, differentiatedTwice).Select(WinnerOnly.Run), kind), token);
 
-    private static Module Jvp(Module primal, CancellationToken token) => Tidy(ForwardMode.Run(primal), token);
+    private static Module Jvp(Module primal, CancellationToken token, ScalarType? lanes = null) => Tidy(ForwardMode.Run(primal, lanes), token);
 
-    private static Module Hvp(Module primal, CancellationToken token) => Tidy(HessianProduct.Run(Reverse(primal, ReverseKind.Gradient, token, differentiatedTwice: true)), token);
+    private static Module Hvp(Module primal, CancellationToken token, ScalarType? lanes = null) => Tidy(HessianProduct.Run(Reverse(primal, ReverseKind.Gradient, token, differentiatedTwice: true), lanes), token);
 
     /// <summary>After the last differentiation: what had to keep its derivative is spelled out.</summary>
     private static Module Finish(Module derivative, CancellationToken token) => Tidy(derivative.Select(static function => DefinitionExpansion.Run(GuardExpansion.Run(function))), token);

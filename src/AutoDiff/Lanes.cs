@@ -39,6 +39,19 @@ public static class Lanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(T[] memory, int index, Vector<T> elements) => Store((Span<T>)memory, index, elements);
 
+    /// <summary>Overwrites elements that are so far apart, from the index on, by the lanes of a vector; of more lanes than there are elements, by the first ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Scatter<T>(Span<T> memory, int index, int stride, Vector<T> lanes, int count)
+    {
+        if (stride == 1 && count >= Vector<T>.Count)
+        {
+            Store(memory, index, lanes);
+            return;
+        }
+
+        ScatterEach(memory, index, stride, lanes, int.Min(count, Vector<T>.Count));
+    }
+
     /// <summary>The product of the lanes.</summary>
     public static T Product<T>(Vector<T> lanes) where T : INumber<T>
     {
@@ -61,6 +74,11 @@ public static class Lanes
         T min = lanes[0];
         for (int i = 1; i < Vector<T>.Count; i++) min = T.Min(min, lanes[i]);
         return min;
+    }
+
+    private static void ScatterEach<T>(Span<T> memory, int index, int stride, Vector<T> lanes, int count)
+    {
+        for (int i = 0; i < count; i++) memory[index + (i * stride)] = lanes[i];
     }
 
     private static bool Holds<T>(int length, int index) => index >= 0 && index <= length - Vector<T>.Count;

@@ -28,7 +28,7 @@ internal static class Effect
     /// <summary>May throw by itself, whatever its blocks do.</summary>
     public static bool MayThrow(Operation operation) => operation switch
     {
-        Constant or LaneCount or Splat or Ramp or Reduce or Length or Apart or Choose or Stack or Push or Pop or Reserve or Release or Fill or Product or For or While or If or Scope => false,
+        Constant or LaneCount or Splat or Ramp or Reduce or Length or Apart or Choose or Stack or Push or Pop or Reserve or Release or Fill or Scatter or Product or For or While or If or Scope => false,
         Apply apply => apply.Primitive.MayThrow(apply.Operands),
         Load load => !load.InRange,
         Store store => !store.InRange,

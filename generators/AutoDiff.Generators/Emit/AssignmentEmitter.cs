@@ -102,7 +102,7 @@ internal sealed class AssignmentEmitter(Layout layout, ExpressionEmitter express
 
     public void Store(Store store)
     {
-        if (store.Element.Type is VectorType)
+        if (store.Element.Type is VectorType && store.Memory.Type is MemoryType { Element: ScalarType })
         {
             writer.Line(expressions.VectorStore(store));
             return;

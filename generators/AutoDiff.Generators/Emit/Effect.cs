@@ -50,7 +50,7 @@ internal sealed class EffectAnalysis
             Apply apply => apply.Primitive.MayThrow(apply.Operands) ? Effect.Throws : Effect.None,
             Load load => Effect.ReadsMemory | (load.InRange ? Effect.None : Effect.MayBeOutOfRange),
             Store store => Effect.WritesMemory | (store.InRange ? Effect.None : Effect.MayBeOutOfRange),
-            Fill => Effect.WritesMemory,
+            Fill or Scatter => Effect.WritesMemory,
             Product => Effect.ReadsMemory | Effect.WritesMemory,
             Copy => Effect.ReadsMemory | Effect.WritesMemory | Effect.Throws,
             Slice { InRange: true } or Row { MayThrow: false } => Effect.None,

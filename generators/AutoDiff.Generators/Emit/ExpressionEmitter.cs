@@ -32,7 +32,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
         Splat splat => vectors.Splat(Exact(splat.Scalar), (VectorType)target.Type),
         Ramp => vectors.Ramp(target.Type),
         Reduce reduce => vectors.Reduce(reduce, Exact(reduce.Vector)),
-        Load load when target.Type is VectorType => vectors.Load(Exact(load.Memory).Text, Loose(load.Index)),
+        Load load when load.Memory.Type is MemoryType { Element: ScalarType } && target.Type is VectorType => vectors.Load(Exact(load.Memory).Text, Loose(load.Index)),
         Load load => Element(load.Memory, load.Index, load.Leaf),
         Length length => Length(length),
         Apart apart => Apart(apart),
@@ -52,6 +52,9 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
 
     public string Filled(string template, EquatableArray<Value> arguments) => 
         Template.Fill(template, (hole, isDelimited) => Exact(arguments[hole]).At(isDelimited ? Precedence.Conditional : Precedence.Primary));
+
+    /// <summary>A store of lanes, as a statement.</summary>
+    public string Scatter(Scatter scatter) => vectors.Scatter(Exact(scatter.Memory).Text, Loose(scatter.Index), Loose(scatter.Stride), Exact(scatter.Vector), Loose(scatter.Count));
 
     /// <summary>A store of a vector, as a statement.</summary>
     public string VectorStore(Store store) => vectors.Store(Exact(store.Memory).Text, Loose(store.Index), Exact(store.Element));
@@ -95,8 +98,8 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
     private Code Apply(Apply apply, IrType type)
     {
         if (apply.Primitive.Name == "StopGradient") return Exact(apply.Operands[0]);
+        if (type is VectorType vector) return vectors.Apply(apply, apply.Operands.Select((_, i) => Lanes(apply, i)).ToArray(), vector);
         Code[] operands = apply.Operands.Select(Exact).ToArray();
-        if (type is VectorType vector) return vectors.Apply(apply, operands, vector);
         if (OperatorEmitter.MixesTypes(apply.Primitive))
         {
             int first = operands.Length - 2, second = operands.Length - 1;
@@ -105,6 +108,15 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
         }
 
         return operators.Emit(apply, operands, (ScalarType)type);
+    }
+
+    /// <summary>C# has operators that scale all lanes by a number.</summary>
+    private Code Lanes(Apply apply, int operand)
+    {
+        bool isFactor = apply.Primitive == Arithmetic.Multiply ? NumberOf(apply.Operands[1 - operand]) is null : apply.Primitive == Arithmetic.Divide && operand == 1;
+        return Exact(isFactor && NumberOf(apply.Operands[operand]) is { } number ? number : apply.Operands[operand]);
+
+        Value? NumberOf(Value value) => layout.Inlining.IsInline(value) && layout.Uses.DefinitionOf(value)!.Operation is Splat splat ? splat.Scalar : null;
     }
 
     private Code? Mixed(Value operand) => operand.Type.IsFloating || operand.Type == ScalarType.Int64 ? TryLoose(operand) : null;

@@ -62,7 +62,12 @@ internal static class FileEmitter
     private static bool IsLowerCase(string declaration) =>
         declaration.Split(' ', '<', '>', ',').Except(DeclarationWords).Any(static name => name.All(static letter => letter is >= 'a' and <= 'z'));
 
-    private static bool UsesVectors(Function function) => Walk.Lets(function.Body).Any(static let => let.Operation is LaneCount);
+    private static bool UsesVectors(Function function)
+    {
+        bool found = Walk.Lets(function.Body).Any(static let => let.Operation is LaneCount);
+        Walk.Definitions(function.Body, value => found |= value.Type is VectorType or MemoryType { Leaf: VectorType } or StackType { Element: VectorType });
+        return found;
+    }
 
     private static bool UsesVectorMath(Function function) => Walk.Lets(function.Body).Any(static let => let is { Operation: Apply apply, Target.Type: VectorType } && VectorFunctions.MethodOf(apply.Primitive) is { IsOfVectorMath: true });
 

@@ -176,7 +176,7 @@ internal sealed class Inlining
         private bool MayMove(Value value, int position, Slot slot)
         {
             Let let = block.Lets[position];
-            bool isExpression = let.Operation is Apply or Load or Slice or Row or Choose or Pop or OpaqueCall or RuleCall { Rule.Result.Count: 0 } || inlining.IsConditional(let);
+            bool isExpression = let.Operation is Apply or Splat or Load or Slice or Row or Choose or Pop or OpaqueCall or RuleCall { Rule.Result.Count: 0 } || inlining.IsConditional(let);
             return isExpression && value.Name is null && budget > 0 && inlining.uses.CountOf(value) == 1 && !inlining.IsInline(value)
                 && !inlining.measured.Contains(value) && Fits(let, slot) && MovesUnnoticed(position);
         }

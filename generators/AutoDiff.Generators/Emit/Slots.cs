@@ -39,6 +39,8 @@ internal static class Slots
             (loop.Upper, Slot.Bound),
             (loop.Step, Slot.Name)],
         Store store => [(store.Memory, Slot.Row), (store.Index, Slot.Quiet), (store.Element, Slot.Quiet)],
+        Scatter scatter => [(scatter.Memory, Slot.Name), (scatter.Index, Slot.Ordered), (scatter.Stride, Slot.Ordered), (scatter.Vector, Slot.Ordered), (scatter.Count, Slot.Ordered)],
+        Splat splat => [(splat.Scalar, Slot.Ordered)],
         Load load => [(load.Memory, Slot.Row), (load.Index, Slot.Ordered)],
         Row row => [(row.Memory, Slot.Name), (row.Index, Slot.Ordered)],
         Slice slice => [(slice.Memory, Slot.Name), (slice.Start, Slot.Ordered), (slice.Count, Slot.Ordered)],

@@ -104,6 +104,9 @@ internal sealed class StatementEmitter
             case Store store:
                 assignments.Store(store);
                 break;
+            case Scatter scatter:
+                writer.Line(expressions.Scatter(scatter));
+                break;
             case Copy copy:
                 writer.Line($"{Span(copy.Source)}.CopyTo({expressions.Exact(copy.Destination)});");
                 break;
@@ -231,7 +234,7 @@ internal sealed class StatementEmitter
 
     private void Fill(Fill fill)
     {
-        bool isZero = layout.Uses.DefinitionOf(fill.Element)?.Operation is Constant { Bits: 0 };
+        bool isZero = layout.Uses.DefinitionOf(fill.Element)?.Operation is var element && (element is Splat splat ? layout.Uses.DefinitionOf(splat.Scalar)?.Operation : element) is Constant { Bits: 0 };
         var memory = (MemoryType)fill.Memory.Type;
         if (memory.Element is MemoryType) throw new Refusal("rows of rows cannot be filled as a whole; fill each row");
         string name = expressions.Exact(fill.Memory).At(Precedence.Primary);

@@ -30,6 +30,8 @@ internal sealed class VectorEmitter(CSharpTypes types)
 
     public string Store(string memory, Code index, Code element) => $"{types.Lanes}.Store({memory}, {index}, {element});";
 
+    public string Scatter(string memory, Code index, Code stride, Code vector, Code count) => $"{types.Lanes}.Scatter({memory}, {index}, {stride}, {vector}, {count});";
+
     public Code Apply(Apply apply, Code[] operands, VectorType type) => apply.Primitive.Name switch
     {
         "StopGradient" => operands[0],
@@ -41,6 +43,7 @@ internal sealed class VectorEmitter(CSharpTypes types)
         "LessOrEqual" => Call("LessThanOrEqual", operands),
         "Greater" => Call("GreaterThan", operands),
         "GreaterOrEqual" => Call("GreaterThanOrEqual", operands),
+        "Select" when apply.Operands[0].Type == ScalarType.Bool => new Code($"{operands[0].At(Precedence.OrElse)} ? {operands[1].At(Precedence.OrElse)} : {operands[2].At(Precedence.OrElse)}", Precedence.Conditional),
         "Select" => Call("ConditionalSelect", operands),
         "Convert" => Call(type.Element == ScalarType.Double ? "ConvertToDouble" : "ConvertToSingle", operands),
         _ when VectorFunctions.MethodOf(apply.Primitive) is var (isOwn, method) => Call(method, operands, isOwn ? types.VectorMath : types.Vector),

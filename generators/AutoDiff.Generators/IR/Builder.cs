@@ -96,8 +96,9 @@ internal sealed class Builder(ValueNumbers numbers)
 
     public Value Bool(bool value) => Define(ScalarType.Bool, new Constant(value ? 1 : 0));
 
-    /// <summary>A floating or integer constant of the given type.</summary>
-    public Value Number(IrType type, double value, string? name = null) => Define(type, new Constant(ConstantBits.Of((ScalarType)type, value)), name);
+    /// <summary>A floating or integer constant of the given type; of vectors, the same in all lanes.</summary>
+    public Value Number(IrType type, double value, string? name = null) =>
+        Define(type, type is VectorType vector ? new Splat(Number(vector.Element, value)) : new Constant(ConstantBits.Of((ScalarType)type, value)), name);
 
     /// <summary>A value of the type that is never to be read.</summary>
     public Value Default(IrType type) => type switch

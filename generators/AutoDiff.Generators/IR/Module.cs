@@ -11,7 +11,8 @@ namespace AutoDiff.Generators.IR;
 internal sealed record NestedDerivative(string Name, DerivativeKind Kind, MethodSignature Signature, Module Primal);
 
 /// <summary>A function and those that it calls, directly or through each other.</summary>
-internal sealed record Module(Function Root, EquatableArray<Function> Helpers, EquatableArray<NestedDerivative> Derivatives = default)
+/// <param name="Remarks">What the passes that made it have to say.</param>
+internal sealed record Module(Function Root, EquatableArray<Function> Helpers, EquatableArray<NestedDerivative> Derivatives = default, EquatableArray<Remark> Remarks = default)
 {
     public IEnumerable<Function> Functions => Helpers.Prepend(Root);
 

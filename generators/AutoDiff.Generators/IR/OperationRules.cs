@@ -68,6 +68,12 @@ internal sealed class OperationRules(Func<string, Function?>? module)
                 CheckWritable(store.Memory);
                 CheckElement(store.Memory, store.Leaf, store.Element);
                 break;
+            case Scatter scatter:
+                None(targets);
+                foreach (Value number in new[] { scatter.Index, scatter.Stride, scatter.Count }) CheckType(number, ScalarType.Int32);
+                CheckWritable(scatter.Memory);
+                CheckType(scatter.Vector, new VectorType(Linear(scatter.Memory).Element as ScalarType ?? throw Broken($"{Name(scatter.Memory)} has no numbers as elements")));
+                break;
             case Copy copy:
                 None(targets);
                 CheckCopy(copy);
@@ -162,7 +168,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         if (apply.Operands.Count != arity) throw Broken($"{apply.Primitive.Name} takes {arity} operands, not {apply.Operands.Count}");
         if (target.Type is VectorType vector)
         {
-            foreach (Value operand in apply.Operands) CheckLanes(operand, vector);
+            foreach (Value operand in apply.Operands.Skip(IsChoiceOfAll(apply) ? 1 : 0)) CheckLanes(operand, vector);
         }
         else
         {
@@ -181,6 +187,9 @@ internal sealed class OperationRules(Func<string, Function?>? module)
         if (apply.Primitive.ResultRule == ResultRule.Declared) Lane(target);
         else CheckType(target, apply.Primitive.ResultType(apply.Operands));
     }
+
+    /// <summary>One condition for all lanes.</summary>
+    private static bool IsChoiceOfAll(Apply apply) => apply.Primitive.ResultRule == ResultRule.Second && apply.Operands[0].Type == ScalarType.Bool;
 
     private static void CheckRoom(Value tape, Value count, Value target)
     {
@@ -215,7 +224,7 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     {
         IrType type = Linear(memory).Element;
         CheckNoMemory(type);
-        if (leaf.Length == 0) CheckType(element, element.Type is VectorType ? new VectorType((ScalarType)type) : type);
+        if (leaf.Length == 0) CheckType(element, element.Type is VectorType && type is ScalarType number ? new VectorType(number) : type);
         else if (type is not OpaqueType) throw Broken($"{TypeText.Of(type)} has no leaf {leaf}");
         else if (element.Type is not (ScalarType or OpaqueType)) throw Broken($"{Name(element)} is {TypeText.Of(element.Type)}, which is no leaf");
     }

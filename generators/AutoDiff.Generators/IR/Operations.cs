@@ -56,12 +56,15 @@ internal sealed record Row(Value Memory, Value Index, bool InRange = false) : Op
 /// <summary>One of two pieces of memory; nothing is copied.</summary>
 internal sealed record Choose(Value Condition, Value First, Value Second) : Operation;
 
-/// <summary>One element, or the leaf of it that the path names (<c>""</c>, <c>"X"</c>, <c>"Position.X"</c>). A vector is loaded from as many elements, from the index on.
+/// <summary>One element, or the leaf of it that the path names (<c>""</c>, <c>"X"</c>, <c>"Position.X"</c>). A vector is one where the elements are vectors, else it is loaded from as many numbers, from the index on.
 /// Where <paramref name="InRange"/> is known, an unused load may be dropped.</summary>
 internal sealed record Load(Value Memory, Value Index, string Leaf = "", bool InRange = false) : Operation;
 
-/// <summary>Overwrites one element, or a leaf of it; by a vector, as many elements. No target.</summary>
+/// <summary>Overwrites one element, or a leaf of it; numbers by a vector, as many of them. No target.</summary>
 internal sealed record Store(Value Memory, Value Index, Value Element, string Leaf = "", bool InRange = false) : Operation;
+
+/// <summary>Overwrites elements that are so far apart, from the index on, by the lanes of a vector, the first ones if there are more lanes than that. All are there. No target.</summary>
+internal sealed record Scatter(Value Memory, Value Index, Value Stride, Value Vector, Value Count) : Operation;
 
 /// <summary>Copies all elements; throws ArgumentException where the destination is shorter. No target.</summary>
 internal sealed record Copy(Value Source, Value Destination) : Operation;
@@ -99,7 +102,7 @@ internal sealed record Scope(Block Body) : Operation;
 /// <summary>A new, empty stack.</summary>
 internal sealed record Stack : Operation;
 
-/// <summary>Pushes a scalar. No target.</summary>
+/// <summary>Pushes a number. No target.</summary>
 internal sealed record Push(Value Tape, Value Element) : Operation;
 
 /// <summary>Takes off and yields what was pushed last.</summary>

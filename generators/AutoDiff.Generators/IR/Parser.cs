@@ -125,6 +125,8 @@ internal sealed class Parser
                 return new Load(Use(), Index(), Leaf(), reader.Accept("inrange"));
             case "store":
                 return ParseStore();
+            case "scatter":
+                return ParseScatter();
             case "copy":
                 return new Copy(Use(), UseAfter("to"));
             case "fill":
@@ -184,6 +186,12 @@ internal sealed class Parser
         string leaf = Leaf();
         bool inRange = reader.Accept("inrange");
         return new Store(memory, index, UseAfter("="), leaf, inRange);
+    }
+
+    private Scatter ParseScatter()
+    {
+        Value vector = Use(), memory = UseAfter("to"), index = UseAfter("from"), stride = UseAfter("by");
+        return new Scatter(memory, index, stride, vector, UseAfter("below"));
     }
 
     private For ParseFor()

@@ -126,6 +126,7 @@ internal sealed class Printer
         Row row => $"row {Element(row.Memory, row.Index, inRange: row.InRange)}",
         Choose choose => $"choose {Use(choose.Condition)} then {Use(choose.First)} else {Use(choose.Second)}",
         Load load => $"load {Element(load.Memory, load.Index, load.Leaf, load.InRange)}",
+        Scatter scatter => $"scatter {Use(scatter.Vector)} to {Use(scatter.Memory)} from {Use(scatter.Index)} by {Use(scatter.Stride)} below {Use(scatter.Count)}",
         Store store => $"store {Element(store.Memory, store.Index, store.Leaf, store.InRange)} = {Use(store.Element)}",
         Copy copy => $"copy {Use(copy.Source)} to {Use(copy.Destination)}",
         Fill fill => $"fill {Use(fill.Memory)} with {Use(fill.Element)}",

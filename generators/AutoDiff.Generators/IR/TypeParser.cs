@@ -30,7 +30,7 @@ internal static class TypeParser
         {
             "Span" => new MemoryType(Argument(reader, depth), MemoryForm.Span),
             "ReadOnlySpan" => new MemoryType(Argument(reader, depth), MemoryForm.ReadOnlySpan),
-            "Stack" => Argument(reader, depth) is ScalarType element ? new StackType(element) : throw reader.ErrorBefore("expected a scalar type"),
+            "Stack" => Argument(reader, depth) is (ScalarType or VectorType) and var element ? new StackType(element) : throw reader.ErrorBefore("expected a scalar type"),
             "Vector" or "Mask" => Argument(reader, depth) is ScalarType scalar ? new VectorType(scalar, word == "Mask") : throw reader.ErrorBefore("expected a scalar type"),
             _ => TypeText.Scalar(word) ?? throw reader.ErrorBefore($"expected a type, found '{word}'"),
         };

@@ -5,11 +5,11 @@ namespace AutoDiff.Generators.IR;
 /// <summary>Which types there are, and which go where.</summary>
 internal static class TypeRules
 {
-    /// <summary>Spans are not elements, and neither are stacks.</summary>
+    /// <summary>Spans are not elements, and neither are stacks and masks.</summary>
     public static void CheckFormed(IrType type)
     {
         if (type is not MemoryType memory) return;
-        if (memory.Element is StackType or VectorType or MemoryType { Form: MemoryForm.Span or MemoryForm.ReadOnlySpan })
+        if (memory.Element is StackType or VectorType { IsMask: true } or MemoryType { Form: MemoryForm.Span or MemoryForm.ReadOnlySpan })
         {
             throw Broken($"{TypeText.Of(memory.Element)} cannot be the element of {TypeText.Of(memory)}");
         }

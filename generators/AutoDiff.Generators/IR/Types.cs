@@ -40,7 +40,7 @@ internal sealed record VectorType(ScalarType Element, bool IsMask = false) : IrT
 /// <summary>How a piece of memory stands in the user's C#. Matrix is <c>T[,]</c>; <c>T[][]</c> is an array of arrays.</summary>
 internal enum MemoryForm { ReadOnlySpan, Span, Array, Matrix }
 
-/// <summary>Memory: an object, an offset in it and a length. The element is a scalar, an opaque type (a struct of
+/// <summary>Memory: an object, an offset in it and a length. The element is a scalar, a vector, an opaque type (a struct of
 /// which leaves are loaded) or, in a jagged array, memory again.</summary>
 internal sealed record MemoryType(IrType Element, MemoryForm Form) : IrType
 {
@@ -54,5 +54,5 @@ internal sealed record MemoryType(IrType Element, MemoryForm Form) : IrType
 /// <summary>A C# type that is carried but not looked into: an enum, a string, an object. Never active.</summary>
 internal sealed record OpaqueType(string Name) : IrType;
 
-/// <summary>A growing stack of scalars: the tape of loops whose trip count is not known when they are entered.</summary>
-internal sealed record StackType(ScalarType Element) : IrType;
+/// <summary>A growing stack of scalars, or of vectors: the tape of loops whose trip count is not known when they are entered.</summary>
+internal sealed record StackType(IrType Element) : IrType;

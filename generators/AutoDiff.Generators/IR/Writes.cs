@@ -10,6 +10,7 @@ internal static class Writes
     public static IEnumerable<Value> Of(Operation operation) => operation switch
     {
         Store store => [store.Memory],
+        Scatter scatter => [scatter.Memory],
         Copy copy => [copy.Destination],
         Fill fill => [fill.Memory],
         Product product => [product.C.Memory],

@@ -5,9 +5,13 @@ namespace AutoDiff.Generators.Primitives;
 
 internal static class BuilderExtensions
 {
-    /// <summary>The operand in another scalar type; itself where it is of that type.</summary>
-    public static Value Convert(this Builder builder, Value operand, ScalarType type) =>
-        operand.Type == type ? operand : builder.Define(type, new Apply(Arithmetic.Convert, [operand]));
+    /// <summary>The operand in another type, a scalar also as the vector that has it in all lanes; itself where it is of that type.</summary>
+    public static Value Convert(this Builder builder, Value operand, IrType type) => (operand.Type, type) switch
+    {
+        var (from, to) when from == to => operand,
+        (ScalarType, VectorType vector) => builder.Define(vector, new Splat(builder.Convert(operand, vector.Element))),
+        _ => builder.Define(type, new Apply(Arithmetic.Convert, [operand])),
+    };
 
     /// <summary>The elements of memory as they follow each other: of a matrix, row after row.</summary>
     public static Value Elements(this Builder builder, Value memory) => memory.Type is MemoryType { Form: MemoryForm.Matrix } matrix

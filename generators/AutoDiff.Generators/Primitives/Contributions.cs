@@ -11,9 +11,9 @@ internal static class Contributions
     public static Value? AdjointContribution(this Builder builder, Apply apply, Value result, int operand, Value adjoint, bool isRegular = false) =>
         Contribution(builder, apply, result, operand, adjoint, apply.Operands[operand].Type, isRegular);
 
-    /// <summary>What the tangent of one operand adds to the tangent of the result; null where that is nothing.</summary>
+    /// <summary>What the tangent of one operand adds to the tangent of the result; null where that is nothing. To all lanes of a tangent the partial is the same.</summary>
     public static Value? TangentContribution(this Builder builder, Apply apply, Value result, int operand, Value tangent, bool isRegular = false) =>
-        Contribution(builder, apply, result, operand, tangent, result.Type, isRegular);
+        Contribution(builder, apply, result, operand, tangent, tangent.Type is VectorType && result.Type is ScalarType lane ? new VectorType(lane) : result.Type, isRegular);
 
     private static Value? Contribution(Builder builder, Apply apply, Value result, int operand, Value incoming, IrType type, bool isRegular)
     {

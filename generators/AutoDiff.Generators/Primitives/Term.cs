@@ -45,7 +45,7 @@ internal abstract record Term
     public Value ToValue(Builder builder, IrType type) => this switch
     {
         Literal(var number) => builder.Number(type, number),
-        Existing(_, var value) => type is ScalarType scalar ? builder.Convert(value, scalar) : value,
+        Existing(_, var value) => builder.Convert(value, type),
         Choice(var when, var then, var other) => builder.Apply(Arithmetic.Select, when.Value, then.ToValue(builder, type), other.ToValue(builder, type)),
         Quotient(var numerator, var denominator) => builder.Apply(Arithmetic.Divide, builder.Number(type, numerator), denominator.ToValue(builder, type)),
         _ => throw new InvalidOperationException($"No value is known for {this}."),
@@ -132,11 +132,14 @@ internal abstract record Term
         return new Condition(builder, builder.Apply(primitive, x.ToValue(builder, type), y.ToValue(builder, type)));
     }
 
-    /// <summary>Where to append, and the type that literals take: those of the first value.</summary>
-    private static (Builder Builder, IrType Type) Context(params Term[] terms) =>
-        terms.Select(FirstValue).FirstOrDefault(static value => value is not null) is (var builder, var value)
+    /// <summary>Where to append, and the type that literals take: those of the first value. What meets a vector becomes one.</summary>
+    private static (Builder Builder, IrType Type) Context(params Term[] terms)
+    {
+        Existing[] values = [.. terms.Select(FirstValue).OfType<Existing>()];
+        return (values.FirstOrDefault(static existing => existing.Value.Type is VectorType) ?? values.FirstOrDefault()) is (var builder, var value)
             ? (builder, value.Type)
             : throw new InvalidOperationException("A term of literals alone has no type.");
+    }
 
     private static Existing? FirstValue(Term term) => term switch
     {

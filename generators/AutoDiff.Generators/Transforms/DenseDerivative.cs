@@ -59,7 +59,9 @@ internal sealed class DenseDerivative
     public bool IsRow(SignatureParameter parameter) => parameter.IsRow(signature.ReturnType != "void");
 
     /// <summary>For each of the leaves what belongs to it: cleared memory of the same shape, or a number that a line is handed.</summary>
-    public static Value[] Beside(Builder builder, IEnumerable<Value> leaves, char letter) => [.. leaves.Select(leaf => Beside(builder, leaf, leaf.Name is { } name ? AddedParameter.Prefixed(letter, name) : null))];
+    /// <param name="lanes">With a vector of these for each number, and not cleared.</param>
+    public static Value[] Beside(Builder builder, IEnumerable<Value> leaves, char letter, ScalarType? lanes = null) =>
+        [.. leaves.Select(leaf => Beside(builder, leaf, leaf.Name is { } name ? AddedParameter.Prefixed(letter, name) : null, lanes))];
 
     /// <summary>Calls a derivative that was added, with buffers of its own where arrays of arrays are in one piece.</summary>
     public EquatableArray<Value> CallDerivative(Builder builder, Function function, IReadOnlyCollection<Value> arguments)
@@ -121,6 +123,35 @@ internal sealed class DenseDerivative
             if (index is not null) body.Store(unit, index, body.Number(((MemoryType)unit.Type).Element, 0), inRange: true);
         });
 
+    /// <summary>Computes as many rows or columns at once as there are lanes, from each multiple of their number on.</summary>
+    public void ForEachBlock(Builder builder, Value count, ScalarType lanes, Function line, params IEnumerable<Value> own)
+    {
+        Value first = builder.Numbers.Create(ScalarType.Int32, line.Parameters[^1].Name);
+        Builder body = builder.Nested();
+        Call(body, line, [.. Common, .. own, Matrix, first]);
+        builder.Do(new For(builder.Int(0), count, builder.Define(ScalarType.Int32, new LaneCount(lanes)), [], body.ToBlock([first], [])));
+    }
+
+    /// <summary>Makes the coordinates directions, one to a lane: from a position on, each lane has the next of them alone.</summary>
+    /// <param name="directions">Memory, and numbers that have yet to be defined.</param>
+    public static void Units(Builder builder, Coordinates directions, Value first, ScalarType lanes) =>
+        directions.ForEach(builder, (body, direction, index, position) =>
+        {
+            var vector = new VectorType(lanes);
+            Value lane = body.Convert(body.Convert(body.Apply(Arithmetic.Subtract, position, first), lanes), vector);
+            var unit = new Apply(Arithmetic.Select, [body.Apply(Arithmetic.Equal, body.Define(vector, new Ramp()), lane), body.Number(vector, 1), body.Number(vector, 0)]);
+            if (index is null) body.DefineAll([direction], unit);
+            else body.Store(direction, index, body.Define(vector, unit), inRange: true);
+        });
+
+    /// <summary>Sets matrix[row, column], and for the other lanes what is below of it, or beside it.</summary>
+    public void Set(Builder builder, Value row, Value column, Value columns, Value vectorOrMemory, Value? index, bool isBelow)
+    {
+        Value element = index is null ? vectorOrMemory : builder.Load(vectorOrMemory, index, inRange: true);
+        Value position = builder.Apply(Arithmetic.Add, builder.Apply(Arithmetic.Multiply, row, columns), column);
+        builder.Do(new Scatter(Matrix, position, isBelow ? columns : builder.Int(1), element, builder.Apply(Arithmetic.Subtract, columns, isBelow ? row : column)));
+    }
+
     /// <summary>Sets matrix[row, column].</summary>
     public void Set(Builder builder, Value row, Value column, Value columns, Value scalarOrMemory, Value? index)
     {
@@ -135,14 +166,14 @@ internal sealed class DenseDerivative
         return new Module(root, helpers.ToEquatableArray()).Reachable();
     }
 
-    private static Value Beside(Builder builder, Value leaf, string? name)
+    private static Value Beside(Builder builder, Value leaf, string? name, ScalarType? lanes)
     {
-        if (leaf.Type is not MemoryType type) return builder.Numbers.Create(leaf.Type, name);
+        if (leaf.Type is not MemoryType type) return builder.Numbers.Create(Tangents.InLanes(leaf.Type, lanes), name);
         Value? columns = type.Form == MemoryForm.Matrix ? builder.Length(leaf, 1) : null;
         MemoryType own = type.IsJagged ? new MemoryType(type.Leaf, MemoryForm.Span) : Shadows.TypeOf(type);
-        Value cleared = builder.Define(own, new Alloc(type.IsJagged ? builder.Count(leaf) : builder.Length(leaf), columns), name);
-        Shadows.Clear(builder, cleared);
-        return cleared;
+        Value memory = builder.Define(Tangents.InLanes(own, lanes), new Alloc(type.IsJagged ? builder.Count(leaf) : builder.Length(leaf), columns), name);
+        if (lanes is null) Shadows.Clear(builder, memory);
+        return memory;
     }
 
     /// <summary>Where each row starts if one follows the other, and where the last one ends.</summary>

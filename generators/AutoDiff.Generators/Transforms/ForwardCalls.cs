@@ -6,7 +6,7 @@ using AutoDiff.Generators.IR;
 namespace AutoDiff.Generators.Transforms;
 
 /// <summary>The derivatives of the functions that are called: one for each choice of the arguments that have a tangent.</summary>
-internal sealed class ForwardCalls(Module module)
+internal sealed class ForwardCalls(Module module, ScalarType? lanes = null)
 {
     private readonly Dictionary<(string Function, EquatableArray<bool> Active), string> names = [];
     private readonly List<Function> functions = [];
@@ -32,11 +32,11 @@ internal sealed class ForwardCalls(Module module)
     private string NameOf(string function, EquatableArray<bool> active)
     {
         if (names.TryGetValue((function, active), out string? known)) return known;
-        string name = module.FreeName($"{function}Tangent", names.Values);
+        string name = module.FreeName($"{function}{ForwardMode.NameOf(lanes)}", names.Values);
         names[(function, active)] = name;
         Function primal = module.Find(function)!;
         EquatableArray<ParameterRole> roles = active.Select(static isActive => isActive ? ParameterRole.Active : ParameterRole.Constant).ToEquatableArray();
-        functions.Add(ForwardMode.Run(primal with { Roles = roles }, name, this));
+        functions.Add(ForwardMode.Run(primal with { Roles = roles }, name, this, lanes));
         return name;
     }
 }

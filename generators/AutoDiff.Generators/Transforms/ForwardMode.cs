@@ -14,19 +14,20 @@ internal static class ForwardMode
 {
     public static Function Run(Function primal) => Run(new Module(primal, [])).Root;
 
-    public static Module Run(Module module)
+    /// <param name="lanes">Along as many directions at once as a vector of these numbers has lanes. All that have a tangent are of this type, or it is refused.</param>
+    public static Module Run(Module module, ScalarType? lanes = null)
     {
-        var calls = new ForwardCalls(module);
-        Function root = Run(module.Root, $"{module.Root.Name}Tangent", calls);
+        var calls = new ForwardCalls(module, lanes);
+        Function root = Run(module.Root, $"{module.Root.Name}{NameOf(lanes)}", calls, lanes);
         return new Module(root, [.. calls.Functions, .. module.Helpers]).Reachable();
     }
 
     /// <summary>The derivative of one function, which may call those of others.</summary>
-    public static Function Run(Function primal, string name, ForwardCalls calls)
+    public static Function Run(Function primal, string name, ForwardCalls calls, ScalarType? lanes = null)
     {
         Activity activity = Activity.Varied(primal);
         var forward = new Builder(ValueNumbers.After(primal));
-        var tangents = new Tangents();
+        var tangents = new Tangents(lanes);
         List<Value> parameters = [.. primal.Parameters];
         List<ParameterRole> roles = [.. primal.Roles];
         for (int i = 0; i < primal.Parameters.Count; i++)
@@ -50,6 +51,9 @@ internal static class ForwardMode
         return new Function(name, roles.ToEquatableArray(), body with { Arguments = parameters.ToEquatableArray() }, primal.MayOverlap);
     }
 
+    /// <summary>What a derivative is called, after its function.</summary>
+    public static string NameOf(ScalarType? lanes) => lanes is null ? "Tangent" : "Tangents";
+
     public static bool HasTangent(IrType type) => type.IsFloating || type is MemoryType { Leaf.IsFloating: true } or StackType { Element.IsFloating: true };
 
     /// <summary>Memory whose tangent nobody gives or gets begins without one.</summary>
@@ -57,7 +61,7 @@ internal static class ForwardMode
     {
         var type = (MemoryType)memory.Type;
         Value? columns = type.Form == MemoryForm.Matrix ? forward.Length(memory, 1) : null;
-        Value tangent = forward.Define(Shadows.TypeOf(type), new Alloc(forward.Length(memory), columns), Tangents.NameOf(memory));
+        Value tangent = forward.Define(tangents.TypeBeside(type), new Alloc(forward.Length(memory), columns), Tangents.NameOf(memory));
         Shadows.Clear(forward, tangent);
         tangents.Set(memory, tangent);
     }

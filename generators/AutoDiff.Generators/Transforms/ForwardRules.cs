@@ -16,6 +16,7 @@ internal sealed class ForwardRules(Activity activity, Tangents tangents)
             return;
         }
 
+        if (tangents.HasLanes) throw new Refusal("a rule takes one direction at a time");
         if (call.Rule.Pushforward.Length == 0) throw RuleBodies.Missing(call.Rule.Method, "[CustomJvp] or [JvpOf]");
         List<Value> arguments = [.. call.Arguments], directions = [];
         Value[] leaves = [.. let.Targets.Skip(call.Rule.Result.Count > 0 ? 1 : 0)];

@@ -41,7 +41,7 @@ internal sealed class ForwardStatements
 
         // Nothing may follow a throw, and what it yields nobody sees.
         var unreached = new Builder(forward.Numbers);
-        EquatableArray<Value> zeros = block.Results.Count == 0 ? [] : [.. block.Results, .. results.Select(result => unreached.Number(result.Type, 0)).ToArray()];
+        EquatableArray<Value> zeros = block.Results.Count == 0 ? [] : [.. block.Results, .. results.Select(result => unreached.Number(tangents.TypeOf(result.Type), 0)).ToArray()];
         Block body = forward.ToBlock(block.Arguments, zeros);
         return body with { Lets = [.. unreached.Lets, .. body.Lets] };
     }
@@ -117,7 +117,7 @@ internal sealed class ForwardStatements
 
     private Value Define(Value target, Operation operation, Builder forward)
     {
-        Value tangent = tangents.Create(forward.Numbers, target, operation is Alloc ? Shadows.TypeOf((MemoryType)target.Type) : null);
+        Value tangent = tangents.Create(forward.Numbers, target, operation is Alloc ? tangents.TypeBeside((MemoryType)target.Type) : null);
         forward.DefineAll([tangent], operation);
         return tangent;
     }
@@ -131,6 +131,7 @@ internal sealed class ForwardStatements
             return forward.Apply(Arithmetic.Select, apply.Operands[0], tangents.OrZero(forward, apply.Operands[1]), tangents.OrZero(forward, apply.Operands[2]));
         }
 
+        _ = tangents.TypeOf(result.Type); // there is one
         bool isRegular = ranges.IsAwayFromPoles(apply);
         Value? sum = null;
         for (int i = 0; i < apply.Operands.Count; i++)

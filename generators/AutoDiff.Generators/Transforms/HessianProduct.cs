@@ -9,9 +9,10 @@ namespace AutoDiff.Generators.Transforms;
 internal static class HessianProduct
 {
     /// <param name="gradient">What reverse mode has made of a function.</param>
-    public static Module Run(Module gradient)
+    /// <param name="lanes">As of <see cref="ForwardMode"/>.</param>
+    public static Module Run(Module gradient, ScalarType? lanes = null)
     {
-        Module forward = ForwardMode.Run(gradient with { Root = gradient.Root with { Roles = gradient.Root.Roles.Select(WithoutOutput).ToEquatableArray() } });
+        Module forward = ForwardMode.Run(gradient with { Root = gradient.Root with { Roles = gradient.Root.Roles.Select(WithoutOutput).ToEquatableArray() } }, lanes);
         Function root = forward.Root;
         int own = gradient.Root.Parameters.Count, tangents = root.Parameters.Count - own, products = gradient.Root.Roles.Count(static role => role == ParameterRole.Adjoint);
         int[] order =

@@ -5,14 +5,17 @@ using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Transforms;
 
-/// <summary>The Jacobian as a dense matrix: column by column in forward mode, or row by row in reverse mode where there are fewer rows,
-/// which may be known at run time only.</summary>
+/// <summary>The Jacobian as a dense matrix: in forward mode column by column, or as many columns at once as there are lanes, or row by row in reverse mode where
+/// that runs the method fewer times, which may be known at run time only.</summary>
 internal static class Jacobian
 {
+    /// <summary>How many lanes a vector of doubles has on most machines.</summary>
+    private const int UsualLanes = 4;
+
     /// <param name="isRepeatable">All that the primal does it may do again.</param>
-    /// <param name="forward">From what may be repeated of the primal: its derivative along a direction.</param>
+    /// <param name="forward">From what may be repeated of the primal: its derivative along directions.</param>
     /// <param name="reverse">The same: its pullback.</param>
-    public static Module Run(Module primal, MethodSignature signature, bool isRepeatable, Module forward, Module reverse)
+    public static Module Run(Module primal, MethodSignature signature, bool isRepeatable, Directional forward, Module reverse)
     {
         var dense = new DenseDerivative(primal, signature, "jacobian");
         Builder builder = dense.Builder;
@@ -30,22 +33,24 @@ internal static class Jacobian
         if (!isRepeatable || knownColumns is null or 0 || knownRows is null or 0) dense.Call(builder, dense.Add(primal, "Value"), primal.Root.Parameters);
         Value columns = inputs.Count(builder, "columns"), rows = outputs.Count(builder, "rows");
         Builder byRow = builder.Nested(), byColumn = builder.Nested();
-        if (!(knownRows >= knownColumns)) Rows(dense, byRow, primal.Root, reverse, columns);
-        if (!(knownRows < knownColumns)) Columns(dense, byColumn, primal.Root, forward, columns);
-        Value isByRow = knownRows is null || knownColumns is null ? builder.Apply(Arithmetic.Less, rows, columns) : builder.Bool(knownRows < knownColumns);
+        bool? knownByRow = knownRows is null || knownColumns is null ? null : knownRows < knownColumns / (forward.Lanes is null ? 1 : forward.Lanes == ScalarType.Double ? UsualLanes : 2 * UsualLanes);
+        if (knownByRow is not false) Rows(dense, byRow, primal.Root, reverse, columns);
+        if (knownByRow is not true) Columns(dense, byColumn, primal.Root, forward, columns);
+        Value blocks = forward.Lanes is { } lanes ? builder.Apply(Arithmetic.Divide, columns, builder.Define(ScalarType.Int32, new LaneCount(lanes))) : columns;
+        Value isByRow = knownByRow is { } known ? builder.Bool(known) : builder.Apply(Arithmetic.Less, rows, blocks);
         builder.Do(new If(isByRow, byRow.ToBlock([], []), byColumn.ToBlock([], [])));
-        return dense.Finish([.. primal.Root.Parameters, dense.Matrix], [.. primal.Root.Roles, ParameterRole.Adjoint], [], "Jacobian");
+        return forward.Told(dense.Finish([.. primal.Root.Parameters, dense.Matrix], [.. primal.Root.Roles, ParameterRole.Adjoint], [], "Jacobian"));
     }
 
     /// <summary>A direction for every input; the tangents of the outputs are a column.</summary>
-    private static void Columns(DenseDerivative dense, Builder builder, Function primal, Module forward, Value columns)
+    private static void Columns(DenseDerivative dense, Builder builder, Function primal, Directional forward, Value columns)
     {
-        Function tangent = dense.AddDerivative(forward, "Tangent", Enumerable.Range(primal.Parameters.Count, forward.Root.Parameters.Count - primal.Parameters.Count));
+        Function tangent = dense.AddDerivative(forward.Module, ForwardMode.NameOf(forward.Lanes), Enumerable.Range(primal.Parameters.Count, forward.Module.Root.Parameters.Count - primal.Parameters.Count));
         Coordinates inputs = new(), rows = new();
         List<Value> directions = [], written = [];
         foreach ((SignatureParameter parameter, Value[] leaves) in dense.Differentiated)
         {
-            Value[] own = DenseDerivative.Beside(builder, leaves, 'v');
+            Value[] own = DenseDerivative.Beside(builder, leaves, 'v', forward.Lanes);
             directions.AddRange(own);
             if (parameter.Written || parameter.Role == ParameterRole.Output) written.AddRange(own);
             if (parameter.Role == ParameterRole.Active) inputs.Add(own);
@@ -53,6 +58,19 @@ internal static class Jacobian
         }
 
         Value column = builder.Numbers.Create(ScalarType.Int32, "column");
+        if (forward.Lanes is { } lanes)
+        {
+            Value[] buffers = [.. directions.Where(static direction => direction.Type is MemoryType)];
+            Function block = dense.AddLine("Columns", [.. buffers, columns, dense.Matrix, column], body =>
+            {
+                DenseDerivative.Units(body, inputs, column, lanes);
+                Coordinates outputs = rows.After([.. dense.CallDerivative(body, tangent, [.. primal.Parameters, .. directions]).Skip(primal.Results.Count)]);
+                outputs.ForEach(body, (inner, number, index, row) => dense.Set(inner, row, column, columns, number, index, isBelow: false));
+            });
+            dense.ForEachBlock(builder, columns, lanes, block, [.. buffers, columns]);
+            return;
+        }
+
         Function line = dense.AddLine("Column", [.. directions, columns, dense.Matrix, column], body =>
         {
             Value[] results = [.. dense.CallDerivative(body, tangent, [.. primal.Parameters, .. directions]).Skip(primal.Results.Count)];

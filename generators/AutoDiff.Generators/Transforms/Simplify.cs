@@ -63,7 +63,7 @@ internal sealed class Simplify
         }
         else
         {
-            if (apply is { Primitive.Name: "Add", Operands: [var x, var y] } && x == y && x.Type.IsFloating) apply = Scale(lets, 2, x);
+            if (apply is { Primitive.Name: "Add", Operands: [var x, var y] } && x == y && x.Type is ScalarType { IsInteger: false }) apply = Scale(lets, 2, x);
             if (inReverse && ScaledTwice(apply) is var (factor, scaled)) apply = Scale(lets, factor, scaled);
             Define(lets, let with { Operation = Rewrite(apply, inReverse) });
         }

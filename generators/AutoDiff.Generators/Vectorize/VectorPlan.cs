@@ -94,6 +94,8 @@ internal sealed class VectorPlanner
         {
             case For or While:
                 return "there is a loop in it";
+            case var operation when let.Targets.Concat(Walk.Operands(operation)).Any(static value => value.Type is VectorType or MemoryType { Element: VectorType }):
+                return "it computes along several directions side by side";
             case If or Constant or Length:
                 return null;
             case Load { Leaf.Length: 0 } load:

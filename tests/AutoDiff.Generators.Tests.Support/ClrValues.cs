@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using AutoDiff.Generators.IR;
 
 namespace AutoDiff.Generators.Tests.Support;
@@ -87,6 +88,7 @@ internal static class ClrValues
         ScalarType { Kind: ScalarKind.UInt64 } => ulong.MaxValue,
         ScalarType { Kind: ScalarKind.UIntPtr } => nuint.MaxValue,
         ScalarType scalar => OfBits(scalar, -1),
+        VectorType vector => Enumerable.Repeat(Poison(vector.Lane)!, Interpreter.VectorWidth).ToArray(),
         _ => null,
     };
 
@@ -96,7 +98,7 @@ internal static class ClrValues
         (ScalarType scalar, not null) when value.GetType() == Scalars[scalar.Kind] => value,
         (MemoryType memory, Array array) when Fits(array, memory) => MemoryView.Of(array),
         (MemoryType memory, MemoryView view) when Fits(view.Storage, memory) || view.Storage.Rank == 2 => view,
-        (OpaqueType or StackType, _) => value,
+        (OpaqueType or StackType or VectorType, _) => value,
         _ => throw new ArgumentException($"{value ?? "null"} is no {TypeText.Of(type)}.", nameof(value)),
     };
 

@@ -24,7 +24,7 @@ internal sealed class Interpreter(NumberSystem numbers)
     private readonly Dictionary<string, long> counts = [];
 
     /// <summary>How many lanes a vector has here, of whatever type.</summary>
-    private const int VectorWidth = 4;
+    public const int VectorWidth = 4;
 
     private List<Action> endOfScope = [];
     private long steps;
@@ -131,7 +131,7 @@ internal sealed class Interpreter(NumberSystem numbers)
                 case Constant constant:
                     return [interpreter.Numbers.Constant((ScalarType)targets[0].Type, constant.Bits)];
                 case Apply apply when targets[0].Type is VectorType vector:
-                    return [Lanewise(lane => Evaluate(apply, vector.Lane, [.. apply.Operands.Select(operand => ((object[])Get(operand)!)[lane])]))];
+                    return [Lanewise(lane => Evaluate(apply, vector.Lane, [.. apply.Operands.Select(operand => Get(operand) is object[] lanes ? lanes[lane] : Get(operand)!)]))];
                 case Apply apply:
                     return [Evaluate(apply, (ScalarType)targets[0].Type, All(apply.Operands)!)];
                 case LaneCount:
@@ -158,6 +158,9 @@ internal sealed class Interpreter(NumberSystem numbers)
                     return [Read(load, targets[0].Type)];
                 case Store store:
                     Write(store);
+                    return [];
+                case Scatter scatter:
+                    Write(scatter);
                     return [];
                 case Copy copy:
                     Memory(copy.Source).CopyTo(Memory(copy.Destination));
@@ -294,7 +297,7 @@ internal sealed class Interpreter(NumberSystem numbers)
 
         private object? Read(Load load, IrType type)
         {
-            if (type is VectorType) return Lanewise(lane => Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange, lane)]!);
+            if (type is VectorType && load.Memory.Type is MemoryType { Element: ScalarType }) return Lanewise(lane => Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange, lane)]!);
             object? element = Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange)];
             if (load.Leaf.Length == 0) return element;
             return element is ImmutableDictionary<string, object> leaves && leaves.TryGetValue(load.Leaf, out object? leaf) ? leaf : interpreter.Numbers.Poison(type);
@@ -303,7 +306,7 @@ internal sealed class Interpreter(NumberSystem numbers)
         private void Write(Store store)
         {
             MemoryView memory = Memory(store.Memory);
-            if (store.Element.Type is VectorType)
+            if (store.Element.Type is VectorType && store.Memory.Type is MemoryType { Element: ScalarType })
             {
                 for (int lane = 0; lane < VectorWidth; lane++) memory[Index(store.Memory, store.Index, store.InRange, lane)] = ((object[])Get(store.Element)!)[lane];
                 return;
@@ -312,6 +315,14 @@ internal sealed class Interpreter(NumberSystem numbers)
             long index = Index(store.Memory, store.Index, store.InRange);
             var leaves = memory[index] as ImmutableDictionary<string, object> ?? ImmutableDictionary<string, object>.Empty;
             memory[index] = store.Leaf.Length == 0 ? Get(store.Element) : leaves.SetItem(store.Leaf, Get(store.Element)!);
+        }
+
+        private void Write(Scatter scatter)
+        {
+            for (int lane = 0; lane < Math.Min(VectorWidth, Integer(scatter.Count)); lane++)
+            {
+                Memory(scatter.Memory)[Integer(scatter.Index) + (lane * Integer(scatter.Stride))] = ((object[])Get(scatter.Vector)!)[lane];
+            }
         }
 
         private long Index(Value memory, Value index, bool inRange, int lane = 0)

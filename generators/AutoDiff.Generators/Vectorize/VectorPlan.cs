@@ -56,6 +56,7 @@ internal sealed class VectorPlanner
         if (loop.MayExit || loop.Body.EndsInThrow) return No("it may be left early");
         if (ConstantOf(loop.Step) != 1 || loop.Lower.Type != ScalarType.Int32) return No(loop.Reversed ? "its iterations depend on the ones before" : "its index does not count up by one");
         if (ConstantOf(loop.Upper) - ConstantOf(loop.Lower) < FewestIterations) return No("it has few iterations");
+        if (HasLanes(loop)) return No("it computes along several directions side by side");
 
         Variation variation = Variation.Of(loop, memory);
         Winner? winner = Winner.Of(loop, variation, uses);
@@ -76,6 +77,17 @@ internal sealed class VectorPlanner
         return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), ConstantOf(loop.Lower) == 0, cost, apart.ToEquatableArray(), winner), "");
     }
 
+    /// <summary>It computes with vectors already.</summary>
+    private static bool HasLanes(For loop)
+    {
+        bool found = false;
+        Walk.Definitions(loop.Body, Visit);
+        Walk.Uses(loop.Body, Visit);
+        return found;
+
+        void Visit(Value value) => found |= value.Type is VectorType or MemoryType { Leaf: VectorType };
+    }
+
     private IEnumerable<MemorySum> SumsIn(Block block, Variation variation)
     {
         foreach (Let let in block.Lets)
@@ -94,8 +106,6 @@ internal sealed class VectorPlanner
         {
             case For or While:
                 return "there is a loop in it";
-            case var operation when let.Targets.Concat(Walk.Operands(operation)).Any(static value => value.Type is VectorType or MemoryType { Element: VectorType }):
-                return "it computes along several directions side by side";
             case If or Constant or Length:
                 return null;
             case Load { Leaf.Length: 0 } load:

@@ -122,6 +122,14 @@ public sealed class RoundTripTests
             }
 
             """,
+        [nameof(Scatter)] = """
+            function F(%0.x: Span<float> active, %1.i: int constant, %2.v: Span<Vector<float>> tangent, %3.tape: Stack<Vector<float>> constant) {
+                %4: Vector<float> = load %2.v[%1.i]
+                push %4 on %3.tape
+                scatter %4 to %0.x from %1.i by %1.i below %1.i
+            }
+
+            """,
         [nameof(Choose)] = """
             function F(%0.x: double[] active, %1.y: Span<double> active, %2.b: bool constant) {
                 %3: Span<double> = choose %2.b then %0.x else %1.y

@@ -195,28 +195,28 @@ partial class C
             {
                 Vector<double> v = Lanes.Load(x, i);
                 // variance += (v - mean) * (v - mean);
-                Vector<double> product = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes));
+                Vector<double> product = 2.0 * (dVarianceLanes * (v - meanLanes));
                 dMeanLanes -= product;
                 // foreach (double v in x)
                 Lanes.Store(dX, i, Lanes.Load(dX, i) + product);
                 int index = i + Vector<double>.Count;
                 v = Lanes.Load(x, index);
                 // variance += (v - mean) * (v - mean);
-                Vector<double> product2 = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes));
+                Vector<double> product2 = 2.0 * (dVarianceLanes * (v - meanLanes));
                 dMeanLanes2 -= product2;
                 // foreach (double v in x)
                 Lanes.Store(dX, index, Lanes.Load(dX, index) + product2);
                 int index2 = i + Vector<double>.Count * 2;
                 v = Lanes.Load(x, index2);
                 // variance += (v - mean) * (v - mean);
-                Vector<double> product3 = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes));
+                Vector<double> product3 = 2.0 * (dVarianceLanes * (v - meanLanes));
                 dMeanLanes3 -= product3;
                 // foreach (double v in x)
                 Lanes.Store(dX, index2, Lanes.Load(dX, index2) + product3);
                 int index3 = i + Vector<double>.Count * 3;
                 v = Lanes.Load(x, index3);
                 // variance += (v - mean) * (v - mean);
-                Vector<double> product4 = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes));
+                Vector<double> product4 = 2.0 * (dVarianceLanes * (v - meanLanes));
                 dMeanLanes4 -= product4;
                 Lanes.Store(dX, index3, Lanes.Load(dX, index3) + product4); // foreach (double v in x)
             }
@@ -227,7 +227,7 @@ partial class C
             {
                 Vector<double> v = Lanes.Load(x, i);
                 // variance += (v - mean) * (v - mean);
-                Vector<double> product = Vector.Create(2.0) * (dVarianceLanes * (v - meanLanes));
+                Vector<double> product = 2.0 * (dVarianceLanes * (v - meanLanes));
                 dMeanLanes -= product;
                 Lanes.Store(dX, i, Lanes.Load(dX, i) + product); // foreach (double v in x)
             }

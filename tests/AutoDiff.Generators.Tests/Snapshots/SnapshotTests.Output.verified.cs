@@ -83,10 +83,8 @@ partial class C
             if (next < value)
             {
                 int index = value - Vector<double>.Count;
-                long differenceAsLong = (long)(next - index);
-                Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
                 Vector<long> lanes = Vector<long>.Indices;
-                Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
+                Vector<long> mask = Vector.LessThanOrEqual(Vector.Create((long)(next - index)), lanes);
                 Vector<double> xElement = Lanes.Load(x, index);
                 Vector<double> exp = VectorMath.Exp(scaleLanes * xElement);
                 Vector<double> yElement = Lanes.Load(y, index);

@@ -85,7 +85,7 @@ partial class C
                 Vector<double> xI = Lanes.Load(x, i);
                 Vector<double> a = Vector.Create(1.0) - xI;
                 Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
-                sumLanes += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
+                sumLanes += Vector.MultiplyAddEstimate(100.0 * b, b, a * a);
                 // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
                 Lanes.Store(dX, i + 1, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, i + 1)));
                 int index = i + Vector<double>.Count;
@@ -93,7 +93,7 @@ partial class C
                 a = Vector.Create(1.0) - xElement;
                 int index2 = index + 1;
                 b = Vector.MultiplyAddEstimate(-xElement, xElement, Lanes.Load(x, index2));
-                sumLanes2 += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
+                sumLanes2 += Vector.MultiplyAddEstimate(100.0 * b, b, a * a);
                 Lanes.Store(dX, index2, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, index2)));
             }
             int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
@@ -103,7 +103,7 @@ partial class C
                 Vector<double> xI = Lanes.Load(x, i);
                 Vector<double> a = Vector.Create(1.0) - xI;
                 Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
-                sumLanes += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
+                sumLanes += Vector.MultiplyAddEstimate(100.0 * b, b, a * a);
                 // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
                 Lanes.Store(dX, i + 1, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, i + 1)));
             }
@@ -122,9 +122,9 @@ partial class C
                 Vector<double> xI = Lanes.Load(x, i);
                 Vector<double> a = Vector.Create(1.0) - xI;
                 Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
-                Vector<double> dB = Vector.Create(200.0) * b; // sum += a * a + 100 * b * b;
+                Vector<double> dB = 200.0 * b;           // sum += a * a + 100 * b * b;
                 // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
-                Lanes.Store(dX, i, Lanes.Load(dX, i) + Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, Vector.Create(2.0) * (-dB * xI)));
+                Lanes.Store(dX, i, Lanes.Load(dX, i) + Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, 2.0 * (-dB * xI)));
             }
             return whole;
         }

@@ -144,35 +144,29 @@ partial class C
             {
                 Vector<double> zI = Lanes.Load(z, i);
                 Vector<double> maxLanes5 = Vector.Max(maxLanes, zI);
-                long iAsLong = (long)i;
-                Vector<long> iAsLongLanes = Vector.Create(iAsLong);
                 Vector<long> lanes = Vector<long>.Indices;
+                iLanes = Vector.ConditionalSelect(Vector.LessThan(maxLanes, zI), Vector.Create((long)i) + lanes, iLanes);
                 int index = i + Vector<double>.Count;
                 Vector<double> zElement = Lanes.Load(z, index);
-                Vector<double> maxLanes6 = Vector.Max(maxLanes2, zElement);
-                long indexAsLong = (long)index;
-                Vector<long> indexAsLongLanes = Vector.Create(indexAsLong);
+                maxLanes = Vector.Max(maxLanes2, zElement);
+                Vector<long> mask = Vector.LessThan(maxLanes2, zElement);
+                Vector<long> indexAsLongLanes = Vector.Create((long)index);
                 Vector<long> lanes2 = Vector<long>.Indices;
                 int index2 = i + Vector<double>.Count * 2;
                 Vector<double> zElement2 = Lanes.Load(z, index2);
-                Vector<double> maxLanes7 = Vector.Max(maxLanes3, zElement2);
-                long indexAsLong2 = (long)index2;
-                Vector<long> indexAsLongLanes2 = Vector.Create(indexAsLong2);
+                maxLanes2 = Vector.Max(maxLanes3, zElement2);
                 Vector<long> lanes3 = Vector<long>.Indices;
                 int index3 = i + Vector<double>.Count * 3;
                 Vector<double> zElement3 = Lanes.Load(z, index3);
-                Vector<double> maxLanes8 = Vector.Max(maxLanes4, zElement3);
-                long indexAsLong3 = (long)index3;
-                Vector<long> indexAsLongLanes3 = Vector.Create(indexAsLong3);
+                Vector<double> maxLanes6 = Vector.Max(maxLanes4, zElement3);
                 Vector<long> lanes4 = Vector<long>.Indices;
-                iLanes = Vector.ConditionalSelect(Vector.LessThan(maxLanes, zI), iAsLongLanes + lanes, iLanes);
+                iLanes2 = Vector.ConditionalSelect(mask, indexAsLongLanes + lanes2, iLanes2);
+                iLanes3 = Vector.ConditionalSelect(Vector.LessThan(maxLanes3, zElement2), Vector.Create((long)index2) + lanes3, iLanes3);
+                maxLanes3 = maxLanes2;
+                maxLanes2 = maxLanes;
                 maxLanes = maxLanes5;
-                iLanes2 = Vector.ConditionalSelect(Vector.LessThan(maxLanes2, zElement), indexAsLongLanes + lanes2, iLanes2);
-                maxLanes2 = maxLanes6;
-                iLanes3 = Vector.ConditionalSelect(Vector.LessThan(maxLanes3, zElement2), indexAsLongLanes2 + lanes3, iLanes3);
-                maxLanes3 = maxLanes7;
-                iLanes4 = Vector.ConditionalSelect(Vector.LessThan(maxLanes4, zElement3), indexAsLongLanes3 + lanes4, iLanes4);
-                maxLanes4 = maxLanes8;
+                iLanes4 = Vector.ConditionalSelect(Vector.LessThan(maxLanes4, zElement3), Vector.Create((long)index3) + lanes4, iLanes4);
+                maxLanes4 = maxLanes6;
             }
             Vector<double> max2 = Vector.Max(maxLanes, maxLanes2);
             Vector<long> iLanes5 = Vector.ConditionalSelect(Vector.Equals(maxLanes, max2), iLanes, Vector.Create(2147483647L));
@@ -189,15 +183,12 @@ partial class C
             {
                 Vector<double> zI = Lanes.Load(z, i);
                 maxLanes2 = Vector.Max(maxLanes, zI);
-                long iAsLong = (long)i;
-                Vector<long> iAsLongLanes = Vector.Create(iAsLong);
                 Vector<long> lanes = Vector<long>.Indices;
-                iLanes = Vector.ConditionalSelect(Vector.LessThan(maxLanes, zI), iAsLongLanes + lanes, iLanes);
+                iLanes = Vector.ConditionalSelect(Vector.LessThan(maxLanes, zI), Vector.Create((long)i) + lanes, iLanes);
                 maxLanes = maxLanes2;
             }
             double maxLanesTotal = Lanes.Max(maxLanes);
-            Vector<double> maxLanesTotalLanes = Vector.Create(maxLanesTotal);
-            Vector<long> iLanes11 = Vector.ConditionalSelect(Vector.Equals(maxLanes, maxLanesTotalLanes), iLanes, Vector.Create(2147483647L));
+            Vector<long> iLanes11 = Vector.ConditionalSelect(Vector.Equals(maxLanes, Vector.Create(maxLanesTotal)), iLanes, Vector.Create(2147483647L));
             long iLanesTotal = Lanes.Min(iLanes11);
             bool isEqual = !double.IsNaN(maxLanesTotal);
             bool both = isEqual & iLanesTotal != 2147483647;
@@ -224,10 +215,8 @@ partial class C
             if (next < value)
             {
                 int index = value - Vector<double>.Count;
-                long differenceAsLong = (long)(next - index);
-                Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
                 Vector<long> lanes = Vector<long>.Indices;
-                Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
+                Vector<long> mask = Vector.LessThanOrEqual(Vector.Create((long)(next - index)), lanes);
                 Vector<double> exp = VectorMath.Exp(Lanes.Load(z, index) - maxLanes);
                 Vector<double> elementElement = Lanes.Load(value2, index);
                 Lanes.Store(value2, index, Vector.ConditionalSelect(mask, exp, elementElement));

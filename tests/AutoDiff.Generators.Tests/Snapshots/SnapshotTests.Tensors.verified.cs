@@ -205,17 +205,15 @@ partial class C
             if (next < value)
             {
                 int index = value - Vector<float>.Count;
-                int difference = next - index;
-                Vector<int> differenceLanes = Vector.Create(difference);
                 Vector<int> lanes = Vector<int>.Indices;
-                Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
+                Vector<int> mask = Vector.LessThanOrEqual(Vector.Create(next - index), lanes);
                 Vector<float> xElement = Lanes.Load(x, index);
                 Vector<float> wElement = Lanes.Load(w, index);
                 Vector<float> pElement = Lanes.Load(p, index);
                 Lanes.Store(p, index, Vector.ConditionalSelect(mask, xElement * wElement, pElement));
-                Vector<float> difference2 = xElement - wElement;
+                Vector<float> difference = xElement - wElement;
                 next = value;
-                sum5 = Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(difference2, difference2, sum5), sum5);
+                sum5 = Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(difference, difference, sum5), sum5);
             }
             float sumTotal = Vector.Sum(sum5);
             result = 0 + sumTotal;
@@ -235,10 +233,8 @@ partial class C
             if (next < value)
             {
                 int index = value - Vector<float>.Count;
-                int difference = next - index;
-                Vector<int> differenceLanes = Vector.Create(difference);
                 Vector<int> lanes = Vector<int>.Indices;
-                Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
+                Vector<int> mask = Vector.LessThanOrEqual(Vector.Create(next - index), lanes);
                 Vector<float> quotient = Vector.Create(1f) / (Vector.Create(1f) + VectorMath.Exp(-Lanes.Load(p, index)));
                 Vector<float> elementElement = Lanes.Load(value2, index);
                 Lanes.Store(value2, index, Vector.ConditionalSelect(mask, quotient, elementElement));
@@ -257,18 +253,16 @@ partial class C
             Vector<float> resultLanes = Vector.Create(value2);
             for (int i = 0; i < next; i += Vector<float>.Count)
             {
-                Vector<float> product = Vector.Create(2f) * (resultLanes * (Lanes.Load(x, i) - Lanes.Load(w, i)));
+                Vector<float> product = 2f * (resultLanes * (Lanes.Load(x, i) - Lanes.Load(w, i)));
                 Lanes.Store(dW, i, Lanes.Load(dW, i) - product);
                 Lanes.Store(dX, i, Lanes.Load(dX, i) + product);
             }
             if (next < value)
             {
                 int index = value - Vector<float>.Count;
-                int difference = next - index;
-                Vector<int> differenceLanes = Vector.Create(difference);
                 Vector<int> lanes = Vector<int>.Indices;
-                Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
-                Vector<float> product = Vector.Create(2f) * (resultLanes * (Lanes.Load(x, index) - Lanes.Load(w, index)));
+                Vector<int> mask = Vector.LessThanOrEqual(Vector.Create(next - index), lanes);
+                Vector<float> product = 2f * (resultLanes * (Lanes.Load(x, index) - Lanes.Load(w, index)));
                 Vector<float> dWElement = Lanes.Load(dW, index);
                 Vector<float> dWElement2 = Lanes.Load(dW, index);
                 Lanes.Store(dW, index, Vector.ConditionalSelect(mask, dWElement - product, dWElement2));
@@ -310,10 +304,8 @@ partial class C
             if (next < value)
             {
                 int index = value - Vector<float>.Count;
-                int difference = next - index;
-                Vector<int> differenceLanes = Vector.Create(difference);
                 Vector<int> lanes = Vector<int>.Indices;
-                Vector<int> mask = Vector.LessThanOrEqual(differenceLanes, lanes);
+                Vector<int> mask = Vector.LessThanOrEqual(Vector.Create(next - index), lanes);
                 Vector<float> xElement = Lanes.Load(x, index);
                 Vector<float> wElement = Lanes.Load(w, index);
                 Vector<float> dPElement = Lanes.Load(dP, index);

@@ -77,7 +77,7 @@ partial class C
                 energyLanes += quotient;
                 // energy += 1 / (d * d + 0.1);
                 Vector<double> dD = -(quotient / sum2) * d;
-                dD = Vector.Create(2.0) * dD;
+                dD = 2.0 * dD;
                 // double d = x[i] - x[j];
                 Lanes.Store(dX, j, Lanes.Load(dX, j) - dD);
                 sum += dD;
@@ -85,17 +85,15 @@ partial class C
             if (next < value2)
             {
                 int index = value2 - Vector<double>.Count;
-                long differenceAsLong = (long)(next - index);
-                Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
                 Vector<long> lanes = Vector<long>.Indices;
-                Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
+                Vector<long> mask = Vector.LessThanOrEqual(Vector.Create((long)(next - index)), lanes);
                 Vector<double> d = resultLanes - Lanes.Load(x, index);
                 Vector<double> sum2 = Vector.MultiplyAddEstimate(d, d, Vector.Create(0.1));
                 Vector<double> quotient = Vector.Create(1.0) / sum2;
                 Vector<double> energyLanes2 = energyLanes + quotient;
                 // energy += 1 / (d * d + 0.1);
                 Vector<double> dD = -(quotient / sum2) * d;
-                dD = Vector.Create(2.0) * dD;
+                dD = 2.0 * dD;
                 // double d = x[i] - x[j];
                 Vector<double> dXElement = Lanes.Load(dX, index);
                 Vector<double> dXElement2 = Lanes.Load(dX, index);

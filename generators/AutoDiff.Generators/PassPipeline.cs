@@ -82,13 +82,17 @@ internal static class PassPipeline
             primal,
             signature,
             ReferenceEquals(Repeatable.Run(primal), primal),
-            Directional.Of(signature, inLanes, lanes => Jvp(Repeatable.Run(primal), token, lanes)),
-            Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token)),
-        _ => Hessian.Run(primal, signature, Reverse(primal, ReverseKind.Gradient, token), Directional.Of(signature, inLanes, lanes => Hvp(Repeatable.Run(primal), token, lanes))),
+            Directional.Of(inLanes ? Directional.LanesOfInputs(signature) : null, lanes => Jvp(Repeatable.Run(primal), token, lanes)),
+            Directional.Of(inLanes ? Directional.LanesOfOutputs(signature, primal) : null, lanes => Reverse(Repeatable.Run(primal), ReverseKind.Vjp, token, lanes: lanes))),
+        _ => Hessian.Run(
+            primal,
+            signature,
+            Reverse(primal, ReverseKind.Gradient, token),
+            Directional.Of(inLanes ? Directional.LanesOfInputs(signature) : null, lanes => Hvp(Repeatable.Run(primal), token, lanes))),
     };
 
-    private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token, bool differentiatedTwice = false) =>
-        Tidy(ReverseMode.Run(RuleBodies.Run(primal, differentiatedTwice).Select(WinnerOnly.Run), kind), token);
+    private static Module Reverse(Module primal, ReverseKind kind, CancellationToken token, bool differentiatedTwice = false, ScalarType? lanes = null) =>
+        Tidy(ReverseMode.Run(RuleBodies.Run(primal, differentiatedTwice).Select(WinnerOnly.Run), kind, lanes: lanes), token);
 
     private static Module Jvp(Module primal, CancellationToken token, ScalarType? lanes = null) => Tidy(ForwardMode.Run(primal, lanes), token);
 

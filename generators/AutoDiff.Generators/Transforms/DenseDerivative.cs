@@ -144,12 +144,14 @@ internal sealed class DenseDerivative
             else body.Store(direction, index, body.Define(vector, unit), inRange: true);
         });
 
-    /// <summary>Sets matrix[row, column], and for the other lanes what is below of it, or beside it.</summary>
-    public void Set(Builder builder, Value row, Value column, Value columns, Value vectorOrMemory, Value? index, bool isBelow)
+    /// <summary>Sets matrix[row, column], and for the other lanes what is below of it, or beside it, as far as the matrix goes.</summary>
+    /// <param name="rows">Where the lanes are below each other.</param>
+    public void Set(Builder builder, Value row, Value column, Value columns, Value vectorOrMemory, Value? index, Value? rows)
     {
         Value element = index is null ? vectorOrMemory : builder.Load(vectorOrMemory, index, inRange: true);
         Value position = builder.Apply(Arithmetic.Add, builder.Apply(Arithmetic.Multiply, row, columns), column);
-        builder.Do(new Scatter(Matrix, position, isBelow ? columns : builder.Int(1), element, builder.Apply(Arithmetic.Subtract, columns, isBelow ? row : column)));
+        (Value stride, Value count) = rows is null ? (builder.Int(1), builder.Apply(Arithmetic.Subtract, columns, column)) : (columns, builder.Apply(Arithmetic.Subtract, rows, row));
+        builder.Do(new Scatter(Matrix, position, stride, element, count));
     }
 
     /// <summary>Sets matrix[row, column].</summary>
@@ -168,10 +170,10 @@ internal sealed class DenseDerivative
 
     private static Value Beside(Builder builder, Value leaf, string? name, ScalarType? lanes)
     {
-        if (leaf.Type is not MemoryType type) return builder.Numbers.Create(Tangents.InLanes(leaf.Type, lanes), name);
+        if (leaf.Type is not MemoryType type) return builder.Numbers.Create(LaneTypes.Of(leaf.Type, lanes), name);
         Value? columns = type.Form == MemoryForm.Matrix ? builder.Length(leaf, 1) : null;
         MemoryType own = type.IsJagged ? new MemoryType(type.Leaf, MemoryForm.Span) : Shadows.TypeOf(type);
-        Value memory = builder.Define(Tangents.InLanes(own, lanes), new Alloc(type.IsJagged ? builder.Count(leaf) : builder.Length(leaf), columns), name);
+        Value memory = builder.Define(LaneTypes.Of(own, lanes), new Alloc(type.IsJagged ? builder.Count(leaf) : builder.Length(leaf), columns), name);
         if (lanes is null) Shadows.Clear(builder, memory);
         return memory;
     }

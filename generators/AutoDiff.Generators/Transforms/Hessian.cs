@@ -47,7 +47,7 @@ internal static class Hessian
             ofRow.ForEach(body, (inner, number, index, column) =>
             {
                 if (product.Lanes is null) dense.Set(inner, row, column, columns, number, index);
-                else dense.Set(inner, row, column, columns, number, index, isBelow: true);
+                else dense.Set(inner, row, column, columns, number, index, rows: columns);
             });
             if (product.Lanes is not null) return;
             foreach (Value memory in written) Shadows.Clear(body, memory);

@@ -17,10 +17,10 @@ internal sealed class ReverseCalls(Activity activity, Shadows shadows, TapePlace
         IEnumerable<int> readOnly = Enumerable.Range(0, arguments.Count).Where(k => arguments[k].Type is MemoryType);
         EquatableArray<int> keptMemory = readOnly.ToEquatableArray();
         arguments.AddRange(Active(call, callee).Where(static argument => argument.Type is MemoryType or StackType).Select(shadows.Of));
-        arguments.AddRange(let.Targets.Where((_, i) => callee.Pattern.Results[i]).Select(target => adjoints.Take(target) ?? reverse.Number(target.Type, 0)));
+        arguments.AddRange(let.Targets.Where((_, i) => callee.Pattern.Results[i]).Select(target => adjoints.Take(target) ?? adjoints.Zero(reverse, target)));
 
         Value[] scalars = Active(call, callee).Where(static argument => argument.Type is ScalarType).ToArray();
-        EquatableArray<Value> contributions = scalars.Select(scalar => reverse.Numbers.Create(scalar.Type)).ToEquatableArray();
+        EquatableArray<Value> contributions = scalars.Select(scalar => reverse.Numbers.Create(adjoints.TypeOf(scalar))).ToEquatableArray();
         reverse.DefineAll(contributions, new Call(callee.ReverseName, arguments.ToEquatableArray(), keptMemory));
         for (int i = 0; i < scalars.Length; i++) adjoints.Add(reverse, scalars[i], contributions[i], isNew: true);
     }

@@ -62,7 +62,7 @@ internal sealed class ReverseControlFlow
             body.Origin = null;
             return placement.Resolve(block, body.ToBlock([], captured.Select(value => inner.OrZero(body, value)).ToEquatableArray()));
         }).ToArray();
-        EquatableArray<Value> targets = captured.Select(value => reverse.Numbers.Create(value.Type, Adjoints.NameOf(value))).ToEquatableArray();
+        EquatableArray<Value> targets = captured.Select(value => adjoints.Create(reverse.Numbers, value)).ToEquatableArray();
         reverse.DefineAll(targets, operation(reversed));
         for (int k = 0; k < captured.Length; k++) adjoints.Set(captured[k], targets[k]);
     }

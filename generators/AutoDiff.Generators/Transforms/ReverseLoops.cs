@@ -15,7 +15,7 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
     {
         int flag = loop.MayExit ? 1 : 0;
         Value index = loop.Body.Arguments[0];
-        var sweep = new ReverseSweep(reverse, adjoints, activity);
+        var sweep = new ReverseSweep(reverse, adjoints);
         List<(Value, Value)> seeds = [];
         for (int i = 0; i < loop.Initial.Count; i++)
         {
@@ -54,7 +54,7 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
     {
         Value count = placement.CountIterations(let);
         PassOn(let.Targets, reverse, adjoints);
-        var sweep = new ReverseSweep(reverse, adjoints, activity);
+        var sweep = new ReverseSweep(reverse, adjoints);
         List<(Value, Value)> seeds = CarryArguments(sweep, loop, adjoints.Take);
         sweep.Begin(activity.Captured(loop.Condition).Union(activity.Captured(loop.Body)), seeds);
         statements.Run(loop.Body, sweep.Body, sweep.Inner);
@@ -83,7 +83,7 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
         Value?[] incoming = passed.Select(i => adjoints.Take(let.Targets[i])).ToArray();
         Value[] captured = activity.Captured(loop.Condition).Union(activity.Captured(loop.Body)).ToArray();
         Value[] states = [.. passed.Select(i => loop.Body.Arguments[i]), .. captured];
-        var sweep = new ReverseSweep(reverse, adjoints, activity);
+        var sweep = new ReverseSweep(reverse, adjoints);
         List<(Value Result, Value Received)> seeds = CarryArguments(sweep, loop, static _ => null);
         sweep.Begin(captured, []);
 
@@ -95,8 +95,8 @@ internal sealed class ReverseLoops(ReverseStatements statements, Activity activi
         statements.Run(loop.Body, entering, inBody);
         entering.Origin = null;
         Block ofBody = placement.Resolve(loop.Body, entering.ToBlock([], states.Select(value => inBody.OrZero(entering, value)).ToEquatableArray()));
-        Value[] left = [.. incoming.Select((adjoint, k) => adjoint ?? leaving.Number(states[k].Type, 0)), .. captured.Select(value => sweep.Inner.OrZero(leaving, value))];
-        EquatableArray<Value> met = states.Select(value => reverse.Numbers.Create(value.Type, Adjoints.NameOf(value))).ToEquatableArray();
+        Value[] left = [.. incoming.Select((adjoint, k) => adjoint ?? adjoints.Zero(leaving, states[k])), .. captured.Select(value => sweep.Inner.OrZero(leaving, value))];
+        EquatableArray<Value> met = states.Select(value => adjoints.Create(reverse.Numbers, value)).ToEquatableArray();
         sweep.Body.DefineAll(met, new If(ranBody, ofBody, leaving.ToBlock([], left.ToEquatableArray())));
         for (int k = 0; k < captured.Length; k++) sweep.Inner.Set(captured[k], met[passed.Length + k]);
         for (int k = 0; k < passed.Length; k++) sweep.Inner.Add(sweep.Body, loop.Condition.Results[passed[k] + 1], met[k]);

@@ -28,33 +28,34 @@ internal static class ReverseMode
 
     /// <summary>The derivative of the root, with the functions that it calls: halves of split functions, and primals where no
     /// derivative flows.</summary>
-    public static Module Run(Module module, ReverseKind kind, PlanPolicy policy = PlanPolicy.ByCount)
+    /// <param name="lanes">With as many seeds at once as a vector of these numbers has lanes. All that have an adjoint are of this type, or it is refused.</param>
+    public static Module Run(Module module, ReverseKind kind, PlanPolicy policy = PlanPolicy.ByCount, ScalarType? lanes = null)
     {
         SplitModule split;
         try
         {
-            split = SplitModule.Of(module, kind);
+            split = SplitModule.Of(module, kind, lanes);
         }
         catch (SplitRefusal refusal) when (InlineCalls.MayRun(module, refusal.Function))
         {
-            return Run(InlineCalls.Run(module, refusal.Function), kind, policy);
+            return Run(InlineCalls.Run(module, refusal.Function), kind, policy, lanes);
         }
 
-        (Function derivative, HashSet<Let> taped) = Run(module.Root, kind, NoLoads, policy, split)!.Value;
-        derivative = Run(module.Root, kind, taped, policy, split)?.Derivative ?? derivative;
+        (Function derivative, HashSet<Let> taped) = Run(module.Root, kind, NoLoads, policy, split, lanes)!.Value;
+        derivative = Run(module.Root, kind, taped, policy, split, lanes)?.Derivative ?? derivative;
         IReadOnlyList<Function> threaded = TapeThreading.Run(derivative, split.Functions);
         return new Module(threaded[0], [.. threaded.Skip(1), .. module.Helpers]).Reachable();
     }
 
     /// <param name="taped">The loads that are taped without a plan for memory: what the plan is to be made for.</param>
     /// <returns>The derivative, and the loads that are taped in it; null where there was something to plan for and no better way.</returns>
-    private static (Function Derivative, HashSet<Let> Taped)? Run(Function primal, ReverseKind kind, HashSet<Let> taped, PlanPolicy policy, SplitModule split)
+    private static (Function Derivative, HashSet<Let> Taped)? Run(Function primal, ReverseKind kind, HashSet<Let> taped, PlanPolicy policy, SplitModule split, ScalarType? lanes)
     {
         Activity activity = Activity.Of(primal, memoryIsOutput: kind == ReverseKind.Vjp);
         ValueNumbers numbers = ValueNumbers.After(primal);
         var reverse = new Builder(numbers);
-        var shadows = new Shadows(activity);
-        var adjoints = new Adjoints(activity);
+        var shadows = new Shadows(activity, lanes);
+        var adjoints = new Adjoints(activity, lanes);
         List<Value> parameters = [.. primal.Parameters];
         List<ParameterRole> roles = [.. primal.Roles];
 
@@ -62,14 +63,14 @@ internal static class ReverseMode
         reverse.Origin = new Origin(-1, "", Sweep.Reverse);
         foreach (Value seeded in kind == ReverseKind.Vjp ? primal.Results.Where(static value => value.Type.IsFloating) : [])
         {
-            Value seed = numbers.Create(seeded.Type, "seed");
+            Value seed = numbers.Create(adjoints.TypeOf(seeded), "seed");
             parameters.Add(seed);
             roles.Add(ParameterRole.Constant);
             adjoints.Add(reverse, seeded, seed);
         }
 
         AddBuffers(primal, kind, activity, shadows, reverse, parameters, roles);
-        if (kind == ReverseKind.Gradient && result is not null) adjoints.Set(result, reverse.Number(result.Type, 1));
+        if (kind == ReverseKind.Gradient && result is not null) adjoints.Set(result, reverse.Number(adjoints.TypeOf(result), 1));
 
         Scopes scopes = Scopes.Of(primal);
         var plan = new MemoryPlan(activity.Memory, MemoryVersions.Of(primal, activity.Memory, scopes));
@@ -120,7 +121,7 @@ internal static class ReverseMode
             bool isGiven = primal.Roles[i] == ParameterRole.Active || (kind == ReverseKind.Vjp && primal.Roles[i] == ParameterRole.Output);
             if (isGiven)
             {
-                Value buffer = reverse.Numbers.Create(Shadows.TypeOf(type), Adjoints.NameOf(parameter));
+                Value buffer = reverse.Numbers.Create(shadows.TypeFor(parameter), Adjoints.NameOf(parameter));
                 parameters.Add(buffer);
                 roles.Add(ParameterRole.Adjoint);
                 shadows.Set(parameter, buffer);
@@ -129,7 +130,7 @@ internal static class ReverseMode
             else if (activity.IsActive(parameter))
             {
                 Value? columns = type.Form == MemoryForm.Matrix ? reverse.Length(parameter, 1) : null;
-                shadows.Set(parameter, Shadows.Allocate(reverse, parameter, new Alloc(reverse.Length(parameter), columns)));
+                shadows.Set(parameter, shadows.Allocate(reverse, parameter, new Alloc(reverse.Length(parameter), columns)));
             }
         }
     }

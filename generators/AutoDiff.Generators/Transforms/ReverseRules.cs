@@ -20,6 +20,7 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
         foreach (int i in written.Where(i => !HasAdjoint(call.Rule.Parameters[i]))) Shadows.Clear(reverse, shadows.Of(call.Arguments[i])); // what is left there is no output
         if (seeds.All(static seed => seed is null) && !written.Any(i => HasAdjoint(call.Rule.Parameters[i]))) return;
 
+        if (shadows.HasLanes) throw new Refusal("a rule takes one direction at a time");
         var pullback = new RulePullback(reverse, call, result);
         foreach (int i in Parameters(call)) pullback.Arguments.Add(Argument(let, call, i, block, pullback));
         if (call.Rule.TakesResult) pullback.Arguments.AddRange(result);

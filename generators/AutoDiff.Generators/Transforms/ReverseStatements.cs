@@ -64,18 +64,18 @@ internal sealed class ReverseStatements
                 // dY += dX[i]; dX[i] = 0
                 if (!shadows.IsActive(store.Memory)) break;
                 Value shadow = shadows.Of(store.Memory);
-                Value stored = reverse.Load(shadow, store.Index, store.Leaf, inRange: true, type: store.Element.Type);
+                Value stored = reverse.Load(shadow, store.Index, store.Leaf, inRange: true, type: adjoints.TypeOf(store.Element));
                 if (activity.IsActive(store.Element)) adjoints.Add(reverse, store.Element, stored, isNew: true);
-                reverse.Store(shadow, store.Index, reverse.Number(store.Element.Type, 0), store.Leaf, inRange: true);
+                reverse.Store(shadow, store.Index, reverse.Number(adjoints.TypeOf(store.Element), 0), store.Leaf, inRange: true);
                 break;
             case Push push:
                 // dX += pop of dTape
                 if (!shadows.IsActive(push.Tape)) break;
-                adjoints.Add(reverse, push.Element, reverse.Define(push.Element.Type, new Pop(shadows.Of(push.Tape))), isNew: true);
+                adjoints.Add(reverse, push.Element, reverse.Define(adjoints.TypeOf(push.Element), new Pop(shadows.Of(push.Tape))), isNew: true);
                 break;
             case Pop pop:
                 // push dX on dTape
-                if (shadows.IsActive(pop.Tape)) reverse.Do(new Push(shadows.Of(pop.Tape), adjoints.Take(let.Target) ?? reverse.Number(let.Target.Type, 0)));
+                if (shadows.IsActive(pop.Tape)) reverse.Do(new Push(shadows.Of(pop.Tape), adjoints.Take(let.Target) ?? adjoints.Zero(reverse, let.Target)));
                 break;
             case For or While or If or Scope:
                 controlFlow.Run(let, reverse, adjoints);

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using AutoDiff.Generators.Analysis;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Primitives;
 
@@ -8,7 +7,7 @@ namespace AutoDiff.Generators.Transforms;
 
 /// <summary>A reverse loop in the making. It carries the adjoint of each active value that the primal loop carries, which at
 /// last goes to that value's initial one, and an accumulator for each active value from outside.</summary>
-internal sealed class ReverseSweep(Builder reverse, Adjoints outer, Activity activity)
+internal sealed class ReverseSweep(Builder reverse, Adjoints outer)
 {
     private readonly List<(Value Primal, Value Initial, Value Start, Value Argument)> carried = [];
     private readonly List<(Value Primal, Value Start, Value Argument)> accumulated = [];
@@ -16,7 +15,7 @@ internal sealed class ReverseSweep(Builder reverse, Adjoints outer, Activity act
     public Builder Body { get; } = reverse.Nested();
 
     /// <summary>The adjoints inside.</summary>
-    public Adjoints Inner { get; } = new(activity);
+    public Adjoints Inner { get; } = outer.Empty();
 
     /// <summary>What the loop starts with.</summary>
     public EquatableArray<Value> Initial => carried.Select(static item => item.Start).Concat(accumulated.Select(static item => item.Start)).ToEquatableArray();
@@ -25,7 +24,7 @@ internal sealed class ReverseSweep(Builder reverse, Adjoints outer, Activity act
     public Value Carry(Value primal, Value initial, Value? adjoint)
     {
         Value argument = Argument(primal);
-        carried.Add((primal, initial, adjoint ?? reverse.Number(primal.Type, 0, Adjoints.NameOf(primal)), argument));
+        carried.Add((primal, initial, adjoint ?? outer.Zero(reverse, primal, Adjoints.NameOf(primal)), argument));
         return argument;
     }
 
@@ -60,5 +59,5 @@ internal sealed class ReverseSweep(Builder reverse, Adjoints outer, Activity act
         for (int k = 0; k < carried.Count; k++) outer.Add(reverse, carried[k].Initial, targets[k]);
     }
 
-    private Value Argument(Value primal) => reverse.Numbers.Create(primal.Type, Adjoints.NameOf(primal));
+    private Value Argument(Value primal) => outer.Create(reverse.Numbers, primal);
 }

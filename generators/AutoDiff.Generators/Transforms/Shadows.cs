@@ -8,9 +8,13 @@ namespace AutoDiff.Generators.Transforms;
 
 /// <summary>The memory that holds the adjoints of active memory: of the same shape, a part for a part. The adjoints of what is on a stack
 /// are on a stack, too: going backwards, what was popped last is pushed first.</summary>
-internal sealed class Shadows(Activity activity)
+/// <param name="lanes">As of <see cref="LaneTypes"/>.</param>
+internal sealed class Shadows(Activity activity, ScalarType? lanes = null)
 {
     private readonly Dictionary<Value, Value> shadows = [];
+
+    /// <summary>Each number is a vector.</summary>
+    public bool HasLanes => lanes is not null;
 
     public bool IsActive(Value memory) => activity.IsActive(memory);
 
@@ -20,9 +24,9 @@ internal sealed class Shadows(Activity activity)
 
     /// <summary>A cleared shadow for memory that begins where the builder stands.</summary>
     /// <param name="alloc">Makes memory of the same shape.</param>
-    public static Value Allocate(Builder builder, Value memory, Alloc alloc)
+    public Value Allocate(Builder builder, Value memory, Alloc alloc)
     {
-        Value shadow = builder.Define(TypeOf((MemoryType)memory.Type), alloc, Adjoints.NameOf(memory));
+        Value shadow = builder.Define(TypeFor(memory), alloc, Adjoints.NameOf(memory));
         Clear(builder, shadow);
         return shadow;
     }
@@ -55,17 +59,20 @@ internal sealed class Shadows(Activity activity)
             Value? shadow = null;
             Refusal.At(let.Origin, () => shadow = let.Operation switch
             {
-                Slice slice => reverse.Define(TypeOf((MemoryType)target.Type), new Slice(Of(slice.Memory), slice.Start, slice.Count, InRange: true), Adjoints.NameOf(target)),
-                Row row => reverse.Define(TypeOf((MemoryType)target.Type), new Row(Of(row.Memory), row.Index, InRange: true), Adjoints.NameOf(target)),
-                Choose choose => reverse.Define(TypeOf((MemoryType)target.Type), new Choose(choose.Condition, Of(choose.First), Of(choose.Second)), Adjoints.NameOf(target)),
+                Slice slice => reverse.Define(TypeFor(target), new Slice(Of(slice.Memory), slice.Start, slice.Count, InRange: true), Adjoints.NameOf(target)),
+                Row row => reverse.Define(TypeFor(target), new Row(Of(row.Memory), row.Index, InRange: true), Adjoints.NameOf(target)),
+                Choose choose => reverse.Define(TypeFor(target), new Choose(choose.Condition, Of(choose.First), Of(choose.Second)), Adjoints.NameOf(target)),
                 Alloc alloc => Allocate(reverse, target, alloc),
-                Stack => reverse.Define(target.Type, new Stack(), Adjoints.NameOf(target)),
+                Stack => reverse.Define(TypeFor(target), new Stack(), Adjoints.NameOf(target)),
                 _ => null,
             });
             if (shadow is not null) Set(target, shadow);
             reverse.Origin = origin;
         }
     }
+
+    /// <summary>The type of the shadow of memory or a stack.</summary>
+    public IrType TypeFor(Value memory) => LaneTypes.Of(memory.Type is MemoryType type ? TypeOf(type) : memory.Type, lanes);
 
     /// <summary>The shadow of an array of numbers is whatever span the caller gives, or a part of the workspace.</summary>
     public static MemoryType TypeOf(MemoryType memory) =>

@@ -18,7 +18,7 @@ internal sealed class SplitModule
 
     public IReadOnlyList<SplitFunction> Functions => order;
 
-    public static SplitModule Of(Module module, ReverseKind kind)
+    public static SplitModule Of(Module module, ReverseKind kind, ScalarType? lanes = null)
     {
         var split = new SplitModule(module);
         Activity ofRoot = Activity.Of(module.Root, memoryIsOutput: kind == ReverseKind.Vjp);
@@ -29,7 +29,7 @@ internal sealed class SplitModule
         do
         {
             changed = false;
-            foreach (SplitFunction function in split.order) changed |= SplitReverse.Run(function, split);
+            foreach (SplitFunction function in split.order) changed |= SplitReverse.Run(function, split, lanes);
         }
         while (changed);
         return split;

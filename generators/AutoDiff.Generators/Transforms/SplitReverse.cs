@@ -9,17 +9,17 @@ namespace AutoDiff.Generators.Transforms;
 internal static class SplitReverse
 {
     /// <returns>The reverse half is found to need more of the primal's parameters than was known: its callers have to be made again.</returns>
-    public static bool Run(SplitFunction function, SplitModule split)
+    public static bool Run(SplitFunction function, SplitModule split, ScalarType? lanes)
     {
         (Function primal, Activity activity) = (function.Primal, function.Activity);
         ValueNumbers numbers = ValueNumbers.After(primal);
         var reverse = new Builder(numbers) { Origin = new Origin(-1, "", Sweep.Reverse) };
-        var shadows = new Shadows(activity);
-        var adjoints = new Adjoints(activity);
+        var shadows = new Shadows(activity, lanes);
+        var adjoints = new Adjoints(activity, lanes);
         List<Value> added = [];
         foreach (Value memory in function.ActiveMemory)
         {
-            Value buffer = numbers.Create(memory.Type is MemoryType type ? Shadows.TypeOf(type) : memory.Type, Adjoints.NameOf(memory));
+            Value buffer = numbers.Create(shadows.TypeFor(memory), Adjoints.NameOf(memory));
             shadows.Set(memory, buffer);
             added.Add(buffer);
         }
@@ -27,7 +27,7 @@ internal static class SplitReverse
         int buffers = added.Count;
         foreach (Value result in function.ActiveResults)
         {
-            Value adjoint = numbers.Create(result.Type, Adjoints.NameOf(result) ?? "dResult");
+            Value adjoint = numbers.Create(adjoints.TypeOf(result), Adjoints.NameOf(result) ?? "dResult");
             adjoints.Add(reverse, result, adjoint);
             added.Add(adjoint);
         }

@@ -5,8 +5,8 @@ using AutoDiff.Generators.Primitives;
 namespace AutoDiff.Generators.Transforms;
 
 /// <summary>The tangent of each value that has one: of a scalar a scalar, of memory memory of the same shape, of a stack a stack. Zero
-/// tangents of scalars are absent. Along several directions at once each number of a tangent is a vector, with a direction to a lane.</summary>
-/// <param name="lanes">The type of all numbers that have a tangent, if there are several directions.</param>
+/// tangents of scalars are absent.</summary>
+/// <param name="lanes">As of <see cref="LaneTypes"/>.</param>
 internal sealed class Tangents(ScalarType? lanes = null)
 {
     private readonly Dictionary<Value, Value> tangents = [];
@@ -30,20 +30,10 @@ internal sealed class Tangents(ScalarType? lanes = null)
     }
 
     /// <summary>The type of a tangent. That of an array of numbers is whatever span the caller gives, or a part of the workspace.</summary>
-    public IrType TypeOf(IrType type) => InLanes(type is MemoryType { Form: MemoryForm.Array, Element: ScalarType } array ? array with { Form = MemoryForm.Span } : type, lanes);
+    public IrType TypeOf(IrType type) => LaneTypes.Of(type is MemoryType { Form: MemoryForm.Array, Element: ScalarType } array ? array with { Form = MemoryForm.Span } : type, lanes);
 
     /// <summary>The type of the tangent of memory, where it is allocated beside that.</summary>
-    public MemoryType TypeBeside(MemoryType memory) => (MemoryType)InLanes(Shadows.TypeOf(memory), lanes);
-
-    /// <summary>The same type with a vector for each number, if there are lanes.</summary>
-    public static IrType InLanes(IrType type, ScalarType? lanes) => type switch
-    {
-        _ when lanes is null => type,
-        MemoryType memory => memory with { Element = InLanes(memory.Element, lanes) },
-        StackType stack => stack with { Element = InLanes(stack.Element, lanes) },
-        ScalarType number when number != lanes => throw new Refusal($"tangents of {TypeText.Of(number)} have not the lanes of those of {TypeText.Of(lanes)}"),
-        _ => new VectorType(lanes),
-    };
+    public MemoryType TypeBeside(MemoryType memory) => (MemoryType)LaneTypes.Of(Shadows.TypeOf(memory), lanes);
 
     /// <summary><c>vLoss</c> for <c>loss</c>, and <c>hLoss</c> for its adjoint <c>dLoss</c>.</summary>
     public static string? NameOf(Value value) => value.Name switch

@@ -104,6 +104,7 @@ internal sealed class Builder(ValueNumbers numbers)
     public Value Default(IrType type) => type switch
     {
         ScalarType => Define(type, new Constant(0)),
+        VectorType { IsMask: false } => Number(type, 0),
         OpaqueType opaque => Define(type, new OpaqueCall($"default({opaque.Name})!", [], Effects.None)),
         _ => throw new Refusal($"{TypeText.Of(type)} cannot be passed out of a branch", Origin),
     };

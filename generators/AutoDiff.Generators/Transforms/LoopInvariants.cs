@@ -102,8 +102,10 @@ internal sealed class LoopInvariants
 
     private Let OnlyWhere(Value condition, Let load)
     {
-        Value loaded = numbers.Create(load.Target.Type), zero = numbers.Create(load.Target.Type);
-        return load with { Operation = new If(condition, new Block([], [load with { Targets = [loaded] }], [loaded]), new Block([], [new Let([zero], new Constant(0))], [zero])) };
+        Value loaded = numbers.Create(load.Target.Type);
+        var otherwise = new Builder(numbers);
+        Value unread = otherwise.Default(load.Target.Type);
+        return load with { Operation = new If(condition, new Block([], [load with { Targets = [loaded] }], [loaded]), otherwise.ToBlock([], [unread])) };
     }
 
     /// <summary>A named constant stays: it is where a variable of the user's starts. So does a part of memory: it may fit only if the loop runs.</summary>

@@ -12,6 +12,9 @@ namespace AutoDiff.Generators.Tests.Vectorize;
 /// none and with memory that is too short.</summary>
 public sealed class LanesTests
 {
+    /// <summary>So many that the Jacobian goes by rows whatever a vector has lanes.</summary>
+    private const int Inputs = 200;
+
     private const string Signature = "ReadOnlySpan<T> x, T a, Span<T> z, int k";
 
     /// <summary>Bodies of methods of <see cref="Signature"/>, which return a number; T is the type of the numbers, M the class of its mathematics.</summary>
@@ -39,9 +42,23 @@ public sealed class LanesTests
         ["constant"] = "return k;",
     };
 
+    /// <summary>Bodies of methods of p, q, <c>ReadOnlySpan&lt;T&gt; x</c> and <c>int k</c> without loops, which return three numbers.</summary>
+    private static readonly Dictionary<string, string> Several = new()
+    {
+        ["quotients"] = "return (p / q, q / p * x[0], p * q * x[1]);",
+        ["a branch"] = "if (p == 0) return (p, q, x[0]); T r = M.Sqrt(p * p + q * q); T s = M.Sin(r) / r; return (s * x[k], M.Max(s, q), p < q ? s * x[0] : x[1] * q);",
+        ["a call"] = "(T u, T v) = Turned(p, q, x[0]); (u, v) = Turned(u, v, x[1]); return (u * v, u - v, k);",
+        ["a recursion"] = "return (Power(p, k), Power(q, k + 1) * x[0], Power(p * x[1], 3));",
+        ["written memory"] = "Span<T> t = new T[3]; t[0] = p * x[0]; t[1] = q * x[1]; t[2] = t[0] * t[1]; t[0] *= t[2]; return (t[0], t[1] + t[2], t[k]);",
+        ["a rule for products"] = "return (Ruled(p), Ruled(q) * x[0], Ruled(p * q));",
+        ["several poles"] = "return (M.Sqrt(p) * q, M.Log(p) + M.Pow(x[0], q), M.Cbrt(q) / p);",
+    };
+
     private static readonly Lazy<CompiledProgram> Program = new(static () => GeneratorHarness.Run(Source).Program!);
 
     public static TheoryData<string> Names => [.. Bodies.Keys];
+
+    public static TheoryData<string> NamesOfSeveral => [.. Several.Keys];
 
     private static string Source => $$"""
         using System;
@@ -66,6 +83,43 @@ public sealed class LanesTests
             }
         }
     }
+
+    [Theory]
+    [MemberData(nameof(NamesOfSeveral))]
+    public void Lanes_of_rows_agree_with_one_row_at_a_time(string name)
+    {
+        double[] special = [0.5, -1.25, 0, double.NaN, double.PositiveInfinity];
+        foreach (bool isSingle in (bool[])[false, true])
+        {
+            foreach ((double p, double q) in special.SelectMany(p => special, static (p, q) => (p, q)))
+            {
+                double[] lanes = Run("InLanes"), one = Run("OneByOne");
+                for (int i = 0; i < one.Length; i++)
+                {
+                    bool isClose = one[i].Equals(lanes[i]) || Math.Abs(one[i] - lanes[i]) <= (isSingle ? 1e-4 : 1e-11) * (1 + Math.Abs(one[i]));
+                    Assert.True(isClose, $"{name} at {p}, {q}, {i}: {lanes[i]} in lanes, {one[i]} one at a time");
+                }
+
+                double[] Run(string type)
+                {
+                    if (!isSingle)
+                    {
+                        double[] matrix = new double[3 * (2 + Inputs)];
+                        Program.Value.Call($"{type}_double", $"{MethodOf(name)}Jacobian", p, q, Enumerable.Repeat(0.75, Inputs).ToArray(), 2, matrix);
+                        return matrix;
+                    }
+
+                    float[] single = new float[3 * (2 + Inputs)];
+                    Program.Value.Call($"{type}_float", $"{MethodOf(name)}Jacobian", (float)p, (float)q, Enumerable.Repeat(0.75f, Inputs).ToArray(), 2, single);
+                    return Array.ConvertAll(single, static value => (double)value);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void A_method_without_loops_that_returns_several_numbers_has_its_rows_in_lanes() =>
+        Assert.Contains(GeneratorHarness.Run(Source).GeneratedSources.Values, static text => text.Contains("static double QuotientsPullbacks(", StringComparison.Ordinal));
 
     [Fact]
     public void What_has_no_lanes_says_why()
@@ -117,11 +171,16 @@ public sealed class LanesTests
     private static string Class(bool inLanes, bool isSingle)
     {
         string type = isSingle ? "float" : "double", name = $"{(inLanes ? "InLanes" : "OneByOne")}_{type}";
+        string home = isSingle ? "MathF" : "Math";
+        string several = string.Join("\n", Several.Select(body => $$"""
+            [Differentiable(Derivatives.Jacobian, Vectorize = {{(inLanes ? "true" : "false")}})]
+            public static ({{type}}, {{type}}, {{type}}) {{MethodOf(body.Key)}}({{type}} p, {{type}} q, ReadOnlySpan<{{type}}> x, int k) { {{Typed(body.Value)}} }
+            """));
         string methods = string.Join("\n", Bodies.Select(body => $$"""
             [Differentiable(Derivatives.Hessian, Vectorize = {{(inLanes ? "true" : "false")}})]
             public static {{type}} {{MethodOf(body.Key)}}({{Signature.Replace("T", type)}})
             {
-                {{body.Value.Replace("T[", type + "[").Replace("<T>", $"<{type}>").Replace("T ", type + " ").Replace("(T)", $"({type})").Replace("M.", isSingle ? "MathF." : "Math.")}}
+                {{Typed(body.Value)}}
             }
 
             [Differentiable(Derivatives.Jacobian, Vectorize = {{(inLanes ? "true" : "false")}})]
@@ -139,6 +198,12 @@ public sealed class LanesTests
 
             private static {{type}} Tree(ReadOnlySpan<{{type}}> x, int from, int to, {{type}} a) => to - from <= 1 ? (from < to ? x[from] * x[from] : a) : Tree(x, from, (from + to) / 2, a) * Tree(x, (from + to) / 2, to, a * x[from]);
 
+            {{several}}
+
+            private static ({{type}}, {{type}}) Turned({{type}} u, {{type}} v, {{type}} a) => (u * {{home}}.Cos(a) - v * {{home}}.Sin(a), u * {{home}}.Sin(a) + v * {{home}}.Cos(a));
+
+            private static {{type}} Power({{type}} x, int n) => n == 0 ? 1 : n % 2 == 0 ? Power(x * x, n / 2) : x * Power(x, n - 1);
+
             private record struct Point({{type}} X, {{type}} Y);
 
             [CustomJvp(nameof(RuledJvp))]
@@ -147,6 +212,8 @@ public sealed class LanesTests
             private static ({{type}} Value, {{type}} Tangent) RuledJvp({{type}} x, {{type}} vX) => (x * x * x, 3 * x * x * vX);
             }
             """;
+
+        string Typed(string body) => body.Replace("T[", type + "[").Replace("<T>", $"<{type}>").Replace("T ", type + " ").Replace("(T)", $"({type})").Replace("M.", home + ".");
     }
 
     private static string MethodOf(string name) => string.Concat(name.Split(' ').Select(static word => char.ToUpperInvariant(word[0]) + word[1..]));

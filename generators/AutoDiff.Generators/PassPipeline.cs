@@ -120,6 +120,7 @@ internal static class PassPipeline
     {
         Function ordered = Verified(ForwardOrder.Run(function));
         Function fused = Verified(LoopFusion.Run(ordered));
+        if (ReferenceEquals(fused, ordered)) fused = Verified(UnitCotangents.Run(ordered));
         if (ReferenceEquals(fused, ordered)) return ordered;
 
         // What an iteration leaves for itself need not be kept for all, and then the loops in it may be fused, too.

@@ -105,7 +105,8 @@ internal static class PassPipeline
     private static Module Vectorized(Module module)
     {
         (Module nested, IReadOnlyList<Function> nests) = VectorNests.Run(module.Select(static function => Verified(CarriedSums.Run(function))));
-        return VectorLoops.Run(nested.Select(static function => Verified(DeadCode.Run(Verified(Fission.Run(Verified(function)))))), nests).Select(static function => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(function))))));
+        Module split = nested.Select(static function => Verified(DeadCode.Run(Verified(Fission.Run(Gathered(Verified(function)))))));
+        return VectorLoops.Run(split, nests).Select(static function => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(function))))));
     }
 
     /// <summary>Loops that multiply matrices as products.</summary>
@@ -113,6 +114,13 @@ internal static class PassPipeline
     {
         Function products = Verified(MatrixProducts.Run(function));
         return ReferenceEquals(products, function) ? function : Tidy(products, token);
+    }
+
+    /// <summary>Each element of an adjoint is written once, where that can be.</summary>
+    public static Function Gathered(Function function)
+    {
+        Function gathers = Verified(Gathers.Run(function));
+        return Verified(FirstWrites.Run(ReferenceEquals(gathers, function) ? function : Tidy(DeadCode.Run(gathers))));
     }
 
     /// <summary>Loops in the order, and as few of them, as is fastest.</summary>

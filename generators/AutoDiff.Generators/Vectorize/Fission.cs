@@ -34,7 +34,7 @@ internal sealed class Fission
     /// <summary>The stores of each loop but the first; null where one is enough, or where the others would not find what they need.</summary>
     private List<HashSet<Let>>? Groups(For loop, Variation variation)
     {
-        List<(Let Load, Let Store)> updates = [.. UpdatesIn(loop.Body)];
+        List<(Let Load, Let Store)> updates = [.. Updates.In(loop.Body, order)];
         List<HashSet<Let>> groups = [];
         foreach (IGrouping<Value, (Let Load, Let Store)> neighbours in updates.GroupBy(static update => ((Store)update.Store.Operation).Memory))
         {
@@ -57,29 +57,14 @@ internal sealed class Fission
         return groups.Count > 0 && !readsWritten ? groups : null;
     }
 
-    private IEnumerable<(Let Load, Let Store)> UpdatesIn(Block block)
-    {
-        foreach (Let let in block.Lets)
-        {
-            if (let.Operation is Load && order.Update(block, let) is { } store) yield return (let, store);
-            foreach ((Let, Let) update in Walk.Blocks(let.Operation).SelectMany(UpdatesIn)) yield return update;
-        }
-    }
-
     /// <summary>The loop without the stores of the groups, and a copy for each group that has no others.</summary>
     private IEnumerable<Let> Split(Let let, For loop, List<HashSet<Let>> groups)
     {
-        yield return let with { Operation = loop with { Body = Filtered(loop.Body, store => !groups.Exists(group => group.Contains(store))) } };
+        yield return let with { Operation = loop with { Body = Updates.Filtered(loop.Body, store => !groups.Exists(group => group.Contains(store))) } };
         foreach (HashSet<Let> group in groups)
         {
-            Block body = Filtered(loop.Body, group.Contains);
+            Block body = Updates.Filtered(loop.Body, group.Contains);
             yield return FunctionCopy.Of(let with { Operation = loop with { Body = body } }, numbers);
         }
     }
-
-    private static Block Filtered(Block block, System.Func<Let, bool> keeps) => block with
-    {
-        Lets = block.Lets.Where(let => let.Operation is not Store || keeps(let))
-            .Select(let => let with { Operation = Walk.Rewrite(let.Operation, static value => value, nested => Filtered(nested, keeps)) }).ToEquatableArray(),
-    };
 }

@@ -55,7 +55,7 @@ internal sealed class VectorPlanner
     {
         if (loop.MayExit || loop.Body.EndsInThrow) return No("it may be left early");
         if (ConstantOf(loop.Step) != 1 || loop.Lower.Type != ScalarType.Int32) return No(loop.Reversed ? "its iterations depend on the ones before" : "its index does not count up by one");
-        if (ConstantOf(loop.Upper) - ConstantOf(loop.Lower) < FewestIterations) return No("it has few iterations");
+        if (MostIterations(loop) < FewestIterations) return No("it has few iterations");
         if (HasLanes(loop)) return No("it computes along several directions side by side");
 
         Variation variation = Variation.Of(loop, memory);
@@ -86,6 +86,16 @@ internal sealed class VectorPlanner
         return found;
 
         void Visit(Value value) => found |= value.Type is VectorType or MemoryType { Leaf: VectorType };
+    }
+
+    /// <summary>How many iterations there are at most, where that is known: between constants, at the beginning of a range, or at its end.</summary>
+    private long? MostIterations(For loop)
+    {
+        if (Operands(loop.Upper, Selection.Min) is { } ends && ConstantOf(loop.Lower) is { } first) return ends.Min(ConstantOf) - first;
+        if (Operands(loop.Lower, Selection.Max) is { } begins) return begins.Select(begin => Operands(begin, Arithmetic.Subtract) is [var end, var count] && end == loop.Upper ? ConstantOf(count) : null).FirstOrDefault(static count => count is not null);
+        return ConstantOf(loop.Upper) - ConstantOf(loop.Lower);
+
+        EquatableArray<Value>? Operands(Value value, Primitive primitive) => definitions.TryGetValue(value, out Let? let) && let.Operation is Apply apply && apply.Primitive == primitive ? apply.Operands : null;
     }
 
     private IEnumerable<MemorySum> SumsIn(Block block, Variation variation)

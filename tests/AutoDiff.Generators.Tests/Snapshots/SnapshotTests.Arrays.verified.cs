@@ -39,7 +39,9 @@ partial class C
 
         // both sweeps in one pass
         dX.Clear();
-        dWeights.Clear();
+        int start = Math.Min(x.Length, dWeights.Length);
+        Span<double> part = dWeights.Slice(start, dWeights.Length - start);
+        part.Clear();
         int end = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, weights.Length), 0, dX.Length), 0, dWeights.Length);
         int next;
         if (Vector<double>.Count * 2 <= end)
@@ -59,7 +61,7 @@ partial class C
             sum += product * product;
             // x[i] *= weights[i];
             double sum2 = 2 * product + dX[i];
-            dWeights[i] += sum2 * xI;
+            dWeights[i] = sum2 * xI;
             dX[i] = sum2 * weightsI;
         }
         return sum;
@@ -86,7 +88,7 @@ partial class C
                 sumLanes = Vector.MultiplyAddEstimate(product, product, sumLanes);
                 // x[i] *= weights[i];
                 Vector<double> sum2 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product, Lanes.Load(dX, i));
-                Lanes.Store(dWeights, i, Vector.MultiplyAddEstimate(sum2, xI, Lanes.Load(dWeights, i)));
+                Lanes.Store(dWeights, i, sum2 * xI);
                 Lanes.Store(dX, i, sum2 * weightsI);
                 int index = i + Vector<double>.Count;
                 Vector<double> xElement = Lanes.Load(x, index);
@@ -95,7 +97,7 @@ partial class C
                 Lanes.Store(x, index, product2);
                 sumLanes2 = Vector.MultiplyAddEstimate(product2, product2, sumLanes2);
                 Vector<double> sum3 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product2, Lanes.Load(dX, index));
-                Lanes.Store(dWeights, index, Vector.MultiplyAddEstimate(sum3, xElement, Lanes.Load(dWeights, index)));
+                Lanes.Store(dWeights, index, sum3 * xElement);
                 Lanes.Store(dX, index, sum3 * weightsElement);
                 int index2 = i + Vector<double>.Count * 2;
                 Vector<double> xElement2 = Lanes.Load(x, index2);
@@ -104,7 +106,7 @@ partial class C
                 Lanes.Store(x, index2, product3);
                 sumLanes3 = Vector.MultiplyAddEstimate(product3, product3, sumLanes3);
                 Vector<double> sum4 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product3, Lanes.Load(dX, index2));
-                Lanes.Store(dWeights, index2, Vector.MultiplyAddEstimate(sum4, xElement2, Lanes.Load(dWeights, index2)));
+                Lanes.Store(dWeights, index2, sum4 * xElement2);
                 Lanes.Store(dX, index2, sum4 * weightsElement2);
                 int index3 = i + Vector<double>.Count * 3;
                 Vector<double> xElement3 = Lanes.Load(x, index3);
@@ -113,7 +115,7 @@ partial class C
                 Lanes.Store(x, index3, product4);
                 sumLanes4 = Vector.MultiplyAddEstimate(product4, product4, sumLanes4);
                 Vector<double> sum5 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product4, Lanes.Load(dX, index3));
-                Lanes.Store(dWeights, index3, Vector.MultiplyAddEstimate(sum5, xElement3, Lanes.Load(dWeights, index3)));
+                Lanes.Store(dWeights, index3, sum5 * xElement3);
                 Lanes.Store(dX, index3, sum5 * weightsElement3);
             }
             int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
@@ -127,7 +129,7 @@ partial class C
                 sumLanes = Vector.MultiplyAddEstimate(product, product, sumLanes);
                 // x[i] *= weights[i];
                 Vector<double> sum2 = Vector.MultiplyAddEstimate(Vector.Create(2.0), product, Lanes.Load(dX, i));
-                Lanes.Store(dWeights, i, Vector.MultiplyAddEstimate(sum2, xI, Lanes.Load(dWeights, i)));
+                Lanes.Store(dWeights, i, sum2 * xI);
                 Lanes.Store(dX, i, sum2 * weightsI);
             }
             double sumLanesTotal = Vector.Sum(sumLanes);

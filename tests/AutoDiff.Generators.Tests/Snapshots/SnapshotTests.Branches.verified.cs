@@ -51,7 +51,6 @@ partial class C
         }
 
         // reverse sweep
-        dX.Clear();
         double dSlopeSum = 0;
         double dProduct = 1;
         // for (int i = 0; i < x.Length; i++)
@@ -77,7 +76,7 @@ partial class C
                 dSlopeSum += product3 * y;
                 dY = product3 * slope;
             }
-            dX[i] += dY;                                 // double y = x[i];
+            dX[i] = dY;                                  // double y = x[i];
             dProduct = dProduct2;
         }
         dSlope = dSlopeSum;

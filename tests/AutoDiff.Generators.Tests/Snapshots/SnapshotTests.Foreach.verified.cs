@@ -63,7 +63,6 @@ partial class C
         double sqrt = Math.Sqrt(variance / length);
 
         // reverse sweep
-        dX.Clear();
         // return Math.Sqrt(variance / x.Length);
         double quotient = 0.5 / sqrt;
         double dVariance = quotient == 0 ? 0 : quotient / length;
@@ -84,7 +83,7 @@ partial class C
             // variance += (v - mean) * (v - mean);
             double product = 2 * (dVariance * (v - mean));
             dMean -= product;
-            dX[i] += product;                            // foreach (double v in x)
+            dX[i] = product;                             // foreach (double v in x)
         }
         dMean = dMean == 0 ? 0 : dMean / length;         // mean /= x.Length;
         // foreach (double v in x)
@@ -198,27 +197,27 @@ partial class C
                 Vector<double> product = 2.0 * (dVarianceLanes * (v - meanLanes));
                 dMeanLanes -= product;
                 // foreach (double v in x)
-                Lanes.Store(dX, i, Lanes.Load(dX, i) + product);
+                Lanes.Store(dX, i, product);
                 int index = i + Vector<double>.Count;
                 v = Lanes.Load(x, index);
                 // variance += (v - mean) * (v - mean);
                 Vector<double> product2 = 2.0 * (dVarianceLanes * (v - meanLanes));
                 dMeanLanes2 -= product2;
                 // foreach (double v in x)
-                Lanes.Store(dX, index, Lanes.Load(dX, index) + product2);
+                Lanes.Store(dX, index, product2);
                 int index2 = i + Vector<double>.Count * 2;
                 v = Lanes.Load(x, index2);
                 // variance += (v - mean) * (v - mean);
                 Vector<double> product3 = 2.0 * (dVarianceLanes * (v - meanLanes));
                 dMeanLanes3 -= product3;
                 // foreach (double v in x)
-                Lanes.Store(dX, index2, Lanes.Load(dX, index2) + product3);
+                Lanes.Store(dX, index2, product3);
                 int index3 = i + Vector<double>.Count * 3;
                 v = Lanes.Load(x, index3);
                 // variance += (v - mean) * (v - mean);
                 Vector<double> product4 = 2.0 * (dVarianceLanes * (v - meanLanes));
                 dMeanLanes4 -= product4;
-                Lanes.Store(dX, index3, Lanes.Load(dX, index3) + product4); // foreach (double v in x)
+                Lanes.Store(dX, index3, product4);       // foreach (double v in x)
             }
             int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
             dMeanLanes = dMeanLanes + dMeanLanes2 + dMeanLanes3 + dMeanLanes4;
@@ -229,7 +228,7 @@ partial class C
                 // variance += (v - mean) * (v - mean);
                 Vector<double> product = 2.0 * (dVarianceLanes * (v - meanLanes));
                 dMeanLanes -= product;
-                Lanes.Store(dX, i, Lanes.Load(dX, i) + product); // foreach (double v in x)
+                Lanes.Store(dX, i, product);             // foreach (double v in x)
             }
             double dMeanLanesTotal = Vector.Sum(dMeanLanes);
             result = dMean + dMeanLanesTotal;

@@ -89,7 +89,9 @@ partial class C
 
         // reverse sweep
         dW1.Clear();
-        dW2.Clear();
+        int start = Math.Min(hidden.Length, dW2.Length);
+        Span<double> part = dW2.Slice(start, dW2.Length - start);
+        part.Clear();
         Span<double> dHidden = workspace.Allocate<double>(hidden.Length);
         dHidden.Clear();
         double dE = 2 * e;                               // return e * e;
@@ -98,7 +100,7 @@ partial class C
         {
             // y += w2[j] * hidden[j];
             double dHiddenJ = dHidden[j];
-            dW2[j] += dE * hidden[j];
+            dW2[j] = dE * hidden[j];
             int offset = j * x.Length;
             double tanh = tanhTape[j];
             // hidden[j] = Math.Tanh(s);

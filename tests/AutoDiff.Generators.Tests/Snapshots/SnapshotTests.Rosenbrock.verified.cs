@@ -28,16 +28,21 @@ partial class C
         double sum = 0;
 
         // both sweeps in one pass
-        dX.Clear();
-        int end = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length - 1, 0, x.Length), 1, x.Length), 1, dX.Length);
+        int count = Math.Min(1, dX.Length);
+        Span<double> part = dX.Slice(0, count);
+        part.Clear();
+        int start = Math.Max(count, x.Length - 1);
+        Span<double> part2 = dX.Slice(start, dX.Length - start);
+        part2.Clear();
+        int end = Loops.Reach(1, Loops.Reach(1, Loops.Reach(1, Loops.Reach(1, x.Length - 1, 0, x.Length), 1, x.Length), -1, x.Length), 0, dX.Length);
         int next;
-        if (Vector<double>.Count * 2 <= end)
+        if (Vector<double>.Count * 2 <= end - 1)
         {
             next = Loop1(end, x, dX, out sum);
         }
         else
         {
-            next = 0;
+            next = 1;
         }
         for (int i = next; i < x.Length - 1; i++)
         {
@@ -45,27 +50,32 @@ partial class C
             double a = 1 - xI;
             double b = x[i + 1] - xI * xI;
             sum += a * a + 100 * b * b;
-            double dB = 200 * b;                         // sum += a * a + 100 * b * b;
-            dX[i + 1] += dB;                             // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
+            // sum += a * a + 100 * b * b;
+            double dB = 200 * b;
+            double dA = 2 * a;
+            double xPrevious = x[i - 1];
+            b = xI - xPrevious * xPrevious;
+            double dB2 = 200 * b;
+            dX[i] = -2 * (dB * xI) - dA + dB2;           // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
         }
-        int end2 = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length - 1, 0, x.Length), 1, x.Length), 0, dX.Length);
-        if (Vector<double>.Count * 2 <= end2)
-        {
-            next = Loop2(end2, x, dX);
-        }
-        else
-        {
-            next = 0;
-        }
-        for (int i = next; i < x.Length - 1; i++)
+        int min = Math.Min(1, x.Length - 1);
+        for (int i = 0; i < min; i++)
         {
             double xI = x[i];
             double a = 1 - xI;
             double b = x[i + 1] - xI * xI;
+            sum += a * a + 100 * b * b;
             // sum += a * a + 100 * b * b;
             double dB = 200 * b;
             double dA = 2 * a;
             dX[i] += -2 * (dB * xI) - dA;                // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
+        }
+        for (int i = Math.Max(0, x.Length - 1 - 1); i < x.Length - 1; i++)
+        {
+            double xI = x[i];
+            double b = x[i + 1] - xI * xI;
+            double dB = 200 * b;                         // sum += a * a + 100 * b * b;
+            dX[i + 1] += dB;                             // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
         }
         return sum;
 
@@ -76,57 +86,43 @@ partial class C
             double sum = 0;
 
             // both sweeps in one pass
-            int step = Vector<double>.Count * 2;
-            int whole = Loops.WholeGroups(0, value, step);
+            int next = Loops.WholeGroups(1, value, Vector<double>.Count);
             Vector<double> sumLanes = Vector.Create(0.0);
-            Vector<double> sumLanes2 = Vector.Create(0.0);
-            for (int i = 0; i < whole; i += step)
+            for (int i = 1; i < next; i += Vector<double>.Count)
             {
                 Vector<double> xI = Lanes.Load(x, i);
                 Vector<double> a = Vector.Create(1.0) - xI;
                 Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
-                sumLanes += Vector.MultiplyAddEstimate(100.0 * b, b, a * a);
+                sumLanes += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
+                Vector<double> dB = Vector.Create(200.0) * b; // sum += a * a + 100 * b * b;
+                Vector<double> xPrevious = Lanes.Load(x, i - 1);
+                b = Vector.MultiplyAddEstimate(-xPrevious, xPrevious, xI);
                 // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
-                Lanes.Store(dX, i + 1, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, i + 1)));
-                int index = i + Vector<double>.Count;
-                Vector<double> xElement = Lanes.Load(x, index);
-                a = Vector.Create(1.0) - xElement;
-                int index2 = index + 1;
-                b = Vector.MultiplyAddEstimate(-xElement, xElement, Lanes.Load(x, index2));
-                sumLanes2 += Vector.MultiplyAddEstimate(100.0 * b, b, a * a);
-                Lanes.Store(dX, index2, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, index2)));
+                Lanes.Store(dX, i, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, Vector.Create(2.0) * (-dB * xI))));
             }
-            int whole2 = Loops.WholeGroups(whole, value, Vector<double>.Count);
-            sumLanes += sumLanes2;
-            for (int i = whole; i < whole2; i += Vector<double>.Count)
+            if (next < value)
             {
-                Vector<double> xI = Lanes.Load(x, i);
-                Vector<double> a = Vector.Create(1.0) - xI;
-                Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
-                sumLanes += Vector.MultiplyAddEstimate(100.0 * b, b, a * a);
+                int index = value - Vector<double>.Count;
+                long differenceAsLong = (long)(next - index);
+                Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
+                Vector<long> lanes = Vector<long>.Indices;
+                Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
+                Vector<double> xElement = Lanes.Load(x, index);
+                Vector<double> a = Vector.Create(1.0) - xElement;
+                Vector<double> b = Vector.MultiplyAddEstimate(-xElement, xElement, Lanes.Load(x, index + 1));
+                Vector<double> sumLanes2 = sumLanes + Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
+                Vector<double> dB = Vector.Create(200.0) * b; // sum += a * a + 100 * b * b;
+                Vector<double> xPrevious = Lanes.Load(x, index - 1);
+                b = Vector.MultiplyAddEstimate(-xPrevious, xPrevious, xElement);
                 // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
-                Lanes.Store(dX, i + 1, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Lanes.Load(dX, i + 1)));
+                Vector<double> dXElement = Lanes.Load(dX, index);
+                Lanes.Store(dX, index, Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, Vector.Create(2.0) * (-dB * xElement))), dXElement));
+                next = value;
+                sumLanes = Vector.ConditionalSelect(mask, sumLanes2, sumLanes);
             }
             double sumLanesTotal = Vector.Sum(sumLanes);
             result = sum + sumLanesTotal;
-            return whole2;
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        static int Loop2(int value, ReadOnlySpan<double> x, Span<double> dX)
-        {
-            // both sweeps in one pass
-            int whole = Loops.WholeGroups(0, value, Vector<double>.Count);
-            for (int i = 0; i < whole; i += Vector<double>.Count)
-            {
-                Vector<double> xI = Lanes.Load(x, i);
-                Vector<double> a = Vector.Create(1.0) - xI;
-                Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
-                Vector<double> dB = 200.0 * b;           // sum += a * a + 100 * b * b;
-                // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
-                Lanes.Store(dX, i, Lanes.Load(dX, i) + Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, 2.0 * (-dB * xI)));
-            }
-            return whole;
+            return next;
         }
     }
 }

@@ -101,8 +101,9 @@ partial class C
         double pLabel = (double)p[label];
 
         // reverse sweep
-        dX.Clear();
-        dW.Clear();
+        int start = Math.Min(x.Length, dW.Length);
+        Span<float> part = dW.Slice(start, dW.Length - start);
+        part.Clear();
         Span<float> dP = workspace.Allocate<float>(p.Length);
         dP.Clear();
         // return best * TensorPrimitives.Distance(x, w) - Math.Log(p[label]);
@@ -120,8 +121,8 @@ partial class C
         for (int i = next; i < x.Length; i++)
         {
             float product = 2 * (quotient2 * (x[i] - w[i]));
-            dW[i] -= product;
-            dX[i] += product;
+            dW[i] = -product;
+            dX[i] = product;
         }
         dX[index] += sqrt;                               // float best = TensorPrimitives.Max(x);
         // TensorPrimitives.Sigmoid(p, p);
@@ -253,9 +254,9 @@ partial class C
             Vector<float> resultLanes = Vector.Create(value2);
             for (int i = 0; i < next; i += Vector<float>.Count)
             {
-                Vector<float> product = 2f * (resultLanes * (Lanes.Load(x, i) - Lanes.Load(w, i)));
-                Lanes.Store(dW, i, Lanes.Load(dW, i) - product);
-                Lanes.Store(dX, i, Lanes.Load(dX, i) + product);
+                Vector<float> product = Vector.Create(2f) * (resultLanes * (Lanes.Load(x, i) - Lanes.Load(w, i)));
+                Lanes.Store(dW, i, -product);
+                Lanes.Store(dX, i, product);
             }
             if (next < value)
             {
@@ -264,11 +265,9 @@ partial class C
                 Vector<int> mask = Vector.LessThanOrEqual(Vector.Create(next - index), lanes);
                 Vector<float> product = 2f * (resultLanes * (Lanes.Load(x, index) - Lanes.Load(w, index)));
                 Vector<float> dWElement = Lanes.Load(dW, index);
-                Vector<float> dWElement2 = Lanes.Load(dW, index);
-                Lanes.Store(dW, index, Vector.ConditionalSelect(mask, dWElement - product, dWElement2));
+                Lanes.Store(dW, index, Vector.ConditionalSelect(mask, -product, dWElement));
                 Vector<float> dXElement = Lanes.Load(dX, index);
-                Vector<float> dXElement2 = Lanes.Load(dX, index);
-                Lanes.Store(dX, index, Vector.ConditionalSelect(mask, dXElement + product, dXElement2));
+                Lanes.Store(dX, index, Vector.ConditionalSelect(mask, product, dXElement));
                 next = value;
             }
             return next;

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace AutoDiff;
 
@@ -51,6 +52,77 @@ public static class Lanes
 
         ScatterEach(memory, index, stride, lanes, int.Min(count, Vector<T>.Count));
     }
+
+    /// <summary>As many elements as a vector has, each <paramref name="stride"/> behind the one before, from the index on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Load<T>(ReadOnlySpan<T> memory, int index, int stride)
+    {
+        Debug.Assert(index >= 0 && index + ((Vector<T>.Count - 1) * stride) < memory.Length, "A vector reaches beyond the memory.");
+        ref T first = ref Unsafe.Add(ref MemoryMarshal.GetReference(memory), index);
+        if (typeof(T) == typeof(double))
+        {
+            ref double x = ref Unsafe.As<T, double>(ref first);
+            if (Vector<T>.Count == 2) return Vector128.Create(x, Unsafe.Add(ref x, stride)).As<double, T>().AsVector();
+            if (Vector<T>.Count == 4) return Quartet(ref x, stride).As<double, T>().AsVector();
+            if (Vector<T>.Count == 8) return Vector512.Create(Quartet(ref x, stride), Quartet(ref Unsafe.Add(ref x, 4 * stride), stride)).As<double, T>().AsVector();
+        }
+        else if (typeof(T) == typeof(float))
+        {
+            ref float x = ref Unsafe.As<T, float>(ref first);
+            if (Vector<T>.Count == 4) return Quartet(ref x, stride).As<float, T>().AsVector();
+            if (Vector<T>.Count == 8) return Octet(ref x, stride).As<float, T>().AsVector();
+            if (Vector<T>.Count == 16) return Vector512.Create(Octet(ref x, stride), Octet(ref Unsafe.Add(ref x, 8 * stride), stride)).As<float, T>().AsVector();
+        }
+
+        Vector<T> elements = default;
+        for (int i = 0; i < Vector<T>.Count; i++) elements = elements.WithElement(i, Unsafe.Add(ref first, i * stride));
+        return elements;
+    }
+
+    /// <inheritdoc cref="Load{T}(ReadOnlySpan{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Load<T>(Span<T> memory, int index, int stride) => Load((ReadOnlySpan<T>)memory, index, stride);
+
+    /// <inheritdoc cref="Load{T}(ReadOnlySpan{T}, int, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector<T> Load<T>(T[] memory, int index, int stride) => Load((ReadOnlySpan<T>)memory, index, stride);
+
+    /// <summary>Overwrites as many elements as a vector has, each <paramref name="stride"/> behind the one before, from the index on.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(Span<T> memory, int index, int stride, Vector<T> elements)
+    {
+        Debug.Assert(index >= 0 && index + ((Vector<T>.Count - 1) * stride) < memory.Length, "A vector reaches beyond the memory.");
+        ref T place = ref Unsafe.Add(ref MemoryMarshal.GetReference(memory), index);
+        StorePair(ref place, stride, elements, 0);
+        if (Vector<T>.Count > 2) StorePair(ref place, stride, elements, 2);
+        if (Vector<T>.Count > 4)
+        {
+            StorePair(ref place, stride, elements, 4);
+            StorePair(ref place, stride, elements, 6);
+        }
+
+        for (int i = 8; i < Vector<T>.Count; i += 2) StorePair(ref place, stride, elements, i);
+    }
+
+    /// <inheritdoc cref="Store{T}(Span{T}, int, int, Vector{T})"/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(T[] memory, int index, int stride, Vector<T> elements) => Store((Span<T>)memory, index, stride, elements);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StorePair<T>(ref T place, int stride, Vector<T> elements, int lane)
+    {
+        Unsafe.Add(ref place, lane * stride) = elements.GetElement(lane);
+        Unsafe.Add(ref place, (lane + 1) * stride) = elements.GetElement(lane + 1);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<double> Quartet(ref double x, int stride) => Vector256.Create(x, Unsafe.Add(ref x, stride), Unsafe.Add(ref x, 2 * stride), Unsafe.Add(ref x, 3 * stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Quartet(ref float x, int stride) => Vector128.Create(x, Unsafe.Add(ref x, stride), Unsafe.Add(ref x, 2 * stride), Unsafe.Add(ref x, 3 * stride));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Octet(ref float x, int stride) => Vector256.Create(Quartet(ref x, stride), Quartet(ref Unsafe.Add(ref x, 4 * stride), stride));
 
     /// <summary>The product of the lanes.</summary>
     public static T Product<T>(Vector<T> lanes) where T : INumber<T>

@@ -77,6 +77,18 @@ public static partial class Loops
     }
 
     /// <summary>
+    /// Of the loop <c>for (i = lower; i &lt; upper; i++)</c> that is at the element <c>(stride * i) + offset</c> of memory, with a stride that is positive: the index before which all of these
+    /// are there; <paramref name="lower"/>, if the first one is not.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int StridedReach(int lower, int upper, int stride, int offset, int length)
+    {
+        long room = (long)length - offset;
+        long end = room <= 0 ? lower : Math.Min(upper, (room + stride - 1) / stride);
+        return ((long)stride * lower) + offset < 0 || end < lower ? lower : (int)end;
+    }
+
+    /// <summary>
     /// Of the loop <c>for (i = lower; i &lt; upper; i++)</c>: the index behind the last that belongs to a whole group of <paramref name="size"/> iterations, a power of two.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

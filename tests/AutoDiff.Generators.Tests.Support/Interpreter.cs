@@ -297,7 +297,7 @@ internal sealed class Interpreter(NumberSystem numbers)
 
         private object? Read(Load load, IrType type)
         {
-            if (type is VectorType && load.Memory.Type is MemoryType { Element: ScalarType }) return Lanewise(lane => Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange, lane)]!);
+            if (type is VectorType && load.Memory.Type is MemoryType { Element: ScalarType }) return Lanewise(lane => Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange, lane * load.Stride)]!);
             object? element = Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange)];
             if (load.Leaf.Length == 0) return element;
             return element is ImmutableDictionary<string, object> leaves && leaves.TryGetValue(load.Leaf, out object? leaf) ? leaf : interpreter.Numbers.Poison(type);
@@ -308,7 +308,7 @@ internal sealed class Interpreter(NumberSystem numbers)
             MemoryView memory = Memory(store.Memory);
             if (store.Element.Type is VectorType && store.Memory.Type is MemoryType { Element: ScalarType })
             {
-                for (int lane = 0; lane < VectorWidth; lane++) memory[Index(store.Memory, store.Index, store.InRange, lane)] = ((object[])Get(store.Element)!)[lane];
+                for (int lane = 0; lane < VectorWidth; lane++) memory[Index(store.Memory, store.Index, store.InRange, lane * store.Stride)] = ((object[])Get(store.Element)!)[lane];
                 return;
             }
 
@@ -325,9 +325,9 @@ internal sealed class Interpreter(NumberSystem numbers)
             }
         }
 
-        private long Index(Value memory, Value index, bool inRange, int lane = 0)
+        private long Index(Value memory, Value index, bool inRange, int distance = 0)
         {
-            long position = Integer(index) + lane;
+            long position = Integer(index) + distance;
             if (!inRange || Memory(memory).Contains(position)) return position;
             throw new InvalidOperationException($"%{index.Id} is said to be in range, but is {position} of {Memory(memory).Count}.");
         }

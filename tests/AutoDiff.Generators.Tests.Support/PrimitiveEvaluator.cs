@@ -22,6 +22,7 @@ internal static class PrimitiveEvaluator
         "ConvertChecked" => NumericConversion.Checked(operands[0], resultType.Kind),
         _ when primitive is ScalarPrimitive { Definition: { } definition } => Defined(definition, resultType, operands[0]),
         "TripCount" => TripCount(Wide(operands[0]), Wide(operands[1]), Wide(operands[2])),
+        "StridedReach" => StridedReach(Wide(operands[0]), Wide(operands[1]), Wide(operands[2]), Wide(operands[3]), Wide(operands[4])),
         "Reach" => Reach(Wide(operands[0]), Wide(operands[1]), Wide(operands[2]), Wide(operands[3])),
         "WholeGroups" => WholeGroups(Wide(operands[0]), Wide(operands[1]), Wide(operands[2])),
         "IsLargeProduct" => Loops.IsLargeProduct((int)operands[0], (int)operands[1], (int)operands[2]),
@@ -129,6 +130,13 @@ internal static class PrimitiveEvaluator
     /// <summary>How many indices there are from the lower bound by the step before the upper one is reached.</summary>
     private static object Reach(Int128 lower, Int128 upper, Int128 offset, Int128 length) =>
         lower + offset < 0 ? (int)lower : (int)Int128.Max(lower, Int128.Min(upper, length - offset));
+
+    private static object StridedReach(Int128 lower, Int128 upper, Int128 stride, Int128 offset, Int128 length)
+    {
+        Int128 end = lower;
+        while (end < upper && (stride * end) + offset >= 0 && (stride * end) + offset < length) end++;
+        return (int)end;
+    }
 
     private static object WholeGroups(Int128 lower, Int128 upper, Int128 size) => upper <= lower ? (int)lower : (int)(lower + ((upper - lower) / size * size));
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using System.Numerics;
 using Xunit;
 
@@ -85,5 +86,51 @@ public sealed class LoopsTests
         {
             Assert.Equal(expected, count());
         }
+    }
+
+    [Theory]
+    [InlineData(0, 10, 3, 0, 30)]
+    [InlineData(0, 10, 3, 2, 30)]
+    [InlineData(0, 10, 3, 3, 30)]
+    [InlineData(0, 10, 2, -1, 30)]
+    [InlineData(1, 10, 2, -1, 8)]
+    [InlineData(2, 10, 5, 7, 17)]
+    [InlineData(2, 10, 5, 7, 18)]
+    [InlineData(3, 2, 4, 0, 100)]
+    [InlineData(-2, 5, 4, 8, 9)]
+    [InlineData(0, int.MaxValue, 8, int.MaxValue, int.MaxValue)]
+    [InlineData(0, int.MaxValue, 2, 1, int.MaxValue)]
+    [InlineData(int.MinValue, 0, 8, 0, 5)]
+    [InlineData(0, 5, 3, 4, 0)]
+    public void Strided_elements_are_there_up_to(int lower, int upper, int stride, int offset, int length)
+    {
+        long end = lower;
+        bool isThere = ((long)stride * lower) + offset >= 0;
+        if (isThere && upper > lower) end = Math.Clamp(((long)length - offset + stride - 1) / stride, lower, upper);
+        if (((long)stride * lower) + offset >= length) end = lower;
+        Assert.Equal(end, Loops.StridedReach(lower, upper, stride, offset, length));
+        for (long i = lower; i < end && i < lower + 20L; i++) Assert.InRange((stride * i) + offset, 0, length - 1L);
+        if (isThere && end < upper && end >= lower) Assert.True((stride * end) + offset >= length);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(8)]
+    public void Lanes_of_strided_elements(int stride)
+    {
+        CheckLanes<double>(stride);
+        CheckLanes<float>(stride);
+        CheckLanes<long>(stride);
+    }
+
+    private static void CheckLanes<T>(int stride) where T : INumber<T>
+    {
+        T[] memory = [.. Enumerable.Range(0, ((Vector<T>.Count - 1) * stride) + 2).Select(i => T.CreateChecked(i))], written = new T[memory.Length];
+        Vector<T> elements = Lanes.Load(memory, 1, stride);
+        Assert.Equal(Enumerable.Range(0, Vector<T>.Count).Select(i => memory[1 + (i * stride)]), Enumerable.Range(0, Vector<T>.Count).Select(i => elements[i]));
+        Lanes.Store(written, 1, stride, elements);
+        Assert.Equal(memory.Select((element, i) => i > 0 && (i - 1) % stride == 0 ? element : T.Zero), written);
     }
 }

@@ -32,7 +32,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
         Splat splat => vectors.Splat(Exact(splat.Scalar), (VectorType)target.Type),
         Ramp => vectors.Ramp(target.Type),
         Reduce reduce => vectors.Reduce(reduce, Exact(reduce.Vector)),
-        Load load when load.Memory.Type is MemoryType { Element: ScalarType } && target.Type is VectorType => vectors.Load(Exact(load.Memory).Text, Loose(load.Index)),
+        Load load when load.Memory.Type is MemoryType { Element: ScalarType } && target.Type is VectorType => vectors.Load(Exact(load.Memory).Text, Loose(load.Index), load.Stride),
         Load load => Element(load.Memory, load.Index, load.Leaf),
         Length length => Length(length),
         Apart apart => Apart(apart),
@@ -57,7 +57,7 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
     public string Scatter(Scatter scatter) => vectors.Scatter(Exact(scatter.Memory).Text, Loose(scatter.Index), Loose(scatter.Stride), Exact(scatter.Vector), Loose(scatter.Count));
 
     /// <summary>A store of a vector, as a statement.</summary>
-    public string VectorStore(Store store) => vectors.Store(Exact(store.Memory).Text, Loose(store.Index), Exact(store.Element));
+    public string VectorStore(Store store) => vectors.Store(Exact(store.Memory).Text, Loose(store.Index), Exact(store.Element), store.Stride);
 
     /// <summary>An element of memory, or a leaf of one.</summary>
     public Code Element(Value memory, Value index, string leaf)

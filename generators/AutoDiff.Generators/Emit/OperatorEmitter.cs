@@ -55,7 +55,7 @@ internal sealed class OperatorEmitter(CSharpTypes types)
         ("Not", [var x]) => new Code("!" + x.At(Precedence.Unary), Precedence.Unary),
         ("Complement", [var x]) => Narrowed(new Code("~" + x.At(Precedence.Unary), Precedence.Unary), type),
         ("TripCount", [var lower, var upper, var step]) => Code.Primary($"{types.Loops}.TripCount({lower}, {upper}, {step})"),
-        ("Reach" or "WholeGroups" or "IsLargeProduct" or "HoldsMatrix" or "IsDenseMatrix", _) => Code.Primary($"{types.Loops}.{apply.Primitive.Name}({string.Join(", ", operands.Select(static operand => operand.Text))})"),
+        ("Reach" or "StridedReach" or "WholeGroups" or "IsLargeProduct" or "HoldsMatrix" or "IsDenseMatrix", _) => Code.Primary($"{types.Loops}.{apply.Primitive.Name}({string.Join(", ", operands.Select(static operand => operand.Text))})"),
         ("Add" or "Subtract", [var x, { Opposite: { } y }]) => Narrowed(Operator((Flipped(Binary(apply.Primitive.Name)!.Value.Symbol)!, Precedence.Additive), x, y), type),
         ("Multiply" or "Divide", [var x, var y]) when type.IsFloating => SignInFront(Binary(apply.Primitive.Name)!.Value, x, y),
         (var name, [var x, var y]) when Binary(name) is { } symbol => Narrowed(Operator(symbol, x, y), type),

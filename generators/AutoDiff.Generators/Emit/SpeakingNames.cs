@@ -136,7 +136,7 @@ internal sealed class SpeakingNames
         "Remainder" => "remainder",
         "StopGradient" => "stopped",
         "TripCount" => "count",
-        "Reach" => "end",
+        "Reach" or "StridedReach" => "end",
         "WholeGroups" => "whole",
         "MultiplyAddEstimate" => "sum",
         "And" or "Or" or "Xor" or "Complement" or "ShiftLeft" or "ShiftRight" or "UnsignedShiftRight" => "bits",

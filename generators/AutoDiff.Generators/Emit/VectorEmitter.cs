@@ -26,9 +26,11 @@ internal sealed class VectorEmitter(CSharpTypes types)
         _ => throw new InvalidOperationException($"No C# for the reduction by {reduce.Primitive.Name}."),
     });
 
-    public Code Load(string memory, Code index) => Code.Primary($"{types.Lanes}.Load({memory}, {index})");
+    public Code Load(string memory, Code index, int stride) => Code.Primary($"{types.Lanes}.Load({memory}, {index}{By(stride)})");
 
-    public string Store(string memory, Code index, Code element) => $"{types.Lanes}.Store({memory}, {index}, {element});";
+    public string Store(string memory, Code index, Code element, int stride) => $"{types.Lanes}.Store({memory}, {index}{By(stride)}, {element});";
+
+    private static string By(int stride) => stride == 1 ? "" : $", {CSharpLiteral.Of(ScalarType.Int32, stride)}";
 
     public string Scatter(string memory, Code index, Code stride, Code vector, Code count) => $"{types.Lanes}.Scatter({memory}, {index}, {stride}, {vector}, {count});";
 

@@ -111,8 +111,8 @@ internal sealed class Builder(ValueNumbers numbers)
 
     public Value Length(Value memory, int dimension = 0) => Define(ScalarType.Int32, new Length(memory, dimension));
 
-    public Value Load(Value memory, Value index, string leaf = "", bool inRange = false, IrType? type = null) =>
-        Define(type ?? ((MemoryType)memory.Type).Element, new Load(memory, index, leaf, inRange));
+    public Value Load(Value memory, Value index, string leaf = "", bool inRange = false, IrType? type = null, int stride = 1) =>
+        Define(type ?? ((MemoryType)memory.Type).Element, new Load(memory, index, leaf, inRange, stride));
 
-    public void Store(Value memory, Value index, Value element, string leaf = "", bool inRange = false) => Do(new Store(memory, index, element, leaf, inRange));
+    public void Store(Value memory, Value index, Value element, string leaf = "", bool inRange = false, int stride = 1) => Do(new Store(memory, index, element, leaf, inRange, stride));
 }

@@ -56,12 +56,13 @@ internal sealed record Row(Value Memory, Value Index, bool InRange = false) : Op
 /// <summary>One of two pieces of memory; nothing is copied.</summary>
 internal sealed record Choose(Value Condition, Value First, Value Second) : Operation;
 
-/// <summary>One element, or the leaf of it that the path names (<c>""</c>, <c>"X"</c>, <c>"Position.X"</c>). A vector is one where the elements are vectors, else it is loaded from as many numbers, from the index on.
+/// <summary>One element, or the leaf of it that the path names (<c>""</c>, <c>"X"</c>, <c>"Position.X"</c>). A vector is one where the elements are vectors, else it is loaded from as many numbers, from the index on, each so many behind the one before as
+/// the stride says.
 /// Where <paramref name="InRange"/> is known, an unused load may be dropped.</summary>
-internal sealed record Load(Value Memory, Value Index, string Leaf = "", bool InRange = false) : Operation;
+internal sealed record Load(Value Memory, Value Index, string Leaf = "", bool InRange = false, int Stride = 1) : Operation;
 
-/// <summary>Overwrites one element, or a leaf of it; numbers by a vector, as many of them. No target.</summary>
-internal sealed record Store(Value Memory, Value Index, Value Element, string Leaf = "", bool InRange = false) : Operation;
+/// <summary>Overwrites one element, or a leaf of it; numbers by a vector, as many of them, as in <see cref="Load"/>. No target.</summary>
+internal sealed record Store(Value Memory, Value Index, Value Element, string Leaf = "", bool InRange = false, int Stride = 1) : Operation;
 
 /// <summary>Overwrites elements that are so far apart, from the index on, by the lanes of a vector, the first ones if there are more lanes than that. All are there. No target.</summary>
 internal sealed record Scatter(Value Memory, Value Index, Value Stride, Value Vector, Value Count) : Operation;

@@ -122,7 +122,7 @@ internal sealed class Parser
             case "row":
                 return new Row(Use(), Index(), reader.Accept("inrange"));
             case "load":
-                return new Load(Use(), Index(), Leaf(), reader.Accept("inrange"));
+                return new Load(Use(), Index(), Leaf(), reader.Accept("inrange"), Stride());
             case "store":
                 return ParseStore();
             case "scatter":
@@ -185,7 +185,8 @@ internal sealed class Parser
         Value memory = Use(), index = Index();
         string leaf = Leaf();
         bool inRange = reader.Accept("inrange");
-        return new Store(memory, index, UseAfter("="), leaf, inRange);
+        int stride = Stride();
+        return new Store(memory, index, UseAfter("="), leaf, inRange, stride);
     }
 
     private Scatter ParseScatter()
@@ -193,6 +194,8 @@ internal sealed class Parser
         Value vector = Use(), memory = UseAfter("to"), index = UseAfter("from"), stride = UseAfter("by");
         return new Scatter(memory, index, stride, vector, UseAfter("below"));
     }
+
+    private int Stride() => reader.Accept("stride") ? reader.Int32("a stride") : 1;
 
     private For ParseFor()
     {

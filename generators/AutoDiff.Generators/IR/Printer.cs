@@ -125,9 +125,9 @@ internal sealed class Printer
         Slice slice => $"slice {Use(slice.Memory)} from {Use(slice.Start)} count {Use(slice.Count)}" + (slice.InRange ? " inrange" : ""),
         Row row => $"row {Element(row.Memory, row.Index, inRange: row.InRange)}",
         Choose choose => $"choose {Use(choose.Condition)} then {Use(choose.First)} else {Use(choose.Second)}",
-        Load load => $"load {Element(load.Memory, load.Index, load.Leaf, load.InRange)}",
+        Load load => $"load {Element(load.Memory, load.Index, load.Leaf, load.InRange, load.Stride)}",
         Scatter scatter => $"scatter {Use(scatter.Vector)} to {Use(scatter.Memory)} from {Use(scatter.Index)} by {Use(scatter.Stride)} below {Use(scatter.Count)}",
-        Store store => $"store {Element(store.Memory, store.Index, store.Leaf, store.InRange)} = {Use(store.Element)}",
+        Store store => $"store {Element(store.Memory, store.Index, store.Leaf, store.InRange, store.Stride)} = {Use(store.Element)}",
         Copy copy => $"copy {Use(copy.Source)} to {Use(copy.Destination)}",
         Fill fill => $"fill {Use(fill.Memory)} with {Use(fill.Element)}",
         Product product => $"product {Part(product.A)} by {Part(product.B)} onto {Part(product.C)} rows {Use(product.Rows)} columns {Use(product.Columns)} depth {Use(product.Depth)}",
@@ -167,8 +167,8 @@ internal sealed class Printer
 
     private static string Carrying(EquatableArray<Value> initial) => initial.Count == 0 ? "" : $" carrying {Uses(initial)}";
 
-    private static string Element(Value memory, Value index, string leaf = "", bool inRange = false) =>
-        $"{Use(memory)}[{Use(index)}]" + (leaf.Length == 0 ? "" : $".{Quoted.WordOrQuoted(leaf)}") + (inRange ? " inrange" : "");
+    private static string Element(Value memory, Value index, string leaf = "", bool inRange = false, int stride = 1) =>
+        $"{Use(memory)}[{Use(index)}]" + (leaf.Length == 0 ? "" : $".{Quoted.WordOrQuoted(leaf)}") + (inRange ? " inrange" : "") + (stride == 1 ? "" : $" stride {stride}");
 
     private static string OriginLine(Origin? origin) => origin switch
     {

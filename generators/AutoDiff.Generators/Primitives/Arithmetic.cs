@@ -116,6 +116,9 @@ internal static class Arithmetic
     /// these are there; the first operand, if the first one is not.</summary>
     public static readonly ScalarPrimitive Reach = new("Reach", 4, ResultRule.Int32) { Cost = 4 };
 
+    /// <summary>The same for the element (third operand · index + fourth operand) of memory with the fifth as its length.</summary>
+    public static readonly ScalarPrimitive StridedReach = new("StridedReach", 5, ResultRule.Int32) { Cost = 8 };
+
     /// <summary>Of a loop from the first operand on to the second, by one: the index behind the last that belongs to a whole group of as many as the third says.</summary>
     public static readonly ScalarPrimitive WholeGroups = new("WholeGroups", 3, ResultRule.Int32) { Cost = 4 };
 
@@ -134,7 +137,7 @@ internal static class Arithmetic
         Add, Subtract, Multiply, GuardedMultiply, GuardedTwice, GuardedDivide, Divide, Quotient, Remainder, Negate, Convert, Select, StopGradient, WithDerivativeOf,
         Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual,
         And, Or, Xor, Not, Complement, ShiftLeft, ShiftRight, UnsignedShiftRight,
-        AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, Capacity, TripCount, Reach, WholeGroups, IsLargeProduct, HoldsMatrix, IsDenseMatrix,
+        AddChecked, SubtractChecked, MultiplyChecked, NegateChecked, ConvertChecked, Capacity, TripCount, Reach, StridedReach, WholeGroups, IsLargeProduct, HoldsMatrix, IsDenseMatrix,
     ];
 
     private static ScalarPrimitive Smooth(string name, Partial byFirst, Partial bySecond) =>

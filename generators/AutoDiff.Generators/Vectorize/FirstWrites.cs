@@ -62,7 +62,7 @@ internal sealed class FirstWrites
         if (loop.MayExit || loop.Body.EndsInThrow || ConstantOf(loop.Step) != 1 || ConstantOf(loop.Lower) is not (>= 0 and <= ushort.MaxValue and var lower)) return null;
         Access[] accesses = [.. Accesses.Of(loop.Body).Where(access => memory.MayOverlap(access.Memory, cleared))];
         if (accesses is not [{ Let.Operation: Load { Leaf.Length: 0 } load } read, { Let.Operation: Store }] || !ReferenceEquals(read.Block, loop.Body) || order.Update(loop.Body, read.Let) is null || load.Memory != cleared) return null;
-        if (Variation.Of(loop, memory).OffsetOf(load.Index) is not { } terms || !terms.All(term => ConstantOf(term.Term) is >= 0 and <= ushort.MaxValue)) return null;
+        if (Variation.Of(loop, memory, ConstantOf).OffsetOf(load.Index) is not { } terms || !terms.All(term => ConstantOf(term.Term) is >= 0 and <= ushort.MaxValue)) return null;
         long offset = terms.Sum(term => (term.IsSubtracted ? -1 : 1) * ConstantOf(term.Term)!.Value);
         bool isSum = uses[read.Let.Target] is [{ Let: { Operation: Apply { Primitive: var primitive } } sum } site] && ReferenceEquals(site.Block, loop.Body)
             && (primitive == Arithmetic.Add || (primitive == Arithmetic.Subtract && site.Position == 0));

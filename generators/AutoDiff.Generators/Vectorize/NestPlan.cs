@@ -69,7 +69,7 @@ internal sealed class NestPlanner
     {
         Let[] lets = [.. Walk.Lets(loop.Body)];
         if (!lets.Any(static let => let.Operation is For)) return No("there is no loop in it");
-        if (Array.Exists(lets, static let => let.Targets.Any(static target => target.Type is VectorType or MemoryType { Element: VectorType }))) return No("it computes with vectors already");
+        if (VectorPlanner.HasLanes(loop)) return No("it computes along several directions side by side");
         if (loop.MayExit || loop.Body.EndsInThrow) return No("it may be left early");
         if (vectors.ConstantOf(loop.Upper) - vectors.ConstantOf(loop.Lower) < VectorPlanner.FewestIterations) return No("it has few iterations");
         if (loop.Reversed || loop.Lower.Type != ScalarType.Int32 || vectors.ConstantOf(loop.Lower) is not >= 0 || !IsPositive(loop.Step)) return No("its index does not count up");

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
@@ -6,6 +7,13 @@ using AutoDiff.Generators.Primitives;
 
 namespace AutoDiff.Generators.Vectorize;
 
+/// <summary>A multiple of the loop's index, and what is added to it from outside.</summary>
+internal sealed record Stride(int Factor, EquatableArray<(bool IsSubtracted, Value Term)> Terms)
+{
+    /// <summary>Elements that are further apart are in cache lines of their own.</summary>
+    public const int Widest = 8;
+}
+
 /// <summary>How values differ between the iterations of a loop: not at all, as its index does, or in any way.</summary>
 internal sealed class Variation
 {
@@ -13,7 +21,9 @@ internal sealed class Variation
     private readonly HashSet<Value> uniform = [];
     private readonly Dictionary<Value, EquatableArray<(bool IsSubtracted, Value Term)>> offsets = [];
 
-    private Variation(For loop, MemoryObjects memory)
+    private readonly Dictionary<Value, Stride> strides = [];
+
+    private Variation(For loop, MemoryObjects memory, Func<Value, long?> constantOf)
     {
         Value[] written = [.. Accesses.Of(loop.Body).Where(static access => access.Writes).Select(static access => access.Memory)];
         Walk.Definitions(loop.Body, value => inside.Add(value));
@@ -22,10 +32,11 @@ internal sealed class Variation
         {
             if (IsUniform(let.Operation, written, memory)) uniform.Add(let.Target);
             else if (let.Operation is Apply apply && OffsetOf(apply) is { } offset) offsets[let.Target] = offset;
+            else if (let.Operation is Apply other && StrideOf(other, constantOf) is { } stride) strides[let.Target] = stride;
         }
     }
 
-    public static Variation Of(For loop, MemoryObjects memory) => new(loop, memory);
+    public static Variation Of(For loop, MemoryObjects memory, Func<Value, long?> constantOf) => new(loop, memory, constantOf);
 
     /// <summary>Is it there before the loop begins?</summary>
     public bool IsOutside(Value value) => !inside.Contains(value);
@@ -35,6 +46,20 @@ internal sealed class Variation
 
     /// <summary>By what the value differs from the loop's index, in terms from outside; null where it does not follow the index.</summary>
     public EquatableArray<(bool IsSubtracted, Value Term)>? OffsetOf(Value value) => offsets.TryGetValue(value, out var offset) ? offset : null;
+
+    /// <summary>How the value follows a multiple of the loop's index; null where it does not.</summary>
+    public Stride? StrideOf(Value value) => strides.TryGetValue(value, out Stride? stride) ? stride : null;
+
+    /// <summary>Does it follow from the index, in whole numbers?</summary>
+    public bool IsOfIndex(Value value) => offsets.ContainsKey(value) || strides.ContainsKey(value);
+
+    private Stride? StrideOf(Apply apply, Func<Value, long?> constantOf)
+    {
+        if (apply.Operands is not [var x, var y] || x.Type != ScalarType.Int32) return null;
+        if (apply.Primitive == Arithmetic.Multiply && (OffsetOf(x) is { Count: 0 } ? constantOf(y) : OffsetOf(y) is { Count: 0 } ? constantOf(x) : null) is > 1 and <= Stride.Widest and var factor) return new((int)factor, []);
+        if (apply.Primitive == Arithmetic.Add && IsOutside(x) && StrideOf(y) is { } second) return second with { Terms = [.. second.Terms, (false, x)] };
+        return IsOutside(y) && StrideOf(x) is { } first && (apply.Primitive == Arithmetic.Add || apply.Primitive == Arithmetic.Subtract) ? first with { Terms = [.. first.Terms, (apply.Primitive == Arithmetic.Subtract, y)] } : null;
+    }
 
     private bool IsUniform(Operation operation, Value[] written, MemoryObjects memory) => operation switch
     {

@@ -135,6 +135,8 @@ internal sealed class VectorLoop
         Value length = around.Length(memory);
         if (plan.Variation.OffsetOf(index) is { } terms) return around.Apply(Arithmetic.Reach, loop.Lower, upper, Sum(terms), length);
 
+        if (plan.Variation.StrideOf(index) is { } stride) return around.Apply(Arithmetic.StridedReach, loop.Lower, upper, around.Int(stride.Factor), Sum(stride.Terms), length);
+
         Value isThere = around.Apply(Arithmetic.Less, index, length);
         if (constantOf(index) is not >= 0) isThere = around.Apply(Arithmetic.And, around.Apply(Arithmetic.GreaterOrEqual, index, around.Int(0)), isThere);
         return around.Apply(Arithmetic.Select, isThere, upper, loop.Lower);

@@ -33,6 +33,9 @@ internal sealed class VectorPlanner
     /// <summary>So many pieces of memory are compared at most in front of a loop.</summary>
     private const int MostSeparations = 12;
 
+    /// <summary>What it costs at least to put a vector together from elements that do not follow each other, in additions for each of its lanes.</summary>
+    private const int StridedCost = 1;
+
     private readonly MemoryObjects memory;
     private readonly LoopOrder order;
     private readonly KnownElements known;
@@ -58,7 +61,7 @@ internal sealed class VectorPlanner
         if (MostIterations(loop) < FewestIterations) return No("it has few iterations");
         if (HasLanes(loop)) return No("it computes along several directions side by side");
 
-        Variation variation = Variation.Of(loop, memory);
+        Variation variation = Variation.Of(loop, memory, ConstantOf);
         Winner? winner = Winner.Of(loop, variation, uses);
         MemorySum[] sums = [.. SumsIn(loop.Body, variation)];
         if (Walk.Lets(loop.Body).Where(let => !sums.Any(sum => ReferenceEquals(sum.Store, let.Operation))).Select(let => Obstacle(let, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } found) return No(found);
@@ -73,12 +76,13 @@ internal sealed class VectorPlanner
         Separation[] apart = [.. separations.SelectMany(static found => found!).Distinct()];
         if (apart.Length > MostSeparations) return No("it takes too many comparisons to find out whether an iteration reads what another one writes");
         if (loop.Reversed && winner is not null) return No("its iterations depend on the ones before");
-        int cost = Walk.Lets(loop.Body).Sum(let => let.Operation is Apply apply && !variation.IsUniform(let.Target) && variation.OffsetOf(let.Target) is null ? apply.Primitive.Cost : 0);
+        int cost = Walk.Lets(loop.Body).Sum(let => let.Operation is Apply apply && !variation.IsUniform(let.Target) && !variation.IsOfIndex(let.Target) ? apply.Primitive.Cost : 0);
+        if (cost < StridedCost * Walk.Lets(loop.Body).Count(let => let.Operation is Load load ? variation.StrideOf(load.Index) is not null : let.Operation is Store store && variation.StrideOf(store.Index) is not null)) return No("it does little with elements that do not follow each other");
         return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), ConstantOf(loop.Lower) == 0, cost, apart.ToEquatableArray(), winner), "");
     }
 
     /// <summary>It computes with vectors already.</summary>
-    private static bool HasLanes(For loop)
+    public static bool HasLanes(For loop)
     {
         bool found = false;
         Walk.Definitions(loop.Body, Visit);
@@ -124,7 +128,7 @@ internal sealed class VectorPlanner
                 return variation.IsUniform(store.Index) ? "all iterations write one element" : Obstacle(store.Memory, store.Index, variation);
             case Apply apply when apply.Primitive.MayThrow(apply.Operands):
                 return "it may throw";
-            case Apply apply when variation.IsUniform(let.Target) || variation.OffsetOf(let.Target) is not null || IsOfLanes(apply):
+            case Apply apply when variation.IsUniform(let.Target) || variation.IsOfIndex(let.Target) || IsOfLanes(apply):
                 return null;
             case Apply apply:
                 return $"{apply.Primitive.Name} of {TypeText.Of(apply.Operands[0].Type)} is not computed in vectors";
@@ -135,7 +139,7 @@ internal sealed class VectorPlanner
 
     private static string? Obstacle(Value memory, Value index, Variation variation) =>
         !variation.IsOutside(memory) ? "which memory it reads or writes depends on the iteration"
-        : variation.IsOutside(index) || variation.OffsetOf(index) is not null ? null
+        : variation.IsOutside(index) || variation.IsOfIndex(index) ? null
         : "the elements that it reads or writes do not follow each other";
 
     private static bool IsOfLanes(Apply apply)
@@ -159,7 +163,7 @@ internal sealed class VectorPlanner
         if (let.Operation is Apply { Primitive.ResultRule: ResultRule.Bool } comparison && comparison.Operands.Any(operand => operand.Type is ScalarType { IsInteger: true } && !variation.IsUniform(operand) && variation.OffsetOf(operand) is null)) return "it compares whole numbers from memory";
         bool isOdd = let.Operation switch
         {
-            Apply apply when variation.IsUniform(let.Target) || variation.OffsetOf(let.Target) is not null => false,
+            Apply apply when variation.IsUniform(let.Target) || variation.IsOfIndex(let.Target) => false,
             Apply { Primitive.ResultRule: ResultRule.Bool } apply => apply.Operands[0].Type is ScalarType { IsInteger: true } && apply.Operands[0].Type != ScalarType.Int32,
             Apply apply when apply.Primitive == Arithmetic.Convert => variation.OffsetOf(apply.Operands[0]) is null || let.Target.Type != lane,
             Load => !variation.IsUniform(let.Target) && let.Target.Type != lane,

@@ -84,14 +84,14 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
                     break;
                 case Store store:
                     Value index = Scalar(store.Index), element = Wide(store.Element, builder);
-                    if (mask is not null) element = Select(builder, mask, element, builder.Load(store.Memory, index, inRange: true, type: vector));
-                    builder.Store(store.Memory, index, element, inRange: true);
+                    if (mask is not null) element = Select(builder, mask, element, builder.Load(store.Memory, index, inRange: true, type: vector, stride: StrideOf(store.Index)));
+                    builder.Store(store.Memory, index, element, inRange: true, stride: StrideOf(store.Index));
                     break;
-                case var operation when plan.Variation.IsUniform(let.Target) || plan.Variation.OffsetOf(let.Target) is not null:
+                case var operation when plan.Variation.IsUniform(let.Target) || plan.Variation.IsOfIndex(let.Target):
                     scalars[let.Target] = builder.Define(let.Target.Type, Walk.Rewrite(operation, Scalar, static block => block), let.Target.Name);
                     break;
                 case Load load:
-                    vectors[let.Target] = builder.Define(vector, new Load(load.Memory, Scalar(load.Index), InRange: true), NameOf(let.Target));
+                    vectors[let.Target] = builder.Define(vector, new Load(load.Memory, Scalar(load.Index), InRange: true, Stride: StrideOf(load.Index)), NameOf(let.Target));
                     break;
                 case Apply apply:
                     vectors[let.Target] = builder.Name(Wide(apply, builder), NameOf(let.Target));
@@ -135,6 +135,8 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         Value splat = Splat(builder.Convert(Scalar(value), Integer), builder);
         return plan.Variation.IsUniform(value) ? splat : builder.Apply(Arithmetic.Add, splat, builder.Define(splat.Type, new Ramp()));
     }
+
+    private int StrideOf(Value index) => plan.Variation.StrideOf(index)?.Factor ?? 1;
 
     private Value Scalar(Value value) => scalars.TryGetValue(value, out Value? scalar) ? scalar : value;
 

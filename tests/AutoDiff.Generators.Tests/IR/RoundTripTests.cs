@@ -116,6 +116,8 @@ public sealed class RoundTripTests
             function F(%0.x: Span<float> active, %1.i: int constant) {
                 %2: Vector<float> = load %0.x[%1.i] inrange
                 store %0.x[%1.i] inrange = %2
+                %9: Vector<float> = load %0.x[%1.i] inrange stride 3
+                store %0.x[%1.i] inrange stride 3 = %9
                 %3: float = reduce Add %2
                 %4: float = reduce Max %2
                 return %3, %4

@@ -49,6 +49,14 @@ public sealed class VectorLoopTests
         ["a part"] = "T s = 0; for (int i = 2; i < x.Length - k; i++) s += x[i] * x[i] * y[i - 1]; return s;",
         ["a part up to a negative number"] = "T s = 0; for (int i = 5; i < int.MinValue + k; i++) s += x[i - 4] * y[i]; for (int i = 0; i < x.Length; i++) s += x[i] * a; return s;",
         ["past the end of neighbours"] = "T s = 0; for (int i = 0; i + 1 < x.Length; i++) { z[i] = x[i] * a; s += y[i + k] * x[i + 1] * y[i]; } return s;",
+        ["points in space"] = "T s = 0; int n = x.Length / 3; for (int i = 0; i < n; i++) { T d = M.Sqrt(x[3 * i] * x[3 * i] + x[3 * i + 1] * x[3 * i + 1] + x[i * 3 + 2] * x[3 * i + 2]); s += d * a; } return s;",
+        ["pairs of points"] = "T s = 0; int n = x.Length / 3; for (int i = 1; i < n; i++) { T p = x[3 * i], q = x[3 * i + 1], r = x[3 * i + 2]; for (int j = 0; j < i; j++) { T u = p - x[3 * j], v = q - x[3 * j + 1], w = r - x[3 * j + 2], d = 1 / (u * u + v * v + w * w + 1); s += d * d * d - d; } } return s;",
+        ["points that end early"] = "T s = 0; int n = x.Length / 2; for (int i = 0; i < n; i++) s += M.Exp(x[2 * i + 1] * y[2 * i + k]) * y[2 * i]; return s;",
+        ["points that begin early"] = "T s = 0; int n = x.Length / 4; for (int i = k; i < n; i++) s += M.Sin(x[4 * i - k + 1]) * y[4 * i]; return s;",
+        ["some of the points"] = "T s = 0; int n = x.Length / 3; for (int i = 0; i < n; i++) { if (x[3 * i] > 0) s += M.Exp(x[3 * i + 1]) * M.Tanh(x[3 * i]) * a; else s -= x[3 * i + 2] * x[3 * i + 2] * x[3 * i + 1] * y[i]; } return s;",
+        ["points and numbers"] = "T s = 0; int n = x.Length / 2; for (int i = 0; i < n; i++) s += M.Sqrt(1 + x[2 * i] * x[i]) * x[i + n]; return s;",
+        ["points that are written"] = "int n = z.Length / 2; for (int i = 0; i < n; i++) { z[2 * i] = x[2 * i] * a + y[i]; z[2 * i + 1] *= x[2 * i + 1] * a; } T s = 0; foreach (T v in z) s += v * v; return s;",
+        ["steps of a variable"] = "T s = 0; int c = k + 1, n = x.Length / c; for (int i = 0; i < n; i++) s += M.Sqrt(1 + x[c * i] * x[c * i]); return s;",
         ["shifted"] = "T s = 0; for (int i = 0; i < x.Length - k; i++) s += x[i] * x[i + k]; return s;",
         ["into a part"] = "for (int i = k; i < z.Length; i++) z[i - k] = x[i] * a; T s = 0; foreach (T v in z) s += v * v; return s;",
         ["branch"] = "T s = 0; for (int i = 0; i < x.Length; i++) { if (x[i] > 0) s += x[i] * x[i]; else s -= y[i]; } return s;",
@@ -85,7 +93,7 @@ public sealed class VectorLoopTests
     [Fact]
     public void What_must_be_in_vectors_is()
     {
-        string[] scalar = ["few", "prefix sums", "recurrence", "rows", "product", "least", "steps", "while around"];
+        string[] scalar = ["points that are written", "steps of a variable", "few", "prefix sums", "recurrence", "rows", "product", "least", "steps", "while around"];
         string source = Agreement.Generated([.. Bodies.Keys.Except(scalar)]);
         Assert.Equal([], Bodies.Keys.Except(scalar).Where(name => !Between(source, $"double {LoopAgreement.MethodName(name, false)}Gradient").Contains("Lanes.Load", StringComparison.Ordinal)));
 

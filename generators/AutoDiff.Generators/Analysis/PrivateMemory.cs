@@ -60,6 +60,9 @@ internal sealed class PrivateMemory
         _ => value,
     } : value;
 
+    /// <summary>Does an index depend on that of a loop?</summary>
+    private bool IsMadeOf(Value value, Value index) => value == index || (definitions.TryGetValue(value, out Operation? operation) && operation is Apply apply && apply.Operands.Any(operand => IsMadeOf(operand, index)));
+
     /// <summary>Numbers whose product is a length.</summary>
     private IEnumerable<Value> FactorsOf(Value value) =>
         definitions.TryGetValue(value, out Operation? operation) && operation is Apply { Primitive: var primitive, Operands: [var x, var y] } && (primitive == Arithmetic.Capacity || primitive == Arithmetic.Multiply)
@@ -170,7 +173,7 @@ internal sealed class PrivateMemory
             return access.Writes ? Later(content, Content.Written) : content;
         }
 
-        /// <summary>Whether a loop reads an element before it writes it, and whether it leaves zero there, where it is sure to write all of them, each in iterations of its own; null where it is not.</summary>
+        /// <summary>Whether a loop reads an element before it writes it, and whether it leaves zero there, where it is sure to write all of them, each in an iteration of its own; null where it is not.</summary>
         private (bool ReadsFirst, bool LeavesZero)? Covers(For loop)
         {
             Access[] accesses = [.. Accesses.Of(loop.Body).Where(IsOf)];
@@ -185,8 +188,8 @@ internal sealed class PrivateMemory
             Value[] counted = [.. Counted(loop, access.Block)];
             List<Value>? covered = counted.Length == 0 ? null : access.Let.Operation switch
             {
-                Store { Leaf.Length: 0 } store when store.Memory == memory => Covered(store.Index, counted),
-                Copy copy when isOnly && analysis.definitions.TryGetValue(copy.Destination, out Operation? part) && part is Slice slice && slice.Memory == memory && analysis.CountOf(copy.Source) is { } count
+                Store { Leaf.Length: 0 } store when store.Memory == memory && analysis.IsMadeOf(store.Index, counted[0]) => Covered(store.Index, counted),
+                Copy copy when isOnly && analysis.definitions.TryGetValue(copy.Destination, out Operation? part) && part is Slice slice && slice.Memory == memory && analysis.IsMadeOf(slice.Start, counted[0]) && analysis.CountOf(copy.Source) is { } count
                     && analysis.LengthOf(count) == analysis.LengthOf(slice.Count) => Rows(slice.Start, slice.Count, counted),
                 _ => null,
             };

@@ -17,7 +17,7 @@ public sealed class SignatureReaderTests
             public abstract partial class Outer<T> { internal partial record struct Pair<U, V> { protected internal partial interface I { readonly ref partial struct S { [AutoDiff.Differentiable] private static double F(double x) => x; } } } }
             """).Signature;
         Assert.Equal("A.B", signature.Namespace);
-        Assert.Equal(["partial class Outer<T>", "partial record struct Pair<U, V>", "partial interface I", "partial struct S"], signature.ContainingTypes);
+        Assert.Equal(["partial class Outer<T>", "partial record struct Pair<U, V>", "partial interface I", "ref partial struct S"], signature.ContainingTypes);
         Assert.Equal(("private", true), (signature.Accessibility, signature.IsStatic));
     }
 

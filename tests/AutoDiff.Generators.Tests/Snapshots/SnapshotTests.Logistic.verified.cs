@@ -131,17 +131,14 @@ partial class C
                 Vector<float> zLanes = Vector.Create(b);
                 for (int j = 0; j < value2; j++)
                 {
-                    float wJ = w[j];
-                    Vector<float> wJLanes = Vector.Create(wJ);
-                    zLanes = Vector.MultiplyAddEstimate(wJLanes, Lanes.Load(rowLanes, j * Vector<float>.Count), zLanes);
+                    zLanes = Vector.MultiplyAddEstimate(Vector.Create(w[j]), Lanes.Load(rowLanes, j * Vector<float>.Count), zLanes);
                 }
                 Vector<float> minusYI = -Lanes.Load(y, i);
                 Vector<float> exp = VectorMath.Exp(minusYI * zLanes);
                 Vector<float> sum = Vector.Create(1f) + exp;
                 lossLanes += VectorMath.Log(sum);
                 // loss += MathF.Log(1 + MathF.Exp(-y[i] * z));
-                Vector<float> dLossLanes = Vector.Create(dLoss);
-                Vector<float> dZLanes = dLossLanes / sum * exp * minusYI;
+                Vector<float> dZLanes = Vector.Create(dLoss) / sum * exp * minusYI;
                 // for (int j = 0; j < w.Length; j++)
                 for (int j = 0; j < value2; j++)
                 {

@@ -93,30 +93,28 @@ partial class C
                 Vector<double> xI = Lanes.Load(x, i);
                 Vector<double> a = Vector.Create(1.0) - xI;
                 Vector<double> b = Vector.MultiplyAddEstimate(-xI, xI, Lanes.Load(x, i + 1));
-                sumLanes += Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
-                Vector<double> dB = Vector.Create(200.0) * b; // sum += a * a + 100 * b * b;
+                sumLanes += Vector.MultiplyAddEstimate(100.0 * b, b, a * a);
+                Vector<double> dB = 200.0 * b;           // sum += a * a + 100 * b * b;
                 Vector<double> xPrevious = Lanes.Load(x, i - 1);
                 b = Vector.MultiplyAddEstimate(-xPrevious, xPrevious, xI);
                 // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
-                Lanes.Store(dX, i, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, Vector.Create(2.0) * (-dB * xI))));
+                Lanes.Store(dX, i, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, 2.0 * (-dB * xI))));
             }
             if (next < value)
             {
                 int index = value - Vector<double>.Count;
-                long differenceAsLong = (long)(next - index);
-                Vector<long> differenceAsLongLanes = Vector.Create(differenceAsLong);
                 Vector<long> lanes = Vector<long>.Indices;
-                Vector<long> mask = Vector.LessThanOrEqual(differenceAsLongLanes, lanes);
+                Vector<long> mask = Vector.LessThanOrEqual(Vector.Create((long)(next - index)), lanes);
                 Vector<double> xElement = Lanes.Load(x, index);
                 Vector<double> a = Vector.Create(1.0) - xElement;
                 Vector<double> b = Vector.MultiplyAddEstimate(-xElement, xElement, Lanes.Load(x, index + 1));
-                Vector<double> sumLanes2 = sumLanes + Vector.MultiplyAddEstimate(Vector.Create(100.0) * b, b, a * a);
-                Vector<double> dB = Vector.Create(200.0) * b; // sum += a * a + 100 * b * b;
+                Vector<double> sumLanes2 = sumLanes + Vector.MultiplyAddEstimate(100.0 * b, b, a * a);
+                Vector<double> dB = 200.0 * b;           // sum += a * a + 100 * b * b;
                 Vector<double> xPrevious = Lanes.Load(x, index - 1);
                 b = Vector.MultiplyAddEstimate(-xPrevious, xPrevious, xElement);
                 // double a = 1 - x[i], b = x[i + 1] - x[i] * x[i];
                 Vector<double> dXElement = Lanes.Load(dX, index);
-                Lanes.Store(dX, index, Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, Vector.Create(2.0) * (-dB * xElement))), dXElement));
+                Lanes.Store(dX, index, Vector.ConditionalSelect(mask, Vector.MultiplyAddEstimate(Vector.Create(200.0), b, Vector.MultiplyAddEstimate(-Vector.Create(2.0), a, 2.0 * (-dB * xElement))), dXElement));
                 next = value;
                 sumLanes = Vector.ConditionalSelect(mask, sumLanes2, sumLanes);
             }

@@ -254,7 +254,7 @@ partial class C
             Vector<float> resultLanes = Vector.Create(value2);
             for (int i = 0; i < next; i += Vector<float>.Count)
             {
-                Vector<float> product = Vector.Create(2f) * (resultLanes * (Lanes.Load(x, i) - Lanes.Load(w, i)));
+                Vector<float> product = 2f * (resultLanes * (Lanes.Load(x, i) - Lanes.Load(w, i)));
                 Lanes.Store(dW, i, -product);
                 Lanes.Store(dX, i, product);
             }

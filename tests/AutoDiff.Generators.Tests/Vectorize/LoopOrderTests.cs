@@ -42,6 +42,7 @@ public sealed class LoopOrderTests
     [InlineData("memory that it fills in rows", "%37: int = Multiply(%8, %8)\n%38: Span<double> = alloc %37", "for %5 to %8 step %6 (%34: int) {\n%40: int = Multiply(%34, %8)\nfor %5 to %8 step %6 (%41: int) {\n%42: int = Add(%40, %41)\nstore %38[%42] = %4.a\n}\n}\nREAD", "%31", true)]
     [InlineData("memory of which it fills the diagonal", "%37: int = Multiply(%8, %8)\n%38: Span<double> = alloc %37", "for %5 to %8 step %6 (%34: int) {\n%40: int = Multiply(%34, %8)\n%42: int = Add(%40, %34)\nstore %38[%42] = %4.a\n}\nREAD", "%31", false)]
     [InlineData("memory that it finds and leaves zero", "%38: Span<double> = alloc %8\nfill %38 with %7", "ADD\nREAD\nfor %5 to %8 step %6 (%34: int) {\nstore %38[%34] = %7\n}", "%31", true)]
+    [InlineData("memory all of which it adds to", "%38: Span<double> = alloc %8\nfill %38 with %7", "for %5 to %8 step %6 (%34: int) {\n%40: double = load %38[%34]\n%41: double = Multiply(%40, %4.a)\nstore %38[%34] = %41\n}", "%31", false)]
     [InlineData("memory that it does not find zero", "%38: Span<double> = alloc %8\nfill %38 with %4.a", "ADD\nREAD\nfor %5 to %8 step %6 (%34: int) {\nstore %38[%34] = %7\n}", "%31", false)]
     [InlineData("memory that it does not leave zero", "%38: Span<double> = alloc %8\nfill %38 with %7", "ADD\nREAD", "%31", false)]
     [InlineData("what must run once", "", "opaque any \"G()\"()", "%31", false)]

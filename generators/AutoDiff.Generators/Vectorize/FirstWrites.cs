@@ -19,6 +19,9 @@ internal sealed class FirstWrites
 
     /// <summary>What takes the place of a statement.</summary>
     private readonly Dictionary<Let, List<Let>> replaced = new(ByIdentity.Instance);
+
+    /// <summary>What is cleared in front of a loop.</summary>
+    private readonly Dictionary<Let, IReadOnlyList<Let>> ahead = new(ByIdentity.Instance);
     private readonly Substitution substitution = new();
 
     private FirstWrites(Function function)
@@ -42,8 +45,10 @@ internal sealed class FirstWrites
 
     private Block Visit(Block block) => block with
     {
-        Lets = block.Lets.SelectMany(let => replaced.TryGetValue(let, out List<Let>? instead) ? instead : [let with { Operation = Walk.Rewrite(let.Operation, static value => value, Visit) }]).ToEquatableArray(),
+        Lets = block.Lets.SelectMany(let => replaced.TryGetValue(let, out List<Let>? instead) ? instead : [.. Ahead(let), let with { Operation = Walk.Rewrite(let.Operation, static value => value, Visit) }]).ToEquatableArray(),
     };
+
+    private IReadOnlyList<Let> Ahead(Let let) => ahead.TryGetValue(let, out IReadOnlyList<Let>? cleared) ? cleared : [];
 
     private void Find(Block block)
     {
@@ -52,7 +57,7 @@ internal sealed class FirstWrites
             if (block.Lets[i] is not { Operation: Fill fill } clear || !zeros.Contains(fill.Element) || memory.Object(fill.Memory) != fill.Memory || !unspecified.Contains(fill.Memory)) continue;
             if (fill.Memory.Type is not MemoryType { Element: ScalarType, Form: MemoryForm.Span or MemoryForm.Array }) continue;
             Let? next = block.Lets.Skip(i + 1).FirstOrDefault(let => Footprint.Of(let).Accesses.Any(access => memory.MayOverlap(access.Memory, fill.Memory)));
-            if (next?.Operation is For loop && UpdateOf(next, loop, fill.Memory) is { } update) Replace(clear, fill.Memory, loop, update);
+            if (next?.Operation is For loop && UpdateOf(next, loop, fill.Memory) is { } update) Replace(clear, fill.Memory, next, loop, update);
         }
     }
 
@@ -74,7 +79,7 @@ internal sealed class FirstWrites
     /// <param name="Offset">By which the index of an element differs from that of the loop.</param>
     private sealed record Update(Let Load, Let Sum, int First, int Offset);
 
-    private void Replace(Let clear, Value cleared, For loop, Update update)
+    private void Replace(Let clear, Value cleared, Let let, For loop, Update update)
     {
         var builder = new Builder(numbers) { Origin = clear.Origin };
         Value zero = ((Fill)clear.Operation).Element;
@@ -82,7 +87,7 @@ internal sealed class FirstWrites
         long? beyond = extents.Beyond(loop.Upper, cleared) + update.Offset;
         if (update.First == 0 && beyond >= 0)
         {
-            Remove(clear, [], update);
+            Remove(clear, update);
             return;
         }
 
@@ -104,13 +109,14 @@ internal sealed class FirstWrites
             builder.Do(new Fill(builder.Define(part, new Slice(cleared, end, builder.Apply(Arithmetic.Subtract, length, end), InRange: true)), zero));
         }
 
-        Remove(clear, builder.Lets, update);
+        // How far the loop goes may only be known here.
+        ahead[let] = [.. Ahead(let), .. builder.Lets];
+        Remove(clear, update);
     }
 
-    /// <param name="instead">What is cleared all the same.</param>
-    private void Remove(Let clear, IReadOnlyList<Let> instead, Update update)
+    private void Remove(Let clear, Update update)
     {
-        replaced[clear] = [.. instead];
+        replaced[clear] = [];
         replaced[update.Load] = [];
         Value summand = ((Apply)update.Sum.Operation).Operands.First(operand => operand != update.Load.Target);
         if (((Apply)update.Sum.Operation).Primitive == Arithmetic.Subtract) replaced[update.Sum] = [update.Sum with { Operation = new Apply(Arithmetic.Negate, [summand]) }];

@@ -10,7 +10,7 @@ internal sealed partial class RandomProgram
     {
         string i = Fresh("i"), target = Pick(scope.Writable), sum = Pick(scope.Assignable);
         NoteLoop(scope.Loops + 1);
-        switch (random.Next(11))
+        switch (random.Next(13))
         {
             case 0 when scope.Matrices.Count > 0:
                 return RowLoop(scope, i, target);
@@ -30,6 +30,8 @@ internal sealed partial class RandomProgram
                 return $"for (int {i} = 0; {i} < {length}; {i}++) {target}[{i}] {Pick(["+=", "-=", "*="])} {Bounded(Lane(scope, i))};";
             case 8:
                 return ProductLoop(scope, i, target);
+            case 9 or 10:
+                return NestLoop(scope, i, sum);
             default:
                 return $"for (int {i} = 0; {i} < {length}; {i}++) {sum} += {Bounded(Lane(scope, i), 3)};";
         }
@@ -52,6 +54,23 @@ internal sealed partial class RandomProgram
             ? $"{{ {scalar} {sum} = {Number(Lane(scope, j), 1)}; for (int {k} = 0; {k} < {length} / 2; {k}++) {sum} += {added}; {target}[{i} * 2 + {j}] = {Math}.Tanh({sum}); }}"
             : $"for (int {k} = 0; {k} < {length} / 2; {k}++) {target}[{i} * 2 + {j}] += {added};";
         return $"if ({length} >= 4) for (int {i} = 0; {i} < 2; {i}++) for (int {j} = 0; {j} < 2; {j}++) {body}";
+    }
+
+    /// <summary>Short loops in a long one: with a number from one to the next, with rows of data, or with an array that each iteration fills.</summary>
+    private string NestLoop(Scope scope, string i, string sum)
+    {
+        string j = Fresh("i"), carried = Fresh("v"), array = Fresh("v"), data = Pick(scope.Memory), weights = Pick(scope.Memory);
+        NoteLoop(scope.Loops + 2);
+        Scope lane = Lane(scope, i);
+        lane.Numbers.AddRange([$"{weights}[{j}]", $"{weights}[2 - {j}]"]);
+        string inner = $"for (int {j} = 0; {j} < 3; {j}++)";
+        string nest = random.Next(3) switch
+        {
+            0 => $"for (int {i} = 0; {i} < {length}; {i}++) {{ {scalar} {carried} = {Number(Lane(scope, i), 1)}; {inner} {carried} = {Math}.Tanh({carried} * {Bounded(lane)}); {sum} += {carried}; }}",
+            1 => $"for (int {i} = 0; {i} < {length} / 3; {i}++) {{ {scalar} {carried} = {Number(Lane(scope, i), 1)}; {inner} {carried} += {data}[{i} * 3 + {j}] * {Bounded(lane)}; {sum} += {Math}.Sin({carried}); }}",
+            _ => $"{scalar}[] {array} = new {scalar}[3]; for (int {i} = 0; {i} < {length}; {i}++) {{ {inner} {array}[{j}] = {Bounded(lane)}; {scalar} {carried} = 1; {inner} if ({array}[{j}] > {Number(Lane(scope, i), 1)}) {carried} += {array}[{j}] * {array}[2 - {j}]; {sum} += {Math}.Cos({carried}); }}",
+        };
+        return $"if ({length} >= 3) {{ {nest} }}";
     }
 
     /// <summary>What an iteration may use: elements at its index, or near to it, and what is the same in all.</summary>

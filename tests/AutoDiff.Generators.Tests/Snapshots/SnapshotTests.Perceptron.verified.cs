@@ -89,12 +89,12 @@ partial class C
 
         // reverse sweep
         dW1.Clear();
-        int start = Math.Min(hidden.Length, dW2.Length);
-        Span<double> part = dW2.Slice(start, dW2.Length - start);
-        part.Clear();
         Span<double> dHidden = workspace.Allocate<double>(hidden.Length);
         dHidden.Clear();
         double dE = 2 * e;                               // return e * e;
+        int start = Math.Min(hidden.Length, dW2.Length);
+        Span<double> part = dW2.Slice(start, dW2.Length - start);
+        part.Clear();
         // for (int j = 0; j < hidden.Length; j++)
         for (int j = 0; j < hidden.Length; j++)
         {

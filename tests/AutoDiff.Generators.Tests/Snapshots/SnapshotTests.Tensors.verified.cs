@@ -101,14 +101,14 @@ partial class C
         double pLabel = (double)p[label];
 
         // reverse sweep
-        int start = Math.Min(x.Length, dW.Length);
-        Span<float> part = dW.Slice(start, dW.Length - start);
-        part.Clear();
         Span<float> dP = workspace.Allocate<float>(p.Length);
         dP.Clear();
         // return best * TensorPrimitives.Distance(x, w) - Math.Log(p[label]);
         dP[label] += (float)(-1 / pLabel);
         float quotient2 = sqrt == 0 ? 0 : best * 0.5f / sqrt;
+        int start = Math.Min(x.Length, dW.Length);
+        Span<float> part = dW.Slice(start, dW.Length - start);
+        part.Clear();
         int end2 = Loops.Reach(0, Loops.Reach(0, Loops.Reach(0, x.Length, 0, w.Length), 0, dW.Length), 0, dX.Length);
         if (Vector<float>.Count * 2 <= end2)
         {

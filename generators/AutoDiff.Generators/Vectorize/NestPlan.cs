@@ -18,6 +18,7 @@ namespace AutoDiff.Generators.Vectorize;
 /// <param name="Serial">The statements that run once for each lane.</param>
 /// <param name="Known">The elements that are there, or are found to be in front of the loop.</param>
 /// <param name="Ends">Loops in it run up to these, at elements of these.</param>
+/// <param name="Neighbours">Elements that follow each other from lane to lane, which have to be there.</param>
 /// <param name="Short">Where its innermost loops have many iterations, up to these, they run over vectors themselves; empty where they do not.</param>
 internal sealed record NestPlan(
     ScalarType Lane,

@@ -103,15 +103,15 @@ internal sealed class NestCheck(
                 if (!variation.IsUniform(nested.Lower) || !variation.IsUniform(nested.Upper) || !variation.IsUniform(nested.Step)) return "how many iterations a loop in it has depends on the iteration";
                 loops[nested.Body.Arguments[0]] = nested;
                 depth++;
-                string? found = Obstacle(let.Targets) ?? Obstacle(nested.Body, isChosen);
+                string? found = Obstacle(nested.Body, isChosen) ?? Obstacle(let.Targets, nested.Initial.Concat(nested.Body.Results));
                 depth--;
                 return found;
             case If branch:
                 bool chooses = isChosen || !variation.IsUniform(branch.Condition);
                 if (chooses && (branch.Then.EndsInThrow || branch.Else.EndsInThrow)) return "it may throw";
-                return Obstacle(let.Targets) ?? Obstacle(branch.Then, chooses) ?? Obstacle(branch.Else, chooses);
+                return Obstacle(branch.Then, chooses) ?? Obstacle(branch.Else, chooses) ?? Obstacle(let.Targets, branch.Then.Results.Concat(branch.Else.Results));
             case Scope scope:
-                return Obstacle(scope.Body, isChosen);
+                return Obstacle(scope.Body, isChosen) ?? Obstacle(let.Targets, scope.Body.Results);
             case OpaqueCall { RunsOnce: false, Effects: not Effects.Reads }:
                 return Walk.Operands(let.Operation).All(variation.IsUniform) ? isChosen ? "it may throw" : null : "C# is not computed in vectors";
             case Throw thrown:
@@ -121,8 +121,13 @@ internal sealed class NestCheck(
         }
     }
 
-    private string? Obstacle(EquatableArray<Value> targets) =>
-        targets.Any(target => variation.IsVarying(target) && target.Type != lane && target.Type != ScalarType.Bool && target.Type != ScalarType.Int32) ? "it computes with numbers of several types" : null;
+    private string? Obstacle(EquatableArray<Value> targets, IEnumerable<Value> sources) =>
+        targets.Any(target => variation.IsVarying(target) && target.Type != lane && target.Type != ScalarType.Bool && target.Type != ScalarType.Int32) ? "it computes with numbers of several types"
+        : sources.All(IsExact) ? null : "whole numbers in it may wrap around";
+
+    /// <summary>Is it the same in the lanes, which hold 64 bits beside numbers of double, as in the loop, where it wraps around? Multiples of the index may not be, unless they
+    /// are places in a row, which has been asked for in front of the nest.</summary>
+    private bool IsExact(Value value) => lane != ScalarType.Double || variation.StrideOf(value) is not { Count: > 0 } || rowElements.Keys.Any(let => ((Load)let.Operation).Index == value);
 
     private string? Obstacle(Apply apply, Value target, bool isChosen)
     {
@@ -130,6 +135,7 @@ internal sealed class NestCheck(
         if (variation.IsUniform(target)) return isChosen && mayThrow ? "it may throw" : null;
         if (mayThrow) return "it may throw";
         if (variation.StrideOf(target) is not null) return null;
+        if (!apply.Operands.All(IsExact)) return "whole numbers in it may wrap around";
         if (target.Type.IsFloating && target.Type != lane) return "it computes with numbers of several types";
         bool isKnown = apply.Primitive == Arithmetic.Convert ? apply.Operands[0].Type == ScalarType.Int32 && target.Type == lane
             : apply.Primitive == Arithmetic.Select ? target.Type == lane || target.Type == ScalarType.Bool || target.Type == ScalarType.Int32

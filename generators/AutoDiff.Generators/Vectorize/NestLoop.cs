@@ -47,7 +47,10 @@ internal sealed class NestLoop
         EquatableArray<Value> rest = [numbers.Create(ScalarType.Int32, "next"), .. loop.Initial.Select((value, i) => numbers.Create(value.Type, let.Targets[i].Name))];
         EquatableArray<Value> asked = [.. rest.Select(value => numbers.Create(value.Type))], returned = [.. rest.Select(value => numbers.Create(value.Type))], called = [.. rest.Select(value => numbers.Create(value.Type))];
         Builder then = around.Nested(), fits = then.Nested(), scope = then.Nested();
-        Value many = then.Apply(Arithmetic.Multiply, then.Apply(Arithmetic.Quotient, count, lanes), size), whole = IsFromZero ? many : then.Apply(Arithmetic.Add, loop.Lower, many);
+
+        // In steps, the end of the last iteration may be more than an int holds.
+        Value some = constantOf(loop.Step) == 1 ? count : then.Apply(Arithmetic.Subtract, count, then.Int(1));
+        Value many = then.Apply(Arithmetic.Multiply, then.Apply(Arithmetic.Quotient, some, lanes), size), whole = IsFromZero ? many : then.Apply(Arithmetic.Add, loop.Lower, many);
         Value isThere = Fits(then, whole, lanes);
         Call call = Nest(scope, whole, lanes);
         scope.DefineAll(called, call);
@@ -85,12 +88,17 @@ internal sealed class NestLoop
         foreach (NestRow row in plan.Rows)
         {
             EquatableArray<Value> factors = plan.Variation.StrideOf(row.Start)!.Value;
-            Value last = factors.Aggregate(Long(builder.Apply(Arithmetic.Subtract, whole, loop.Step)), (product, factor) => builder.Apply(Arithmetic.Multiply, product, Long(factor)));
+            Value last = factors.Aggregate(Long(builder.Apply(Arithmetic.Subtract, whole, loop.Step)), (product, factor) => builder.Apply(Arithmetic.Multiply, Bounded(product), Long(factor)));
             foreach (Value factor in factors.Append(row.Count).Distinct()) fits = builder.Apply(Arithmetic.And, fits, builder.Apply(Arithmetic.GreaterOrEqual, factor, builder.Int(0)));
             fits = builder.Apply(Arithmetic.And, fits, builder.Apply(Arithmetic.LessOrEqual, builder.Apply(Arithmetic.Add, last, Long(row.Count)), Long(builder.Length(row.Memory))));
         }
 
         return fits;
+
+        // A product of more factors than two might be more than a long holds, and is no place in memory anyway.
+        Value Bounded(Value product) => product.Type == ScalarType.Int64 && IsProduct(product) ? builder.Apply(Selection.Min, product, builder.Number(ScalarType.Int64, int.MaxValue)) : product;
+
+        bool IsProduct(Value value) => builder.Lets.Any(own => own.Targets.Contains(value) && own.Operation is Apply { Primitive: var primitive } && primitive == Arithmetic.Multiply);
 
         Value At(Value index, Value iteration)
         {

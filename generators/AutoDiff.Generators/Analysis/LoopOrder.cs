@@ -17,7 +17,7 @@ internal sealed class LoopOrder
         memory = MemoryObjects.Of(function);
         sums = new Sums(UseSites.Of(function), Scopes.Of(function));
         rows = IterationRows.Of(function);
-        privates = PrivateMemory.Of(function);
+        privates = PrivateMemory.Of(function, memory);
     }
 
     public static LoopOrder Of(Function function) => new(function);

@@ -15,9 +15,9 @@ internal sealed class PrivateMemory
     private readonly Dictionary<Value, For> loops = [];
     private readonly Dictionary<Value, Contents> found = [];
 
-    private PrivateMemory(Function function)
+    private PrivateMemory(Function function, MemoryObjects objects)
     {
-        (this.function, objects) = (function, MemoryObjects.Of(function));
+        (this.function, this.objects) = (function, objects);
         foreach (Let let in Walk.Lets(function.Body))
         {
             foreach (Value target in let.Targets) definitions[target] = let.Operation;
@@ -37,7 +37,7 @@ internal sealed class PrivateMemory
         Anything,
     }
 
-    public static PrivateMemory Of(Function function) => new(function);
+    public static PrivateMemory Of(Function function, MemoryObjects objects) => new(function, objects);
 
     public bool IsPrivate(For loop, Value memory)
     {
@@ -87,6 +87,9 @@ internal sealed class PrivateMemory
         private readonly PrivateMemory analysis;
         private readonly Value memory;
         private readonly Value length;
+        private readonly HashSet<For> zeroBetween;
+
+        /// <summary>What it holds where iterations begin, as far as the statements have been followed.</summary>
         private readonly Dictionary<For, Content> before = new(ByIdentity.Instance);
         private bool isExposed;
 
@@ -94,10 +97,11 @@ internal sealed class PrivateMemory
         {
             (this.analysis, this.memory, this.length) = (analysis, memory, length);
             After(analysis.function.Body, Content.Anything);
+            zeroBetween = new(before.Where(static found => found.Value == Content.Zero).Select(static found => found.Key), ByIdentity.Instance);
         }
 
         /// <summary>It holds nothing but zeros whenever an iteration begins or ends.</summary>
-        public bool IsZeroBetween(For loop) => before.TryGetValue(loop, out Content content) && content == Content.Zero;
+        public bool IsZeroBetween(For loop) => zeroBetween.Contains(loop);
 
         /// <summary>An iteration reads nothing that it has not written, and nobody reads what the last one has left.</summary>
         public bool IsFilledFirst(For loop)

@@ -13,6 +13,13 @@ internal static class BuilderExtensions
         _ => builder.Define(type, new Apply(Arithmetic.Convert, [operand])),
     };
 
+    /// <summary>The same number, or bool, in all lanes, as many as a vector has.</summary>
+    public static Value Splat(this Builder builder, Value scalar, VectorType vector) =>
+        builder.Define(scalar.Type == ScalarType.Bool ? vector.Mask : new VectorType((ScalarType)scalar.Type), new Splat(scalar));
+
+    /// <summary>Of each lane what the mask says.</summary>
+    public static Value SelectLanes(this Builder builder, Value mask, Value first, Value second) => first == second ? first : builder.Apply(Arithmetic.Select, mask, first, second);
+
     /// <summary>The elements of memory as they follow each other: of a matrix, row after row.</summary>
     public static Value Elements(this Builder builder, Value memory) => memory.Type is MemoryType { Form: MemoryForm.Matrix } matrix
         ? builder.Define(matrix with { Form = MemoryForm.Span }, new Slice(memory, builder.Int(0), builder.Count(memory), InRange: true))

@@ -29,10 +29,10 @@ internal sealed class NestLoop
     private readonly ValueNumbers numbers;
     private readonly VectorType vector;
 
-    public NestLoop(Let let, For loop, NestPlan plan, Function function, Builder around, Func<Block, Call> outlined, Func<Value, long?> constantOf)
+    public NestLoop(Let let, For loop, NestPlan plan, MemoryObjects memory, Builder around, Func<Block, Call> outlined, Func<Value, long?> constantOf)
     {
-        (this.let, this.loop, this.plan, this.around, this.outlined, this.constantOf) = (let, loop, plan, around, outlined, constantOf);
-        (numbers, memory, vector) = (around.Numbers, MemoryObjects.Of(function), new VectorType(plan.Lane));
+        (this.let, this.loop, this.plan, this.memory, this.around, this.outlined, this.constantOf) = (let, loop, plan, memory, around, outlined, constantOf);
+        (numbers, vector) = (around.Numbers, new VectorType(plan.Lane));
     }
 
     /// <summary>Appends the loops in the place of the one.</summary>

@@ -54,7 +54,8 @@ internal sealed class NestPlanner
 
     private NestPlanner(Function function)
     {
-        (memory, order, known, vectors, unspecified) = (MemoryObjects.Of(function), LoopOrder.Of(function), KnownElements.Of(function), VectorPlanner.Of(function), Unspecified.In(function));
+        vectors = VectorPlanner.Of(function);
+        (memory, order, known, unspecified) = (vectors.Memory, vectors.Order, vectors.Known, Unspecified.In(function));
         foreach (Let let in Walk.Lets(function.Body))
         {
             foreach (Value target in let.Targets) definitions[target] = let;

@@ -93,7 +93,7 @@ internal sealed class NestWidening(
             case Store store when Part(store.Memory) is { } stored:
                 Check(let, store.Memory, store.Index, builder);
                 Value index = Scaled(store.Index, builder), element = Wide(store.Element, builder);
-                if (mask is not null) element = Select(builder, mask, element, builder.Load(stored, index, inRange: true, type: vector));
+                if (mask is not null) element = builder.SelectLanes(mask, element, builder.Load(stored, index, inRange: true, type: vector));
                 builder.Store(stored, index, element, inRange: true);
                 break;
             case Fill fill when Part(fill.Memory) is { } filled:
@@ -158,7 +158,7 @@ internal sealed class NestWidening(
         builder.Origin = let.Origin;
         for (int i = 0; i < let.Targets.Count; i++)
         {
-            Value chosen = Select(builder, condition, Wide(branch.Then.Results[i], builder), Wide(branch.Else.Results[i], builder));
+            Value chosen = builder.SelectLanes(condition, Wide(branch.Then.Results[i], builder), Wide(branch.Else.Results[i], builder));
             vectors[let.Targets[i]] = builder.Name(chosen, NameOf(let.Targets[i]));
         }
     }
@@ -233,7 +233,7 @@ internal sealed class NestWidening(
 
         Value Single(Value value, Value wideValue)
         {
-            Value staged = stage(IntegerOr(value)), numbers = value.Type == ScalarType.Bool ? Select(builder, wideValue, Splat(builder.Number(plan.Lane, 1), builder), Splat(builder.Number(plan.Lane, 0), builder)) : wideValue;
+            Value staged = stage(IntegerOr(value)), numbers = value.Type == ScalarType.Bool ? builder.SelectLanes(wideValue, Splat(builder.Number(plan.Lane, 1), builder), Splat(builder.Number(plan.Lane, 0), builder)) : wideValue;
             builder.Store(staged, builder.Int(0), numbers, inRange: true);
             Value number = body.Load(staged, lane, inRange: true);
             return value.Type == ScalarType.Bool ? body.Apply(Arithmetic.NotEqual, number, body.Number(plan.Lane, 0)) : body.Convert(number, (ScalarType)value.Type);
@@ -286,7 +286,7 @@ internal sealed class NestWidening(
     /// <summary>By how much a value differs from lane to lane; null where that is 1.</summary>
     private Value? Product(Value value, Builder builder) => plan.Variation.StrideOf(value)!.Value.Aggregate(step, (product, factor) => product is null ? factor : builder.Apply(Arithmetic.Multiply, product, factor));
 
-    private Value Splat(Value scalar, Builder builder) => builder.Define(scalar.Type == ScalarType.Bool ? vector.Mask : new VectorType((ScalarType)scalar.Type), new Splat(scalar));
+    private Value Splat(Value scalar, Builder builder) => builder.Splat(scalar, vector);
 
     /// <summary>Where the numbers of an element begin.</summary>
     private Value Scaled(Value index, Builder builder) => builder.Apply(Arithmetic.Multiply, Scalar(index), lanes);
@@ -294,6 +294,4 @@ internal sealed class NestWidening(
     /// <summary>The memory that holds the numbers of all lanes; null where there is one number for all.</summary>
     private Value? Part(Value value) =>
         parts.TryGetValue(value, out Value? part) ? part : memory.Object(value) == value && objects.Contains(value) && wide.TryGetValue(value, out Value? whole) ? whole : null;
-
-    private static Value Select(Builder builder, Value mask, Value first, Value second) => first == second ? first : builder.Apply(Arithmetic.Select, mask, first, second);
 }

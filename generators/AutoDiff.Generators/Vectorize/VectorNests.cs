@@ -11,11 +11,10 @@ internal sealed class VectorNests
     private readonly ValueNumbers numbers;
     private readonly NestPlanner planner;
     private readonly LoopFunctions functions;
-    private readonly Function function;
 
     private VectorNests(Function function, HashSet<string> taken)
     {
-        (this.function, numbers, planner) = (function, ValueNumbers.After(function), NestPlanner.Of(function));
+        (numbers, planner) = (ValueNumbers.After(function), NestPlanner.Of(function));
         functions = new LoopFunctions(planner.Vectors, taken, areInlined: false);
     }
 
@@ -39,7 +38,7 @@ internal sealed class VectorNests
         foreach (Let let in block.Lets)
         {
             builder.Origin = let.Origin;
-            if (let.Operation is For loop && planner.PlanOf(loop).Plan is { } plan) new NestLoop(let, loop, plan, function, builder, functions.Outlined, planner.Vectors.ConstantOf).Append(Visit(loop.Body));
+            if (let.Operation is For loop && planner.PlanOf(loop).Plan is { } plan) new NestLoop(let, loop, plan, planner.Vectors.Memory, builder, functions.Outlined, planner.Vectors.ConstantOf).Append(Visit(loop.Body));
             else builder.Append(let with { Operation = Walk.Rewrite(let.Operation, static value => value, Visit) });
         }
 

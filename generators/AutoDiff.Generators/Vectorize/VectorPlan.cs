@@ -51,6 +51,12 @@ internal sealed class VectorPlanner
         }
     }
 
+    public MemoryObjects Memory => memory;
+
+    public LoopOrder Order => order;
+
+    public KnownElements Known => known;
+
     public static VectorPlanner Of(Function function) => new(function);
 
     /// <summary>The plan, or the reason why there is none.</summary>

@@ -28,7 +28,7 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         for (int i = 0; i < plan.Sums.Count; i++) vectors[plan.Sums[i].Loaded] = carried[count + i];
         Value? mask = from is null ? null : IsNotBefore(builder, index, from);
         Append(builder, body, mask);
-        IEnumerable<Value> results = body.Results.Select((result, i) => Wide(result, builder) is var next && mask is null ? next : Select(builder, mask, next, carried[i]));
+        IEnumerable<Value> results = body.Results.Select((result, i) => Wide(result, builder) is var next && mask is null ? next : builder.SelectLanes(mask, next, carried[i]));
         return [.. results, .. plan.Sums.Select(sum => vectors[sum.Loaded])];
     }
 
@@ -41,8 +41,8 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         vectors[body.Arguments[winner.Best + 1]] = best;
         Append(builder, body with { Lets = body.Lets.Where(let => let != winner.Update).ToEquatableArray() }, null);
         Value isBetter = Wide(((If)winner.Update.Operation).Condition, builder);
-        Value next = vectors.TryGetValue(body.Results[winner.Best], out Value? chosen) ? chosen : Select(builder, isBetter, Wide(winner.Number, builder), best);
-        return [next, Select(builder, isBetter, WholeNumber(body.Arguments[0], builder), place)];
+        Value next = vectors.TryGetValue(body.Results[winner.Best], out Value? chosen) ? chosen : builder.SelectLanes(isBetter, Wide(winner.Number, builder), best);
+        return [next, builder.SelectLanes(isBetter, WholeNumber(body.Arguments[0], builder), place)];
     }
 
     /// <summary>Of the iterations from an index on, those that are not before another.</summary>
@@ -80,11 +80,11 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
                 case Load load when plan.Sums.Any(sum => ReferenceEquals(sum.Load, load)):
                     break;
                 case Store store when plan.Sums.FirstOrDefault(sum => ReferenceEquals(sum.Store, store)) is { Loaded: var loaded }:
-                    vectors[loaded] = mask is null ? Wide(store.Element, builder) : Select(builder, mask, Wide(store.Element, builder), vectors[loaded]);
+                    vectors[loaded] = mask is null ? Wide(store.Element, builder) : builder.SelectLanes(mask, Wide(store.Element, builder), vectors[loaded]);
                     break;
                 case Store store:
                     Value index = Scalar(store.Index), element = Wide(store.Element, builder);
-                    if (mask is not null) element = Select(builder, mask, element, builder.Load(store.Memory, index, inRange: true, type: vector, stride: StrideOf(store.Index)));
+                    if (mask is not null) element = builder.SelectLanes(mask, element, builder.Load(store.Memory, index, inRange: true, type: vector, stride: StrideOf(store.Index)));
                     builder.Store(store.Memory, index, element, inRange: true, stride: StrideOf(store.Index));
                     break;
                 case var operation when plan.Variation.IsUniform(let.Target) || plan.Variation.IsOfIndex(let.Target):
@@ -109,7 +109,7 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         Append(builder, branch.Else, outer is null ? otherwise : builder.Apply(Arithmetic.And, outer, otherwise));
         for (int i = 0; i < let.Targets.Count; i++)
         {
-            Value chosen = Select(builder, condition, Wide(branch.Then.Results[i], builder), Wide(branch.Else.Results[i], builder));
+            Value chosen = builder.SelectLanes(condition, Wide(branch.Then.Results[i], builder), Wide(branch.Else.Results[i], builder));
             vectors[let.Targets[i]] = builder.Name(chosen, NameOf(let.Targets[i]));
         }
     }
@@ -146,8 +146,5 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         return plan.Variation.IsOutside(value) ? Splat(value) : Splat(Scalar(value), builder);
     }
 
-    private Value Splat(Value scalar, Builder builder) =>
-        builder.Define(scalar.Type == ScalarType.Bool ? vector.Mask : new VectorType((ScalarType)scalar.Type), new Splat(scalar));
-
-    private static Value Select(Builder builder, Value mask, Value first, Value second) => first == second ? first : builder.Apply(Arithmetic.Select, mask, first, second);
+    private Value Splat(Value scalar, Builder builder) => builder.Splat(scalar, vector);
 }

@@ -25,6 +25,9 @@ internal sealed class Workers : IThreadPoolWorkItem
     private int _unclaimed;
     private int _finished;
 
+    // Calls for help that no thread has followed yet: in a busy pool they would pile up, and its queue allocate. Whoever follows one helps with the range of that moment.
+    private int _waiting;
+
     /// <summary>How many threads work at once, the caller included.</summary>
     public int Threads { get; set; } = Environment.ProcessorCount;
 
@@ -47,8 +50,9 @@ internal sealed class Workers : IThreadPoolWorkItem
     {
         (_work, _length, _piece, _pieces, _finished) = (work, length, piece, (int)((length + piece - 1) / piece), 0);
         Volatile.Write(ref _unclaimed, _pieces); // last: a thread that comes late from an earlier range may claim from here on
-        for (int i = 1; i < int.Min(Threads, _pieces); i++)
+        for (int i = 1 + Volatile.Read(ref _waiting); i < int.Min(Threads, _pieces); i++)
         {
+            Interlocked.Increment(ref _waiting);
             ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
         }
 
@@ -62,7 +66,11 @@ internal sealed class Workers : IThreadPoolWorkItem
         _work = null;
     }
 
-    void IThreadPoolWorkItem.Execute() => Work();
+    void IThreadPoolWorkItem.Execute()
+    {
+        Interlocked.Decrement(ref _waiting);
+        Work();
+    }
 
     private void Work()
     {

@@ -36,6 +36,9 @@ internal sealed class ReferenceCheck(MethodUnderTest method, MethodModel model, 
     /// <summary>How far the numbers lay that it took, those of all checks; null where the reference could not be had.</summary>
     public NumberRange? Range => exact.IsValueCreated ? exact.Value.Range : null;
 
+    /// <summary>Do runs that round otherwise yield the same, but for so much in proportion?</summary>
+    public bool IsSettled(double most) => samples.Value.All(sample => sample is not null && sample.Outputs.Zip(exact.Value.Outputs).All(pair => Math.Abs(pair.First - pair.Second) <= most * Math.Max(1, Math.Abs(pair.Second))));
+
     public void Jvp()
     {
         MethodUnderTest.Outcome forward = method.Jvp(arguments, Tangents(method, arguments, IsAdded));

@@ -20,6 +20,9 @@ internal sealed partial class GradientCheck(MethodUnderTest method, object[] arg
     /// <summary>After so many halvings of the first step differences are looked at once more.</summary>
     private static readonly int[] Nearer = [6, 12, 18];
 
+    /// <summary>After so many, and two before, it is looked for a kink.</summary>
+    private const int KinkHalvings = 8;
+
     private readonly bool isFloat = method.Parameters.Any(parameter => parameter.Use != ParameterUse.Constant && NumberArrays.FloatingIn(parameter.Element) == typeof(float));
 
     private readonly Dictionary<(int Parameter, int Element), Surroundings> along = [];
@@ -151,7 +154,7 @@ internal sealed partial class GradientCheck(MethodUnderTest method, object[] arg
         double expected = expectedOf?.Invoke(slope) ?? slope;
         double tolerance = (isFloat || isSingle ? FloatTolerance : DoubleTolerance) * Math.Max(1, Math.Abs(expected));
         bool isClose = Math.Abs(actual - expected) <= tolerance + (4 * error);
-        if (!(error <= tolerance) || (!isClose && IsAliased()))
+        if (!(error <= tolerance) || (!isClose && (IsAliased() || IsAtKink())))
         {
             Unsettled++;
             return;
@@ -162,6 +165,19 @@ internal sealed partial class GradientCheck(MethodUnderTest method, object[] arg
 
         // From nearer by they say something else: the function goes up and down between the points, which then tell nothing of its slope.
         bool IsAliased() => Array.Exists(Nearer, halvings => FiniteDifference.Of(around.After(halvings), number) is var nearer && Math.Abs(nearer.Slope - slope) > tolerance + (4 * (nearer.Error + error)));
+
+        // The slopes to the right and to the left do not approach each other, central differences are their mean, and the derivative is one of them, or between them.
+        bool IsAtKink()
+        {
+            if (around.Center is not { } center || around[KinkHalvings] is not { Above: { } above, Below: { } below } near || around[KinkHalvings - 2] is not { Above: { } farAbove, Below: { } farBelow } far) return false;
+            double half = Half(above, below, near.Step), jump = Math.Abs(half), change = Math.Abs(half - Half(farAbove, farBelow, far.Step));
+            if (jump <= tolerance || change > jump / 2) return false;
+            (double right, double left) = (expectedOf?.Invoke(slope + half) ?? slope + half, expectedOf?.Invoke(slope - half) ?? slope - half);
+            double slack = tolerance + change + (4 * error);
+            return actual >= Math.Min(left, right) - slack && actual <= Math.Max(left, right) + slack;
+
+            double Half(double[] right, double[] left, double step) => (number(right) - (2 * number(center)) + number(left)) / (2 * step);
+        }
     }
 
     private void RequireSame(string kind, MethodUnderTest.Outcome primal, MethodUnderTest.Outcome derivative)

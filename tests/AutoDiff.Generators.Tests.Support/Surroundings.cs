@@ -24,6 +24,9 @@ internal sealed class Surroundings(Func<double, double[]?> function, double x, d
         }
     }
 
+    /// <summary>What it yields at the point itself.</summary>
+    public double[]? Center => field ??= function(x);
+
     /// <summary>The same, from nearer on.</summary>
     public Surroundings After(int halvings) => new(function, x, Math.ScaleB(step, -halvings));
 

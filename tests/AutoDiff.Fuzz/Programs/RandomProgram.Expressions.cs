@@ -146,8 +146,18 @@ internal sealed partial class RandomProgram
     private string Integer(Scope scope) => random.Next(8) switch
     {
         0 or 1 => $"({Pick(scope.Integers)} + {random.Next(3)})",
+        2 when random.Next(4) == 0 => Wrapping(Pick(scope.Integers)),
         2 when Uses(Feature.Opaque) => $"System.Numerics.BitOperations.PopCount((uint){Pick(scope.Integers)})",
         _ => Pick(scope.Integers),
+    };
+
+    /// <summary>Of arithmetic that leaves the range of integers and comes round, the last or the first bits.</summary>
+    private string Wrapping(string integer) => random.Next(4) switch
+    {
+        0 => $"unchecked(({integer} * 1103515245) >> 28)",
+        1 => $"unchecked(({integer} + {random.Next(3)} + int.MaxValue) & 7)",
+        2 => $"unchecked((int.MinValue - {integer}) >> 29)",
+        _ => $"unchecked(({integer} * 65537 * 32769 + 12345) % 5)",
     };
 
     /// <summary>In range for every memory: all are of one length.</summary>

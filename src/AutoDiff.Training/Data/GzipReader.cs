@@ -111,7 +111,7 @@ internal sealed class GzipReader(InputBuffer input) : IDisposable
         int end = rest.IndexOf(trailer);
         if (end < 0)
         {
-            throw Damaged(rest.Length < TrailerLength ? "is cut off" : "has another checksum or length than is written behind it");
+            throw Damaged("is cut off, or has another checksum or length than is written behind it");
         }
 
         _input.Skip(end + TrailerLength);

@@ -169,15 +169,18 @@ internal sealed partial class GradientCheck(MethodUnderTest method, object[] arg
         // The slopes to the right and to the left do not approach each other, central differences are their mean, and the derivative is one of them, or between them.
         bool IsAtKink()
         {
-            if (around.Center is not { } center || around[KinkHalvings] is not { Above: { } above, Below: { } below } near || around[KinkHalvings - 2] is not { Above: { } farAbove, Below: { } farBelow } far) return false;
-            double half = Half(above, below, near.Step), jump = Math.Abs(half), change = Math.Abs(half - Half(farAbove, farBelow, far.Step));
-            if (jump <= tolerance || change > jump / 2) return false;
+            if (HalfJump(KinkHalvings) is not { } half || HalfJump(KinkHalvings - 2) is not { } before) return false;
+            double change = Math.Abs(half - before);
+            if (Math.Abs(half) <= tolerance || change > Math.Abs(half) / 2) return false;
             (double right, double left) = (expectedOf?.Invoke(slope + half) ?? slope + half, expectedOf?.Invoke(slope - half) ?? slope - half);
             double slack = tolerance + change + (4 * error);
             return actual >= Math.Min(left, right) - slack && actual <= Math.Max(left, right) + slack;
-
-            double Half(double[] right, double[] left, double step) => (number(right) - (2 * number(center)) + number(left)) / (2 * step);
         }
+
+        // Half of how far the slopes are apart. The second derivative adds to it in proportion to the step, and is extrapolated away.
+        double? HalfJump(int halvings) => Apart(halvings) is { } near && Apart(halvings - 2) is { } far ? near + ((near - far) / 3) : null;
+
+        double? Apart(int halvings) => around.Center is { } center && around[halvings] is { Above: { } above, Below: { } below } pair ? (number(above) - (2 * number(center)) + number(below)) / (2 * pair.Step) : null;
     }
 
     private void RequireSame(string kind, MethodUnderTest.Outcome primal, MethodUnderTest.Outcome derivative)

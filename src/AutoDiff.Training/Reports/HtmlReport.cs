@@ -1,0 +1,239 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+
+namespace AutoDiff.Training;
+
+/// <summary>A page about a run: one file that needs no network and no scripts, in light and dark, on a wide screen and on a phone.</summary>
+/// <remarks>
+/// What is added stands in the order in which it is added. All texts are escaped. The same calls make the same file: there is no date in it, unless it is given. Not for
+/// use by several threads at once.
+/// </remarks>
+public sealed class HtmlReport
+{
+    private readonly Markup _sections = new();
+
+    /// <summary>An empty page.</summary>
+    public HtmlReport(string title)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(title);
+        Title = title;
+    }
+
+    /// <summary>What the page is about.</summary>
+    public string Title { get; }
+
+    /// <summary>What stands below the title, such as a date.</summary>
+    public string Subtitle { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = "";
+
+    /// <summary>Adds a few numbers in large type: what the reader wants to know first.</summary>
+    public void AddFigures(params IReadOnlyList<(string Name, string Value)> figures)
+    {
+        ArgumentNullException.ThrowIfNull(figures);
+        using (_sections.Open("section"))
+        using (_sections.Open("dl", ("class", "figures")))
+        {
+            foreach ((string name, string value) in figures)
+            {
+                using (_sections.Open("div"))
+                {
+                    _sections.Text("dt", name);
+                    _sections.Text("dd", value);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds a text of one or more paragraphs, with empty lines between them.</summary>
+    public void AddText(string heading, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        using (OpenSection(heading))
+        {
+            foreach (string paragraph in text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+            {
+                _sections.Text("p", paragraph);
+            }
+        }
+    }
+
+    /// <summary>Adds names and values, such as the settings of the run.</summary>
+    public void AddSettings(string heading, params IReadOnlyList<(string Name, string Value)> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        using (OpenSection(heading))
+        using (_sections.Open("dl", ("class", "settings")))
+        {
+            foreach ((string name, string value) in settings)
+            {
+                using (_sections.Open("div"))
+                {
+                    _sections.Text("dt", name);
+                    _sections.Text("dd", value);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds a table of texts. Columns of numbers stand on the right, except the first.</summary>
+    /// <exception cref="ArgumentException">A row has not one text for each column.</exception>
+    public void AddTable(string heading, IReadOnlyList<string> columns, params IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.FirstOrDefault(row => row.Count != columns.Count) is { } other)
+        {
+            throw new ArgumentException($"A row has {other.Count} texts, but there are {columns.Count} columns.", nameof(rows));
+        }
+
+        using (OpenSection(heading))
+        {
+            AddTable(columns, rows);
+        }
+    }
+
+    /// <summary>Adds charts side by side, as far as there is room.</summary>
+    public void AddCharts(string heading, params IReadOnlyList<Chart> charts)
+    {
+        ArgumentNullException.ThrowIfNull(charts);
+        using (OpenSection(heading))
+        using (_sections.Open("div", ("class", "charts")))
+        {
+            foreach (Chart chart in charts)
+            {
+                using (_sections.Open("figure"))
+                {
+                    chart.WriteTo(_sections, isAlone: false);
+                }
+            }
+        }
+    }
+
+    /// <summary>Adds a confusion matrix, and how each class fares.</summary>
+    public void AddConfusionMatrix(string heading, ConfusionMatrix matrix)
+    {
+        ArgumentNullException.ThrowIfNull(matrix);
+        IReadOnlyList<string>[] rows =
+        [
+            .. matrix.Classes.Select((name, label) => RowOf(name, matrix.Of(label), matrix.Support(label))),
+            RowOf("mean of classes", matrix.Macro, matrix.Total),
+            RowOf("weighted mean", matrix.Weighted, matrix.Total),
+        ];
+        using (OpenSection(heading))
+        using (_sections.Open("div", ("class", "charts")))
+        {
+            using (_sections.Open("figure"))
+            {
+                HeatMap.Of(matrix, FormattableString.Invariant($"Accuracy {100 * matrix.Accuracy:0.00} %")).WriteTo(_sections, isAlone: false);
+            }
+
+            AddTable(["class", "precision", "recall", "F1", "count"], rows);
+        }
+
+        static IReadOnlyList<string> RowOf(string name, ClassScores scores, long examples) =>
+            [name, .. ((double[])[scores.Precision, scores.Recall, scores.F1]).Select(static score => score.ToString("0.000", CultureInfo.InvariantCulture)), examples.ToString(CultureInfo.InvariantCulture)];
+    }
+
+    /// <summary>Adds small images with what they are and what they were taken for.</summary>
+    public void AddGallery(string heading, params IReadOnlyList<ReportImage> images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        using (OpenSection(heading))
+        using (_sections.Open("div", ("class", "gallery")))
+        {
+            foreach (ReportImage image in images)
+            {
+                using (_sections.Open("figure"))
+                {
+                    _sections.Empty("img", ("src", image.Source), ("width", image.Width), ("height", image.Height), ("alt", $"{image.Actual}, taken for {image.Predicted}"));
+                    _sections.Text("figcaption", $"{image.Actual} → {image.Predicted}");
+                    if (image.Probability is { } probability)
+                    {
+                        _sections.Text("small", FormattableString.Invariant($"{100 * probability:0.#} %"));
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>The page.</summary>
+    public override string ToString()
+    {
+        Markup page = new();
+        page.Raw("<!DOCTYPE html>\n");
+        using (page.Open("html", ("lang", "en")))
+        {
+            using (page.Open("head"))
+            {
+                page.Empty("meta", ("charset", "utf-8"));
+                page.Empty("meta", ("http-equiv", "Content-Security-Policy"), ("content", "default-src 'none'; style-src 'unsafe-inline'; img-src data:"));
+                page.Empty("meta", ("name", "viewport"), ("content", "width=device-width, initial-scale=1"));
+                page.Empty("meta", ("name", "color-scheme"), ("content", "light dark"));
+                page.Text("title", Title);
+                page.Raw($"<style>\n{PageRules.Text}{Theme.ChartRules}</style>\n");
+            }
+
+            using (page.Open("body"))
+            using (page.Open("main"))
+            {
+                using (page.Open("header"))
+                {
+                    page.Text("h1", Title);
+                    if (Subtitle.Length > 0)
+                    {
+                        page.Text("p", Subtitle);
+                    }
+                }
+
+                page.Raw(_sections.ToString());
+            }
+        }
+
+        return page.ToString();
+    }
+
+    /// <summary>Writes the page to a file, or replaces it: whatever happens on the way, the path holds the old file or the whole new one.</summary>
+    /// <exception cref="IOException">The file cannot be written. The old one is as it was.</exception>
+    public void Save(string path) => TextFile.Write(path, ToString());
+
+    private static bool IsNumber(string text) => text.Length == 0 || double.TryParse(text.TrimEnd('%', ' ').Replace('−', '-'), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
+
+    private void AddTable(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
+    {
+        string?[] classes = [.. Enumerable.Range(0, columns.Count).Select(column => column > 0 && rows.All(row => IsNumber(row[column])) ? "number" : null)];
+        using (_sections.Open("div", ("class", "scroll")))
+        using (_sections.Open("table"))
+        {
+            AddRow("th", columns);
+            foreach (IReadOnlyList<string> row in rows)
+            {
+                AddRow("td", row);
+            }
+        }
+
+        void AddRow(string cell, IReadOnlyList<string> texts)
+        {
+            using (_sections.Open("tr"))
+            {
+                for (int column = 0; column < texts.Count; column++)
+                {
+                    _sections.Text(cell, texts[column], ("class", classes[column]));
+                }
+            }
+        }
+    }
+
+    private Markup.Block OpenSection(string heading)
+    {
+        ArgumentNullException.ThrowIfNull(heading);
+        Markup.Block section = _sections.Open("section");
+        if (heading.Length > 0)
+        {
+            _sections.Text("h2", heading);
+        }
+
+        return section;
+    }
+}

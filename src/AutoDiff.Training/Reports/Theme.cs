@@ -1,0 +1,46 @@
+using System;
+using System.Linq;
+
+namespace AutoDiff.Training;
+
+/// <summary>Colours and type of charts and reports, in light and in dark surroundings.</summary>
+/// <remarks>
+/// The colours of series are those of Okabe and Ito (Color Universal Design, 2008), which people tell apart who see no difference between red and green, without the
+/// yellow that is lost on white; in the dark they are lighter. Rules name classes, and no variables, which not every viewer of SVG knows.
+/// </remarks>
+internal static class Theme
+{
+    public const string Fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
+
+    private static readonly (string Light, string Dark)[] Colours =
+    [
+        ("#0072b2", "#56aeea"), ("#d55e00", "#f5854a"), ("#00876a", "#2fc29b"), ("#b3568a", "#e09ac4"), ("#b87a00", "#e6ab2e"), ("#4d5561", "#aab2bd"),
+    ];
+
+    /// <summary>How many series have a colour of their own.</summary>
+    public static int Series => Colours.Length;
+
+    /// <summary>The rules of a chart.</summary>
+    public static string ChartRules { get; } =
+        ".chart{font:13px " + Fonts + ";font-variant-numeric:tabular-nums}\n"
+        + ".chart .title{font-size:15px;font-weight:600}\n"
+        + ".chart .line,.chart .contour{fill:none;stroke-width:2;stroke-linejoin:round;stroke-linecap:round}\n"
+        + ".chart .contour{stroke-width:.7;stroke-opacity:.4}\n"
+        + ".chart .thin{stroke-width:1;stroke-opacity:.5}\n"
+        + ".chart .dashed{stroke-dasharray:7 5;stroke-linecap:butt}\n"
+        + ".chart .dot{stroke-width:1.5}\n"
+        + ".chart .hit{fill-opacity:0;stroke:none}\n"
+        + ".chart .start{text-anchor:start}.chart .middle{text-anchor:middle}.chart .end{text-anchor:end}\n"
+        + Rules(static colours => colours.Light, "#1c2127", "#5b6571", "#e6e9ed", "#9aa4af", "#fff", "#fff")
+        + "@media (prefers-color-scheme:dark){\n"
+        + Rules(static colours => colours.Dark, "#e8ebef", "#9da7b3", "#2b3139", "#606a76", "#171a1f", "#0b1016")
+        + "}\n";
+
+    /// <summary>The class of a series' colour.</summary>
+    public static string ClassOf(int series) => $"c{series % Series}";
+
+    private static string Rules(Func<(string Light, string Dark), string> colourOf, string text, string quiet, string grid, string axis, string surface, string onFill) =>
+        $".chart text{{fill:{quiet}}}.chart .title,.chart .strong{{fill:{text}}}.chart .on{{fill:{onFill}}}.chart .surface{{fill:{surface}}}\n"
+        + $".chart .grid{{stroke:{grid}}}.chart .axis{{stroke:{axis}}}.chart .mark{{stroke:{quiet};stroke-dasharray:2 3}}.chart .map{{fill:{quiet}}}.chart .contour{{stroke:{quiet}}}.chart .dot{{stroke:{surface}}}\n"
+        + string.Concat(Colours.Select((colours, i) => $".chart .c{i}{{stroke:{colourOf(colours)}}}.chart .f{i}{{fill:{colourOf(colours)}}}\n"));
+}

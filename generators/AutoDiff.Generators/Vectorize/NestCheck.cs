@@ -177,7 +177,12 @@ internal sealed class NestCheck(
     private string? Element(Let let, Value part, Value index, Value element, bool isChosen)
     {
         if (!variation.IsUniform(index)) return "the elements that it reads or writes depend on the iteration";
-        if (memory.Object(part) is { } item && variation.IsWide(item) && element.Type != lane) return "it computes with numbers of several types";
+        if (memory.Object(part) is { } item && variation.IsWide(item))
+        {
+            if (element.Type != lane) return "it computes with numbers of several types";
+            if (part != item && variation.IsOutside(part)) return "all iterations add to a part of memory";
+        }
+
         bool isInRange = let.Operation is Load { InRange: true } or Store { InRange: true };
         if (IsThere(isInRange, part, index)) Known.Add(let);
         else if (isChosen) return "it may throw";

@@ -1,0 +1,42 @@
+using System;
+using System.Numerics;
+
+namespace AutoDiff.Layers;
+
+/// <summary>Layers in which each output is connected with all inputs.</summary>
+public static partial class Dense
+{
+    /// <summary>y = x·Wᵀ + b, for each row of a batch.</summary>
+    /// <param name="x">The inputs, a row of <paramref name="inputs"/> numbers for each example.</param>
+    /// <param name="weights">W, a row of <paramref name="inputs"/> weights for each output: the layout of PyTorch's <c>Linear</c>.</param>
+    /// <param name="bias">b, a number for each output; empty for a layer without.</param>
+    /// <param name="y">The results, a row of <paramref name="outputs"/> numbers for each example. It shares no memory with the others.</param>
+    /// <param name="batch">How many examples there are.</param>
+    /// <param name="inputs">How many numbers an example has.</param>
+    /// <param name="outputs">How many results it gets.</param>
+    /// <exception cref="ArgumentException">A span does not have exactly the elements that these numbers say.</exception>
+    [Differentiable]
+    public static void Forward<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> weights, ReadOnlySpan<T> bias, [Output] Span<T> y, int batch, int inputs, int outputs)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Rows(x.Length, batch, inputs, nameof(x));
+        Require.Rows(weights.Length, outputs, inputs, nameof(weights));
+        if (bias.Length != 0) Require.Length(bias.Length, outputs, nameof(bias));
+        Require.Rows(y.Length, batch, outputs, nameof(y));
+        for (int i = 0; i < batch; i++)
+        {
+            for (int j = 0; j < outputs; j++)
+            {
+                T sum = T.Zero;
+                for (int k = 0; k < inputs; k++) sum += x[i * inputs + k] * weights[j * inputs + k];
+                y[i * outputs + j] = sum;
+            }
+        }
+
+        if (bias.Length == 0) return;
+        for (int i = 0; i < batch; i++)
+        {
+            for (int j = 0; j < outputs; j++) y[i * outputs + j] += bias[j];
+        }
+    }
+}

@@ -44,6 +44,33 @@ public static partial class Activations
         if (x.Length != 0) TensorPrimitives.Sigmoid(x, y);
     }
 
+    /// <summary>x / (1 + e⁻ˣ), the sigmoid-weighted linear unit (Elfwing, Uchibe, Doya 2017), also known as Swish.</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [Differentiable]
+    public static void Silu<T>(ReadOnlySpan<T> x, [Output] Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Length(y.Length, x.Length, nameof(y));
+        for (int i = 0; i < x.Length; i++)
+        {
+            // The exponential is at most 1.
+            bool isPositive = x[i] > T.Zero;
+            T exp = T.Exp(isPositive ? -x[i] : x[i]);
+            y[i] = x[i] * ((isPositive ? T.One : exp) / (T.One + exp));
+        }
+    }
+
+    /// <summary>½x · (1 + tanh(√(2/π) · (x + 0.044715x³))), the approximation of the Gaussian error linear unit (Hendrycks, Gimpel 2016).</summary>
+    /// <exception cref="ArgumentException">The lengths differ.</exception>
+    [Differentiable]
+    public static void GeluTanh<T>(ReadOnlySpan<T> x, [Output] Span<T> y)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        Require.Length(y.Length, x.Length, nameof(y));
+        T half = T.CreateChecked(0.5), scale = T.CreateChecked(0.79788456080286535588), cubic = T.CreateChecked(0.044715);
+        for (int i = 0; i < x.Length; i++) y[i] = half * x[i] * (T.One + T.Tanh(scale * x[i] * (T.One + cubic * x[i] * x[i])));
+    }
+
     /// <summary>The hyperbolic tangent.</summary>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     [Differentiable]

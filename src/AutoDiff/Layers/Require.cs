@@ -40,4 +40,16 @@ public static class Require
             if ((uint)labels[i] >= (uint)classes) throw new ArgumentException($"'{parameter}' has {labels[i]} at {i}, but classes are numbered from 0 to {classes - 1}.", parameter);
         }
     }
+
+    /// <summary>A share of what is left out: not all of it.</summary>
+    public static void Rate(double rate, string parameter)
+    {
+        if (!(rate >= 0 && rate < 1)) throw new ArgumentException($"'{parameter}' is {rate}, but at least 0 and less than 1 is expected.", parameter);
+    }
+
+    /// <summary>There are enough rows for a variance.</summary>
+    public static void AtLeastTwo(int rows, string parameter)
+    {
+        if (rows < 2) throw new ArgumentException($"'{parameter}' has {rows} rows, but at least 2 are expected.", parameter);
+    }
 }

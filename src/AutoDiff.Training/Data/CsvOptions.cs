@@ -22,6 +22,6 @@ public sealed record CsvOptions
     /// <summary>Spaces and tabs around fields that are not quoted do not belong to them.</summary>
     public bool Trim { get; init; }
 
-    /// <summary>The texts that stand for a value that is not there: the empty field.</summary>
+    /// <summary>The texts that stand for a value that is not there: the empty field, in quotes or not, unless it is said otherwise.</summary>
     public IReadOnlyList<string> Missing { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = [""];
 }

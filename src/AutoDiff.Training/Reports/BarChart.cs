@@ -78,7 +78,7 @@ public sealed class BarChart : Chart
             double end = scale.PlaceOf(value), y = top + (i * height), h = double.Max(height - 2, 1), r = double.Min(Rounding, double.Min(h / 2, double.Abs(end - start))) * (end < start ? -1 : 1);
 
             // Only the end that means something is round.
-            using (markup.Open("path", ("class", $"f{i % Theme.Series}"), ("d", FormattableString.Invariant(
+            using (markup.Open("path", ("class", FillClass(i)), ("d", FormattableString.Invariant(
                 $"M{start:0.##} {y:0.##}H{end - r:0.##}q{r:0.##} 0 {r:0.##} {double.Abs(r):0.##}v{h - (2 * double.Abs(r)):0.##}q0 {double.Abs(r):0.##} {-r:0.##} {double.Abs(r):0.##}H{start:0.##}Z"))))
             {
                 markup.Text("title", $"{Categories[category]}{(Series[i].Name.Length > 0 ? $", {Series[i].Name}" : "")}: {NumberText.OfValue(value)}");

@@ -56,6 +56,9 @@ public abstract class Chart
         }
     }
 
+    /// <summary>How many series have a colour of their own.</summary>
+    private protected virtual int Colours => Theme.Colours;
+
     /// <summary>What the colours mean, where there is more than one.</summary>
     private protected virtual IReadOnlyList<(string Name, SeriesStyle? Style)> Legend => [];
 
@@ -100,11 +103,11 @@ public abstract class Chart
         return Legend.Count > 0 ? area with { Top = top + line + 8 } : area;
     }
 
-    private static void DrawSample(Markup markup, int series, SeriesStyle? style, double left, double middle, double width)
+    private void DrawSample(Markup markup, int series, SeriesStyle? style, double left, double middle, double width)
     {
         if (style is null)
         {
-            markup.Empty("rect", ("class", $"f{series % Theme.Series}"), ("x", left + (width / 2) - 6), ("y", middle - 6), ("width", 12), ("height", 12), ("rx", 2));
+            markup.Empty("rect", ("class", FillClass(series)), ("x", left + (width / 2) - 6), ("y", middle - 6), ("width", 12), ("height", 12), ("rx", 2));
             return;
         }
 
@@ -115,13 +118,16 @@ public abstract class Chart
 
         if (style is SeriesStyle.Points or SeriesStyle.LineAndPoints)
         {
-            markup.Empty("circle", ("class", $"dot f{series % Theme.Series}"), ("cx", left + (width / 2)), ("cy", middle), ("r", 4.5));
+            markup.Empty("circle", ("class", $"dot {FillClass(series)}"), ("cx", left + (width / 2)), ("cy", middle), ("r", 4.5));
         }
     }
 
     /// <summary>The classes of a line. When the colours begin again, lines are of dashes.</summary>
-    private protected static string LineClass(int series, SeriesStyle style) =>
-        $"line {Theme.ClassOf(series)}{(style == SeriesStyle.Dashed || series / Theme.Series % 2 == 1 ? " dashed" : "")}";
+    private protected string LineClass(int series, SeriesStyle style) =>
+        $"line c{series % Colours}{(style == SeriesStyle.Dashed || series / Colours % 2 == 1 ? " dashed" : "")}";
+
+    /// <summary>The class of what is filled.</summary>
+    private protected string FillClass(int series) => $"f{series % Colours}";
 
     private static int Checked(int value, string property) => value is >= 120 and <= 10_000
         ? value

@@ -19,6 +19,9 @@ public sealed class ContourChart(Func<double, double, double> function, params I
 
     private protected override bool HasNothingElse => false;
 
+    // The grey is that of the map.
+    private protected override int Colours => Theme.Colours - 1;
+
     private protected override void DrawBackground(Markup markup, Plot plot)
     {
         double[,] values = new double[Columns, Rows];
@@ -33,7 +36,7 @@ public sealed class ContourChart(Func<double, double, double> function, params I
         double[] levels = [.. (Levels.Count > 0 ? Levels : QuantilesOf(values)).Where(double.IsFinite).Distinct().OrderDescending()];
 
         // What is below a level is painted once more for each: all of it comes to this.
-        double opacity = 1 - double.Pow(0.32, 1.0 / int.Max(levels.Length, 1));
+        double opacity = 1 - double.Pow(0.45, 1.0 / int.Max(levels.Length, 1));
         double scaleX = plot.Width / (Columns - 1), scaleY = plot.Height / (Rows - 1);
         foreach (double level in levels)
         {

@@ -12,13 +12,13 @@ internal static class Theme
 {
     public const string Fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
-    private static readonly (string Light, string Dark)[] Colours =
+    private static readonly (string Light, string Dark)[] Palette =
     [
         ("#0072b2", "#56aeea"), ("#d55e00", "#f5854a"), ("#00876a", "#2fc29b"), ("#b3568a", "#e09ac4"), ("#b87a00", "#e6ab2e"), ("#4d5561", "#aab2bd"),
     ];
 
-    /// <summary>How many series have a colour of their own.</summary>
-    public static int Series => Colours.Length;
+    /// <summary>How many colours there are. The last is a grey.</summary>
+    public static int Colours => Palette.Length;
 
     /// <summary>The rules of a chart.</summary>
     public static string ChartRules { get; } =
@@ -36,11 +36,8 @@ internal static class Theme
         + Rules(static colours => colours.Dark, "#e8ebef", "#9da7b3", "#2b3139", "#606a76", "#171a1f", "#0b1016")
         + "}\n";
 
-    /// <summary>The class of a series' colour.</summary>
-    public static string ClassOf(int series) => $"c{series % Series}";
-
     private static string Rules(Func<(string Light, string Dark), string> colourOf, string text, string quiet, string grid, string axis, string surface, string onFill) =>
         $".chart text{{fill:{quiet}}}.chart .title,.chart .strong{{fill:{text}}}.chart .on{{fill:{onFill}}}.chart .surface{{fill:{surface}}}\n"
         + $".chart .grid{{stroke:{grid}}}.chart .axis{{stroke:{axis}}}.chart .mark{{stroke:{quiet};stroke-dasharray:2 3}}.chart .map{{fill:{quiet}}}.chart .contour{{stroke:{quiet}}}.chart .dot{{stroke:{surface}}}\n"
-        + string.Concat(Colours.Select((colours, i) => $".chart .c{i}{{stroke:{colourOf(colours)}}}.chart .f{i}{{fill:{colourOf(colours)}}}\n"));
+        + string.Concat(Palette.Select((colours, i) => $".chart .c{i}{{stroke:{colourOf(colours)}}}.chart .f{i}{{fill:{colourOf(colours)}}}\n"));
 }

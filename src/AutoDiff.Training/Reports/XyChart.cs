@@ -105,7 +105,7 @@ public abstract class XyChart : Chart
             // No line says where a point is that has no neighbours.
             bool isDot = hasDots || !(IsShown(i - 1) || IsShown(i + 1));
             double radius = !isDot ? 7 : series.Points.Count > 200 ? 3 : 4.5;
-            using (markup.Open("circle", ("class", $"{(isDot ? "dot" : "hit")} f{index % Theme.Series}"), ("cx", plot.X.PlaceOf(x)), ("cy", plot.Y.PlaceOf(y)), ("r", radius)))
+            using (markup.Open("circle", ("class", $"{(isDot ? "dot" : "hit")} {FillClass(index)}"), ("cx", plot.X.PlaceOf(x)), ("cy", plot.Y.PlaceOf(y)), ("r", radius)))
             {
                 markup.Text("title", $"{(series.Name.Length > 0 ? $"{series.Name}: " : "")}{NumberText.OfValue(x)}, {NumberText.OfValue(y)}");
             }

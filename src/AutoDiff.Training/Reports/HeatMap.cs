@@ -8,7 +8,8 @@ namespace AutoDiff.Training;
 /// <summary>A matrix as a table of fields, the stronger the colour the larger the number.</summary>
 public sealed class HeatMap : Chart
 {
-    private readonly Func<int, int, (string Text, int Colour, double Strength)> _cell;
+    private const double Gap = 2;
+    private readonly Func<int, int, int, (string Text, int Colour, double Strength)> _cell;
 
     /// <summary>A map of numbers. Those that are not finite have a field without colour.</summary>
     /// <exception cref="ArgumentException">The matrix has other rows or columns than there are names.</exception>
@@ -21,7 +22,7 @@ public sealed class HeatMap : Chart
         }
     }
 
-    private HeatMap(IReadOnlyList<string> rows, IReadOnlyList<string> columns, Func<int, int, (string, int, double)> cell)
+    private HeatMap(IReadOnlyList<string> rows, IReadOnlyList<string> columns, Func<int, int, int, (string, int, double)> cell)
     {
         ArgumentNullException.ThrowIfNull(rows);
         ArgumentNullException.ThrowIfNull(columns);
@@ -52,7 +53,7 @@ public sealed class HeatMap : Chart
         long worst = Enumerable.Range(0, classes * classes).Where(i => i / classes != i % classes).Select(i => matrix[i / classes, i % classes]).DefaultIfEmpty().Max();
         return new HeatMap(matrix.Classes, matrix.Classes, CellOf) { Title = title, RowLabel = "true", ColumnLabel = "predicted" };
 
-        (string, int, double) CellOf(int row, int column)
+        (string, int, double) CellOf(int row, int column, int digits)
         {
             long count = matrix[row, column];
             double strength = count == 0 ? 0 : row == column ? (double)count / matrix.Support(row) : double.Sqrt((double)count / worst);
@@ -73,32 +74,51 @@ public sealed class HeatMap : Chart
             markup.Text("text", TextSize.Fit(Columns[column], width), ("class", "strong middle"), ("x", left + ((column + 0.5) * width)), ("y", top - 6));
         }
 
+        (int Digits, double Size) numbers = TextFor(width - (2 * Gap), height - Gap);
         for (int row = 0; row < Rows.Count; row++)
         {
             double y = top + (row * height);
             markup.Text("text", TextSize.Fit(Rows[row], names), ("class", "strong end"), ("x", left - 8), ("y", y + (height / 2) + 4.5));
             for (int column = 0; column < Columns.Count; column++)
             {
-                DrawCell(markup, row, column, new Area(left + (column * width), y, left + ((column + 1) * width), y + height));
+                DrawCell(markup, row, column, numbers, new Area(left + (column * width), y, left + ((column + 1) * width), y + height));
             }
         }
     }
 
-    private void DrawCell(Markup markup, int row, int column, Area area)
+    // With how many digits, and in which size, all numbers have room in their fields: none if they have none.
+    private (int Digits, double Size) TextFor(double width, double height)
     {
-        (string text, int colour, double strength) = _cell(row, column);
-        using (markup.Open("rect", ("class", $"f{colour}"), ("fill-opacity", double.Max(0.05, strength)), ("x", area.Left + 1), ("y", area.Top + 1), ("width", double.Max(area.Width - 2, 0.5)), ("height", double.Max(area.Height - 2, 0.5)), ("rx", 3)))
+        const double small = 11, least = 8;
+        double size = 0;
+        for (int digits = 3; digits > 0 && height >= 14; digits--)
         {
-            markup.Text("title", $"{Rows[row]}, {Columns[column]}: {(text.Length > 0 ? text : "0")}");
+            double widest = Enumerable.Range(0, Rows.Count * Columns.Count).Select(i => TextSize.WidthOf(_cell(i / Columns.Count, i % Columns.Count, digits).Text)).DefaultIfEmpty().Max();
+            size = double.Min(TextSize.Small, TextSize.Small * width / double.Max(widest, 1));
+            if (size >= small)
+            {
+                return (digits, size);
+            }
         }
 
-        if (text.Length > 0 && area.Height >= 14 && TextSize.WidthOf(text) <= area.Width)
+        return size >= least ? (1, size) : (0, 0);
+    }
+
+    private void DrawCell(Markup markup, int row, int column, (int Digits, double Size) numbers, Area area)
+    {
+        (string text, int colour, double strength) = _cell(row, column, numbers.Digits);
+        using (markup.Open("rect", ("class", $"f{colour}"), ("fill-opacity", double.Max(0.05, strength)), ("x", area.Left + (Gap / 2)), ("y", area.Top + (Gap / 2)), ("width", double.Max(area.Width - Gap, 0.5)), ("height", double.Max(area.Height - Gap, 0.5)), ("rx", 3)))
         {
-            markup.Text("text", text, ("class", strength > 0.55 ? "on middle" : "strong middle"), ("x", (area.Left + area.Right) / 2), ("y", ((area.Top + area.Bottom) / 2) + 4.5));
+            markup.Text("title", $"{Rows[row]}, {Columns[column]}: {(_cell(row, column, 0).Text is { Length: > 0 } exact ? exact : "0")}");
+        }
+
+        if (text.Length > 0 && numbers.Size > 0)
+        {
+            markup.Text("text", text, ("class", strength > 0.65 ? "on middle" : "strong middle"), ("x", (area.Left + area.Right) / 2), ("y", ((area.Top + area.Bottom) / 2) + (0.35 * numbers.Size)), ("font-size", numbers.Size < TextSize.Small ? numbers.Size : null));
         }
     }
 
-    private static Func<int, int, (string, int, double)> CellsOf(double[,] values)
+    private static Func<int, int, int, (string, int, double)> CellsOf(double[,] values)
     {
         ArgumentNullException.ThrowIfNull(values);
         double[] finite = [.. values.Cast<double>().Where(double.IsFinite)];
@@ -106,12 +126,17 @@ public sealed class HeatMap : Chart
 
         // Numbers of both signs have a colour each, and none in the middle.
         bool hasBoth = low < 0 && high > 0;
-        double largest = double.Max(-low, high);
-        return (row, column) =>
+        double largest = double.Max(double.Abs(low), double.Abs(high));
+        bool areCounts = finite.All(double.IsInteger), arePlain = largest is >= 1e-3 and < 1e7;
+        return (row, column, digits) =>
         {
             double value = values[row, column];
             double strength = !double.IsFinite(value) ? 0 : hasBoth ? double.Abs(value) / largest : high > low ? ((value / 2) - (low / 2)) / ((high / 2) - (low / 2)) : 0.5;
-            return (NumberText.OfValue(value), hasBoth && value < 0 ? 1 : 0, 0.9 * strength);
+
+            // In the fields all have the same decimals; what one points at is said in full.
+            string text = digits == 0 || !arePlain || !double.IsFinite(value) ? NumberText.OfValue(value)
+                : NumberText.OfTick(value, areCounts ? 1 : double.Pow(10, double.Floor(double.Log10(largest)) - digits + 1));
+            return (text, hasBoth && value < 0 ? 1 : 0, 0.9 * strength);
         };
     }
 }

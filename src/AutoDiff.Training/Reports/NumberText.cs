@@ -12,7 +12,7 @@ internal static class NumberText
     /// <summary>A multiple of a step, with as many digits as the step needs.</summary>
     public static string OfTick(double value, double step)
     {
-        if (value == 0)
+        if (double.Abs(value) < step / 2)
         {
             return "0";
         }
@@ -53,9 +53,9 @@ internal static class NumberText
             return Signed($"{parts[0]}·{OfPower(int.Parse(parts[1], CultureInfo.InvariantCulture))}");
         }
 
-        // All digits before the point, and four in all.
-        int digits = int.Clamp(3 - (int)double.Floor(double.Log10(double.Abs(value))), 0, 8);
-        return Signed(double.Round(value, digits).ToString("0.########", CultureInfo.InvariantCulture));
+        // All digits before the point, whatever is asked for.
+        int decimals = int.Clamp(3 - (int)double.Floor(double.Log10(double.Abs(value))), 0, 8);
+        return Signed(double.Round(value, decimals).ToString("0.########", CultureInfo.InvariantCulture));
     }
 
     private static string Signed(string text) => text.Replace('-', '−');

@@ -31,7 +31,7 @@ internal static class PageRules
         .charts figure{padding:14px 16px}
         .charts>*{min-width:0}
         .charts table{font-size:14px}
-        .charts svg{display:block;width:100%;max-width:640px;height:auto;margin:0 auto}
+        .charts svg{display:block;width:100%;height:auto;margin:0 auto}
         .scroll{overflow-x:auto;padding:6px 0}
         table{border-collapse:collapse;width:100%;font-size:15px;font-variant-numeric:tabular-nums}
         th,td{padding:5px 14px;text-align:left;white-space:nowrap}

@@ -83,8 +83,7 @@ public abstract class XyChart : Chart
         SeriesStyle style = StyleOf(series);
         if (style != SeriesStyle.Points && PathOf(series.Points, plot) is { Length: > 0 } path)
         {
-            string thin = series.Points.Count > 2 * plot.Width ? " thin" : ""; // a line that goes up and down in each pixel
-            markup.Empty("path", ("class", LineClass(index, style) + thin), ("d", path));
+            markup.Empty("path", ("class", $"{LineClass(index, style)}{(IsNoisy(series.Points, plot) ? " thin" : "")}"), ("d", path));
         }
 
         // What a point says is seen where one points at it. Of thousands, nobody could.
@@ -112,6 +111,19 @@ public abstract class XyChart : Chart
         }
 
         bool IsShown(int i) => i >= 0 && i < series.Points.Count && plot.X.Shows(series.Points[i].X) && plot.Y.Shows(series.Points[i].Y);
+    }
+
+    // A line that goes up and down again and again hides what is behind it.
+    private static bool IsNoisy(IReadOnlyList<(double X, double Y)> points, Plot plot)
+    {
+        double last = double.NaN, travelled = 0;
+        foreach (double place in points.Where(point => plot.X.Shows(point.X) && plot.Y.Shows(point.Y)).Select(point => plot.Y.PlaceOf(point.Y)))
+        {
+            travelled += double.IsNaN(last) ? 0 : double.Abs(place - last);
+            last = place;
+        }
+
+        return travelled > 12 * plot.Height;
     }
 
     // Of the points in one column of pixels, four make the picture: the first, the highest, the lowest and the last.

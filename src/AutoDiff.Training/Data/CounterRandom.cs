@@ -2,8 +2,9 @@ using System;
 
 namespace AutoDiff.Training;
 
-/// <summary>Random numbers that are the same on every machine and in every version: SplitMix64 (Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014).</summary>
+/// <summary>Random numbers that are the same on every machine and in every version: SplitMix64.</summary>
 /// <remarks>
+/// Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014.
 /// The n-th number is a hash of the key and n, so that any place of any stream is reached at once. The key is a hash of the seed and the number of the stream, such
 /// as an epoch: what is drawn in one says nothing about the others.
 /// </remarks>

@@ -220,7 +220,8 @@ public sealed class CsvReader : IDisposable
     {
         if (_length == _record.Length)
         {
-            Array.Resize(ref _record, _length < Array.MaxLength ? (int)long.Min(2L * _length, Array.MaxLength) : throw Invalid(Line, "the record is longer than memory can be."));
+            int longer = (int)long.Min(2L * _length, Array.MaxLength);
+            Array.Resize(ref _record, longer > _length ? longer : throw Invalid(Line, "the record is longer than memory can be."));
         }
 
         _record[_length++] = next;

@@ -116,7 +116,7 @@ public sealed class CsvTable
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
         ArgumentNullException.ThrowIfNull(columns);
-        CategoryCodes?[] codes = [.. columns.Select(column => column.Kind == CsvColumn.Encoding.Number ? null : new CategoryCodes(column.Categories ?? Categories(column.Name)))];
+        CategoryCodes?[] codes = [.. columns.Select(CodesOf)];
         List<string> names = [];
         for (int i = 0; i < columns.Count; i++)
         {
@@ -198,6 +198,9 @@ public sealed class CsvTable
     }
 
     private static bool TryParse(ReadOnlySpan<char> text, out double number) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+
+    private CategoryCodes? CodesOf(CsvColumn column) =>
+        column.Kind == CsvColumn.Encoding.Number ? null : new CategoryCodes(column.Categories ?? Categories(column.Name));
 
     // Returns how many columns of numbers the column has become.
     private int Fill<T>(Table<T> table, int at, CsvColumn column, CategoryCodes? codes)

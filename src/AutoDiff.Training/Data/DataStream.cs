@@ -19,13 +19,14 @@ internal sealed class DataStream : Stream
         _input = new InputBuffer(stream);
         try
         {
+            long? length = stream.CanSeek ? stream.Length - stream.Position : null;
             if (GzipReader.IsGzip(_input.Peek(2)))
             {
                 _gzip = new GzipReader(_input);
             }
-            else if (stream.CanSeek)
+            else
             {
-                KnownLength = stream.Length;
+                KnownLength = length;
             }
         }
         catch

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using System.Numerics;
 
 namespace AutoDiff.Training;
@@ -14,8 +13,8 @@ public sealed record IdxArray<T>(IReadOnlyList<int> Shape, T[] Elements)
     /// <summary>The first dimension: the number of examples.</summary>
     public int Count => Shape.Count > 0 ? Shape[0] : 1;
 
-    /// <summary>The number of elements in each of them.</summary>
-    public int Width => Shape.Skip(1).Aggregate(1, static (product, dimension) => product * dimension);
+    /// <summary>The number of elements in each of them; 0 if there is none.</summary>
+    public int Width => Count > 0 ? Elements.Length / Count : 0;
 
     /// <summary>The elements of one example.</summary>
     public ReadOnlySpan<T> this[int index] => Elements.AsSpan(checked(index * Width), Width);

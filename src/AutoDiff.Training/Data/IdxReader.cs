@@ -177,9 +177,10 @@ public sealed class IdxReader : IDisposable
 
     private void CheckLength()
     {
-        if (_stream.KnownLength is { } length && length - _stream.Position != Count * _size)
+        long needed = Count * _size;
+        if (_stream.KnownLength - _stream.Position is { } bytes && bytes != needed)
         {
-            throw _stream.Invalid($"the shape [{string.Join(", ", Shape)}] of {Type} needs {Count * _size} bytes from byte {_stream.Position} on, but there are {length - _stream.Position}.");
+            throw _stream.Invalid($"the shape [{string.Join(", ", Shape)}] of {Type} needs {needed} bytes from byte {_stream.Position} on, but there are {bytes}.");
         }
 
         if (Count == 0)

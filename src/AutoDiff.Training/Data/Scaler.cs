@@ -59,7 +59,8 @@ public sealed class Scaler<T>
         }, low);
     }
 
-    /// <summary>To median 0 and interquartile range 1 of these rows: outliers have no say. Quartiles lie between two numbers in proportion (type 7 of Hyndman and Fan).</summary>
+    /// <summary>To median 0 and interquartile range 1 of these rows: outliers have no say.</summary>
+    /// <remarks>Quartiles lie between two numbers in proportion: type 7 of Hyndman and Fan, Sample Quantiles in Statistical Packages, 1996.</remarks>
     /// <inheritdoc cref="Standard" path="/exception"/>
     public static Scaler<T> Robust(Table<T> table, ReadOnlySpan<int> rows) =>
         Fit(table, rows, static sorted => (Quantile(sorted, 0.5), Quantile(sorted, 0.75) - Quantile(sorted, 0.25)));

@@ -152,7 +152,8 @@ public sealed record Split(int[] Training, int[] Validation, int[] Test)
     {
         if (!(validation is >= 0 and <= 1 && test is >= 0 and <= 1 && validation + test <= 1))
         {
-            throw new ArgumentOutOfRangeException(nameof(validation), validation, FormattableString.Invariant($"'validation' is {validation} and 'test' {test}, but both must be fractions, and together at most 1."));
+            string message = FormattableString.Invariant($"'validation' is {validation} and 'test' {test}, but both must be fractions, and together at most 1.");
+            throw new ArgumentOutOfRangeException(nameof(validation), validation, message);
         }
     }
 

@@ -118,6 +118,8 @@ public sealed class Table<T>
         ArgumentNullException.ThrowIfNull(columns);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         long length = (long)count * columns.Count;
-        return length <= System.Array.MaxLength ? (int)length : throw new ArgumentException($"{count} rows of {columns.Count} are more elements than in an array.", nameof(count));
+        return length <= System.Array.MaxLength
+            ? (int)length
+            : throw new ArgumentException($"{count} rows of {columns.Count} are more elements than in an array.", nameof(count));
     }
 }

@@ -3,7 +3,8 @@ using System.Numerics;
 
 namespace AutoDiff.Training;
 
-/// <summary>How well classes are predicted. Scores are one number for each class, row after row: logits or probabilities, whichever are larger for what is likelier.</summary>
+/// <summary>How well classes are predicted.</summary>
+/// <remarks>Scores are a number for each class, row after row: logits, probabilities, or whatever is larger for what is likelier.</remarks>
 public static class Classification
 {
     /// <summary>The fraction of labels that are predicted.</summary>
@@ -28,7 +29,7 @@ public static class Classification
         where T : unmanaged, IBinaryFloatingPointIeee754<T> => TopKAccuracy(labels, scores, 1);
 
     /// <summary>The fraction of labels whose score is among the <paramref name="k"/> largest of its row.</summary>
-    /// <remarks>Of equal scores, that of the first class counts as the larger one. A label is not found where its score is NaN, and NaN elsewhere counts as larger.</remarks>
+    /// <remarks>Of equal scores, the first counts as the largest. A label is not found where its score is NaN, and NaN elsewhere counts as larger.</remarks>
     /// <exception cref="ArgumentException">The scores are no row for each label, there is none, or a label is no class.</exception>
     public static double TopKAccuracy<T>(ReadOnlySpan<int> labels, ReadOnlySpan<T> scores, int k)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -37,8 +37,11 @@ public static class Regression
         return sum / targets.Length;
     }
 
-    /// <summary>The coefficient of determination: 1 − ∑ (yᵢ − ŷᵢ)² / ∑ (yᵢ − ȳ)². It is 1 at best, 0 for the mean as prediction, and negative for worse.</summary>
-    /// <remarks>If all targets are the same, it is 1 where the predictions are right, and negative infinity where one is not.</remarks>
+    /// <summary>The coefficient of determination: 1 − ∑ (yᵢ − ŷᵢ)² / ∑ (yᵢ − ȳ)².</summary>
+    /// <remarks>
+    /// It is 1 at best, 0 for the mean as prediction, and negative for worse.
+    /// If all targets are the same, it is 1 where the predictions are right, and negative infinity where one is not.
+    /// </remarks>
     /// <inheritdoc cref="Rmse" path="/exception"/>
     public static double R2<T>(ReadOnlySpan<T> targets, ReadOnlySpan<T> predictions)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>

@@ -25,7 +25,9 @@ internal static class Sizes
     public static int Width(int length, int rows, string parameter)
     {
         NotEmpty(rows, "labels");
-        return length > 0 && length % rows == 0 ? length / rows : throw new ArgumentException($"'{parameter}' has length {length}, which is no row for each of {rows} labels.", parameter);
+        return length > 0 && length % rows == 0
+            ? length / rows
+            : throw new ArgumentException($"'{parameter}' has length {length}, which is no row for each of {rows} labels.", parameter);
     }
 
     public static void Label(int label, int classes, string parameter)

@@ -99,23 +99,32 @@ internal sealed class AxisScale
     {
         int first = (int)double.Ceiling(_low - 1e-9), last = (int)double.Floor(_high + 1e-9);
         int stride = ((last - first) / int.Max(count, 1)) + 1;
-        List<(double, string)> ticks = [];
         bool isPlain = first >= -4 && last <= 4, isFine = 3 * (_high - _low) <= count + 1;
+        List<(double, string)> ticks = [];
         for (int exponent = first - 1; exponent <= last; exponent++)
         {
-            double power = double.Pow(10, exponent);
             if (exponent >= first && (exponent - first) % stride == 0)
             {
-                ticks.Add((power, isPlain ? NumberText.OfTick(power, power) : NumberText.OfPower(exponent)));
+                Add(1, exponent);
             }
 
-            if (isFine)
+            foreach (int multiple in isFine ? (ReadOnlySpan<int>)[2, 5] : [])
             {
-                ticks.AddRange(((int[])[2, 5]).Where(multiple => (multiple * power) is var number && number >= Min && number <= Max).Select(multiple => (multiple * power, isPlain ? NumberText.OfTick(multiple * power, power) : $"{multiple}·{NumberText.OfPower(exponent)}")));
+                if (double.Log10(multiple) + exponent is var place && place >= _low && place <= _high)
+                {
+                    Add(multiple, exponent);
+                }
             }
         }
 
         return ticks;
+
+        void Add(int multiple, int exponent)
+        {
+            double power = double.Pow(10, exponent), number = multiple * power;
+            string text = isPlain ? NumberText.OfTick(number, power) : $"{(multiple > 1 ? $"{multiple}·" : "")}{NumberText.OfPower(exponent)}";
+            ticks.Add((number, text));
+        }
     }
 
     // 1, 2 or 5 times a power of ten apart (Heckbert, Nice Numbers for Graph Labels, Graphics Gems, 1990): as close as leaves room.

@@ -37,7 +37,8 @@ public sealed class BarChart : Chart
     /// <summary>The axis along the bars. It has 0 on it, unless it is logarithmic.</summary>
     public Axis Axis { get; init => field = value ?? throw new ArgumentNullException(nameof(value)); } = new();
 
-    private protected override IReadOnlyList<(string Name, SeriesStyle? Style)> Legend => Series.Count > 1 ? [.. Series.Select(static series => (series.Name, (SeriesStyle?)null))] : [];
+    private protected override IReadOnlyList<(string Name, SeriesStyle? Style)> Legend =>
+        Series.Count > 1 ? [.. Series.Select(static series => (series.Name, (SeriesStyle?)null))] : [];
 
     private protected override void Draw(Markup markup, Area area)
     {
@@ -75,19 +76,24 @@ public sealed class BarChart : Chart
                 continue;
             }
 
-            double end = scale.PlaceOf(value), y = top + (i * height), h = double.Max(height - 2, 1), r = double.Min(Rounding, double.Min(h / 2, double.Abs(end - start))) * (end < start ? -1 : 1);
-
-            // Only the end that means something is round.
-            using (markup.Open("path", ("class", FillClass(i)), ("d", FormattableString.Invariant(
-                $"M{start:0.##} {y:0.##}H{end - r:0.##}q{r:0.##} 0 {r:0.##} {double.Abs(r):0.##}v{h - (2 * double.Abs(r)):0.##}q0 {double.Abs(r):0.##} {-r:0.##} {double.Abs(r):0.##}H{start:0.##}Z"))))
+            double end = scale.PlaceOf(value), y = top + (i * height), thickness = double.Max(height - 2, 1);
+            using (markup.Open("path", ("class", FillClass(i)), ("d", BarPath(start, end, y, thickness))))
             {
                 markup.Text("title", $"{Categories[category]}{(Series[i].Name.Length > 0 ? $", {Series[i].Name}" : "")}: {NumberText.OfValue(value)}");
             }
 
             if (height >= 11)
             {
-                markup.Text("text", NumberText.OfValue(value), ("x", double.Max(start, end) + 5), ("y", y + (h / 2) + 4.5));
+                markup.Text("text", NumberText.OfValue(value), ("x", double.Max(start, end) + 5), ("y", y + (thickness / 2) + 4.5));
             }
         }
+    }
+
+    // Only the end that means something is round.
+    private static string BarPath(double start, double end, double top, double thickness)
+    {
+        double round = double.Min(Rounding, double.Min(thickness / 2, double.Abs(end - start))), side = thickness - (2 * round), forth = end < start ? -round : round;
+        return FormattableString.Invariant(
+            $"M{start:0.##} {top:0.##}H{end - forth:0.##}q{forth:0.##} 0 {forth:0.##} {round:0.##}v{side:0.##}q0 {round:0.##} {-forth:0.##} {round:0.##}H{start:0.##}Z");
     }
 }

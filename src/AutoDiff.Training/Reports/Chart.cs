@@ -40,8 +40,16 @@ public abstract class Chart
     /// <summary>Writes the chart: alone it brings its rules and a background along, in a page it has those of the page.</summary>
     internal void WriteTo(Markup markup, bool isAlone)
     {
-        using (markup.Open("svg", ("class", "chart"), ("xmlns", isAlone ? "http://www.w3.org/2000/svg" : null), ("viewBox", FormattableString.Invariant($"0 0 {Width} {Height}")),
-            ("width", isAlone ? Width : null), ("height", isAlone ? Height : null), ("style", isAlone ? null : $"max-width:{Width * 3 / 2}px"), ("role", "img"), ("aria-label", Title)))
+        using (markup.Open(
+            "svg",
+            ("class", "chart"),
+            ("xmlns", isAlone ? "http://www.w3.org/2000/svg" : null),
+            ("viewBox", $"0 0 {Width} {Height}"),
+            ("width", isAlone ? Width : null),
+            ("height", isAlone ? Height : null),
+            ("style", isAlone ? null : $"max-width:{Width * 3 / 2}px"),
+            ("role", "img"),
+            ("aria-label", Title)))
         {
             double margin = isAlone ? Margin : 0;
             if (isAlone)

@@ -6,7 +6,7 @@ namespace AutoDiff.Training;
 
 /// <summary>The lines on which a function of two variables, known at the points of a grid, has one value: marching squares.</summary>
 /// <remarks>
-/// Around the grid the function is taken to be infinite, so that all lines are closed, and enclose what is below the level. Where it is NaN it is taken to be infinite, too.
+/// Around the grid, and where it is NaN, the function is taken to be infinite: all lines are closed, and enclose what is below the level.
 /// Lorensen and Cline, Marching Cubes, SIGGRAPH 1987, in two dimensions; saddles are decided by the mean of the four corners.
 /// </remarks>
 internal static class Contours

@@ -92,13 +92,18 @@ public sealed class CsvLog : IDisposable
         ArgumentNullException.ThrowIfNull(columns);
         if (columns.Count == 0 || columns.Distinct().Count() != columns.Count || columns.Any(static name => name.AsSpan().IndexOfAny('\r', '\n') >= 0))
         {
-            throw new ArgumentException($"The columns {string.Join(", ", columns.Select(static name => $"'{name}'"))} are none, or not different, or have an end of line in them.", nameof(columns));
+            string names = string.Join(", ", columns.Select(static name => $"'{name}'"));
+            throw new ArgumentException($"The columns are {names}: there must be some, all different, and none with an end of line in it.", nameof(columns));
         }
 
         return Encoding.UTF8.GetBytes($"{string.Join(',', columns.Select(Quoted))}\n");
     }
 
-    private static string Quoted(string name) => name.Length > 0 && name.AsSpan().IndexOfAny(',', '"') < 0 && name.AsSpan().Trim(" \t").Length == name.Length ? name : $"\"{name.Replace("\"", "\"\"")}\"";
+    private static string Quoted(string name)
+    {
+        bool isPlain = name.Length > 0 && name.AsSpan().IndexOfAny(',', '"') < 0 && name.AsSpan().Trim(" \t").Length == name.Length;
+        return isPlain ? name : $"\"{name.Replace("\"", "\"\"")}\"";
+    }
 
     private void GoToEnd(byte[] header, long? rows, string name)
     {
@@ -142,7 +147,9 @@ public sealed class CsvLog : IDisposable
                         return end;
                     }
 
-                    end = fields == Columns.Count ? at : throw new InvalidDataException($"{name}: line {Count + 2}: the number of fields is {fields}, but there are {Columns.Count} columns.");
+                    end = fields == Columns.Count
+                        ? at
+                        : throw new InvalidDataException($"{name}: line {Count + 2}: the number of fields is {fields}, but there are {Columns.Count} columns.");
                     Count++;
                     fields = 1;
                 }

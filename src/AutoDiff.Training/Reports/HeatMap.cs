@@ -18,7 +18,8 @@ public sealed class HeatMap : Chart
     {
         if (values.GetLength(0) != rows.Count || values.GetLength(1) != columns.Count)
         {
-            throw new ArgumentException($"'values' has shape [{values.GetLength(0)}, {values.GetLength(1)}], but shape [{rows.Count}, {columns.Count}] is expected.", nameof(values));
+            string shape = $"[{values.GetLength(0)}, {values.GetLength(1)}]";
+            throw new ArgumentException($"'values' has shape {shape}, but shape [{rows.Count}, {columns.Count}] is expected.", nameof(values));
         }
     }
 
@@ -93,7 +94,8 @@ public sealed class HeatMap : Chart
         double size = 0;
         for (int digits = 3; digits > 0 && height >= 14; digits--)
         {
-            double widest = Enumerable.Range(0, Rows.Count * Columns.Count).Select(i => TextSize.WidthOf(_cell(i / Columns.Count, i % Columns.Count, digits).Text)).DefaultIfEmpty().Max();
+            var texts = Enumerable.Range(0, Rows.Count * Columns.Count).Select(i => _cell(i / Columns.Count, i % Columns.Count, digits).Text);
+            double widest = texts.Select(static text => TextSize.WidthOf(text)).DefaultIfEmpty().Max();
             size = double.Min(TextSize.Small, TextSize.Small * width / double.Max(widest, 1));
             if (size >= small)
             {
@@ -107,14 +109,28 @@ public sealed class HeatMap : Chart
     private void DrawCell(Markup markup, int row, int column, (int Digits, double Size) numbers, Area area)
     {
         (string text, int colour, double strength) = _cell(row, column, numbers.Digits);
-        using (markup.Open("rect", ("class", $"f{colour}"), ("fill-opacity", double.Max(0.05, strength)), ("x", area.Left + (Gap / 2)), ("y", area.Top + (Gap / 2)), ("width", double.Max(area.Width - Gap, 0.5)), ("height", double.Max(area.Height - Gap, 0.5)), ("rx", 3)))
+        using (markup.Open(
+            "rect",
+            ("class", FillClass(colour)),
+            ("fill-opacity", double.Max(0.05, strength)),
+            ("x", area.Left + (Gap / 2)),
+            ("y", area.Top + (Gap / 2)),
+            ("width", double.Max(area.Width - Gap, 0.5)),
+            ("height", double.Max(area.Height - Gap, 0.5)),
+            ("rx", 3)))
         {
             markup.Text("title", $"{Rows[row]}, {Columns[column]}: {(_cell(row, column, 0).Text is { Length: > 0 } exact ? exact : "0")}");
         }
 
         if (text.Length > 0 && numbers.Size > 0)
         {
-            markup.Text("text", text, ("class", strength > 0.65 ? "on middle" : "strong middle"), ("x", (area.Left + area.Right) / 2), ("y", ((area.Top + area.Bottom) / 2) + (0.35 * numbers.Size)), ("font-size", numbers.Size < TextSize.Small ? numbers.Size : null));
+            markup.Text(
+                "text",
+                text,
+                ("class", strength > 0.65 ? "on middle" : "strong middle"),
+                ("x", (area.Left + area.Right) / 2),
+                ("y", ((area.Top + area.Bottom) / 2) + (0.35 * numbers.Size)),
+                ("font-size", numbers.Size < TextSize.Small ? numbers.Size : null));
         }
     }
 

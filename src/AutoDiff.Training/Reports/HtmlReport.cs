@@ -133,7 +133,9 @@ public sealed class HtmlReport
         }
 
         static IReadOnlyList<string> RowOf(string name, ClassScores scores, long examples) =>
-            [name, .. ((double[])[scores.Precision, scores.Recall, scores.F1]).Select(static score => score.ToString("0.000", CultureInfo.InvariantCulture)), examples.ToString(CultureInfo.InvariantCulture)];
+            [name, Format(scores.Precision), Format(scores.Recall), Format(scores.F1), examples.ToString(CultureInfo.InvariantCulture)];
+
+        static string Format(double score) => score.ToString("0.000", CultureInfo.InvariantCulture);
     }
 
     /// <summary>Adds small images with what they are and what they were taken for.</summary>
@@ -147,7 +149,8 @@ public sealed class HtmlReport
             {
                 using (_sections.Open("figure"))
                 {
-                    _sections.Empty("img", ("src", image.Source), ("width", image.Width), ("height", image.Height), ("alt", $"{image.Actual}, taken for {image.Predicted}"));
+                    string description = $"{image.Actual}, taken for {image.Predicted}";
+                    _sections.Empty("img", ("src", image.Source), ("width", image.Width), ("height", image.Height), ("alt", description));
                     _sections.Text("figcaption", $"{image.Actual} → {image.Predicted}");
                     if (image.Probability is { } probability)
                     {
@@ -198,7 +201,11 @@ public sealed class HtmlReport
     /// <exception cref="IOException">The file cannot be written. The old one is as it was.</exception>
     public void Save(string path) => TextFile.Write(path, ToString());
 
-    private static bool IsNumber(string text) => text.Length == 0 || double.TryParse(text.TrimEnd('%', ' ').Replace('−', '-'), NumberStyles.Float | NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out _);
+    private static bool IsNumber(string text)
+    {
+        const NumberStyles styles = NumberStyles.Float | NumberStyles.AllowThousands;
+        return text.Length == 0 || double.TryParse(text.TrimEnd('%', ' ').Replace('−', '-'), styles, CultureInfo.InvariantCulture, out _);
+    }
 
     private void AddTable(IReadOnlyList<string> columns, IReadOnlyList<IReadOnlyList<string>> rows)
     {

@@ -8,7 +8,8 @@ internal static class PageRules
         :root{color-scheme:light dark;--page:#f4f6f8;--card:#fff;--text:#1c2127;--quiet:#5b6571;--line:#e1e5ea}
         @media (prefers-color-scheme:dark){:root{--page:#0f1216;--card:#171a1f;--text:#e8ebef;--quiet:#9da7b3;--line:#2b3139}}
         *{box-sizing:border-box}
-        body{margin:0;background:var(--page);color:var(--text);font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;-webkit-text-size-adjust:100%}
+        body{margin:0;background:var(--page);color:var(--text)}
+        body{font:16px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;-webkit-text-size-adjust:100%}
         main{max-width:1080px;margin:0 auto;padding:32px 20px 64px}
         header{margin-bottom:28px}
         h1{margin:0;font-size:28px;line-height:1.25;letter-spacing:-.01em;overflow-wrap:anywhere}
@@ -42,7 +43,9 @@ internal static class PageRules
         .gallery figure{text-align:center;font-size:14px;line-height:1.35;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}
         .gallery img{display:block;width:64px;height:64px;object-fit:contain;margin:0 auto 5px;border-radius:5px;image-rendering:pixelated;background:#000}
         .gallery small{display:block;color:var(--quiet);font-size:13px}
-        @media (max-width:520px){main{padding:20px 12px 40px}h1{font-size:24px}.figures dd{font-size:21px}.charts figure{padding:10px 8px}th,td{padding:5px 6px}.charts table{font-size:13px}}
+        @media (max-width:520px){
+        main{padding:20px 12px 40px}h1{font-size:24px}.figures dd{font-size:21px}.charts figure{padding:10px 8px}th,td{padding:5px 6px}.charts table{font-size:13px}
+        }
         @media print{body{background:none}.charts figure,.gallery figure{break-inside:avoid}}
 
         """;

@@ -30,8 +30,8 @@ internal sealed class Plot
     {
         var ticksOfY = y.Scale.Ticks((int)(area.Height / 45));
         double left = area.Left + ticksOfY.Select(static tick => TextSize.WidthOf(tick.Text)).DefaultIfEmpty().Max() + 8;
-        Area inner = new(left, area.Top + (y.Axis.Label.Length > 0 ? LabelHeight + 4 : 8), area.Right - 8, area.Bottom - LabelHeight - (x.Axis.Label.Length > 0 ? LabelHeight : 0));
-        inner = inner with { Right = double.Max(inner.Right, inner.Left + 1), Bottom = double.Max(inner.Bottom, inner.Top + 1) };
+        double top = area.Top + (y.Axis.Label.Length > 0 ? LabelHeight + 4 : 8), bottom = area.Bottom - LabelHeight - (x.Axis.Label.Length > 0 ? LabelHeight : 0);
+        Area inner = new(left, top, double.Max(area.Right - 8, left + 1), double.Max(bottom, top + 1));
         Plot plot = new(inner, x.Scale.Between(0, inner.Width), y.Scale.Between(inner.Height, 0));
         foreach ((double number, string text) in ticksOfY)
         {

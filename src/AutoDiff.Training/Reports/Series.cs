@@ -19,7 +19,8 @@ public sealed record Series(string Name, IReadOnlyList<(double X, double Y)> Poi
         return new Series(name, [.. numbers.Select(static (number, i) => (i + 1.0, number))]);
     }
 
-    /// <summary>The series as a mean that follows it: each point stays by <paramref name="weight"/> where the one before it was. Points that are not finite stay, and count for nothing.</summary>
+    /// <summary>A mean that follows the series: each point stays by <paramref name="weight"/> where the one before it was.</summary>
+    /// <remarks>Points that are not finite stay, and count for nothing.</remarks>
     /// <exception cref="ArgumentOutOfRangeException">The weight is not at least 0 and less than 1.</exception>
     public Series Smoothed(string name, double weight = 0.98)
     {

@@ -38,6 +38,7 @@ internal static class Theme
 
     private static string Rules(Func<(string Light, string Dark), string> colourOf, string text, string quiet, string grid, string axis, string surface, string onFill) =>
         $".chart text{{fill:{quiet}}}.chart .title,.chart .strong{{fill:{text}}}.chart .on{{fill:{onFill}}}.chart .surface{{fill:{surface}}}\n"
-        + $".chart .grid{{stroke:{grid}}}.chart .axis{{stroke:{axis}}}.chart .mark{{stroke:{quiet};stroke-dasharray:2 3}}.chart .map{{fill:{quiet}}}.chart .contour{{stroke:{quiet}}}.chart .dot{{stroke:{surface}}}\n"
+        + $".chart .grid{{stroke:{grid}}}.chart .axis{{stroke:{axis}}}.chart .dot{{stroke:{surface}}}\n"
+        + $".chart .mark{{stroke:{quiet};stroke-dasharray:2 3}}.chart .map{{fill:{quiet}}}.chart .contour{{stroke:{quiet}}}\n"
         + string.Concat(Palette.Select((colours, i) => $".chart .c{i}{{stroke:{colourOf(colours)}}}.chart .f{i}{{fill:{colourOf(colours)}}}\n"));
 }

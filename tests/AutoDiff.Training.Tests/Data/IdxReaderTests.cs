@@ -66,6 +66,7 @@ public sealed class IdxReaderTests
     {
         Assert.Empty(Files.ReadIdx<byte>(Files.Idx(IdxType.UInt8, [0])).Elements);
         Assert.Empty(Files.ReadIdx<byte>(Files.Idx(IdxType.UInt8, [int.MaxValue, 0, int.MaxValue, int.MaxValue])).Elements);
+        Assert.Equal(0, Files.ReadIdx<byte>(Files.Idx(IdxType.UInt8, [0, int.MaxValue, int.MaxValue])).Width);
         Assert.Equal([42], Files.ReadIdx<byte>(Files.Idx(IdxType.UInt8, [], 42)).Elements);
         Assert.Equal([9], Files.ReadIdx<byte>(Files.Idx(IdxType.UInt8, [.. Enumerable.Repeat(1, 255)], 9)).Elements);
     }
@@ -102,6 +103,19 @@ public sealed class IdxReaderTests
         Assert.Contains("something follows the last element, from byte 18 on", Assert.Throws<InvalidDataException>(() => Files.ReadIdx<byte>(Files.Gzip(file))).Message);
         file = Files.Gzip(Files.Idx(IdxType.UInt8, [10], new byte[10]));
         Assert.Contains("cut off", Assert.Throws<InvalidDataException>(() => Files.ReadIdx<byte>(file[..^1])).Message);
+    }
+
+    [Fact]
+    public void A_stream_is_read_from_where_it_is()
+    {
+        byte[] file = Files.Idx(IdxType.UInt8, [3], 1, 2, 3);
+        foreach (byte[] written in (byte[][])[file, Files.Gzip(file)])
+        {
+            using IdxReader reader = IdxReader.Open(new MemoryStream([9, 9, .. written]) { Position = 2 }, "a.idx");
+            Assert.Equal([1, 2, 3], reader.ReadAll<byte>().Elements);
+            using IdxReader slow = IdxReader.Open(new Files.Slow(written), "a.idx");
+            Assert.Equal([1, 2, 3], slow.ReadAll<byte>().Elements);
+        }
     }
 
     [Fact]

@@ -2,20 +2,18 @@ using System;
 
 namespace AutoDiff.Training;
 
-/// <summary>Random numbers that are the same on every machine and in every version: SplitMix64.</summary>
-/// <remarks>
-/// Steele, Lea and Flood, Fast Splittable Pseudorandom Number Generators, OOPSLA 2014.
-/// The n-th number is a hash of the key and n, so that any place of any stream is reached at once. The key is a hash of the seed and the number of the stream, such
-/// as an epoch: what is drawn in one says nothing about the others.
-/// </remarks>
-internal struct CounterRandom(ulong seed, ulong stream = 0)
+/// <summary>One of the many random sequences of a seed, those of <see cref="Layers.CounterRandom"/>: the same on every machine, and known at any place at once.</summary>
+/// <remarks>The number of the sequence may be that of an epoch: what is drawn in one says nothing about the others.</remarks>
+internal struct CounterRandom(ulong seed, ulong sequence = 0)
 {
-    private const ulong Gamma = 0x9E3779B97F4A7C15;
-    private readonly ulong _key = Mix(Mix(seed + Gamma) ^ (stream * 0xD1342543DE82EF95));
-    private ulong _counter;
+    private readonly ulong _key = Layers.CounterRandom.Key(seed, sequence);
+    private ulong _next;
 
     /// <summary>The next 64 random bits.</summary>
-    public ulong Next() => Mix(_key + (++_counter * Gamma));
+    public ulong Next() => Layers.CounterRandom.Bits(_key, _next++);
+
+    /// <summary>64 random bits of the sequence by their place, from 0.</summary>
+    public readonly ulong At(int index) => Layers.CounterRandom.Bits(_key, (ulong)index);
 
     /// <summary>The next number from 0 to the bound, exclusive, each as likely as the other.</summary>
     /// <remarks>Lemire, Fast Random Integer Generation in an Interval, ACM TOMACS 29, 2019.</remarks>
@@ -42,12 +40,5 @@ internal struct CounterRandom(ulong seed, ulong stream = 0)
             int other = Next(last + 1);
             (elements[last], elements[other]) = (elements[other], elements[last]);
         }
-    }
-
-    private static ulong Mix(ulong bits)
-    {
-        bits = (bits ^ (bits >> 30)) * 0xBF58476D1CE4E5B9;
-        bits = (bits ^ (bits >> 27)) * 0x94D049BB133111EB;
-        return bits ^ (bits >> 31);
     }
 }

@@ -8,8 +8,8 @@ namespace AutoDiff.Training;
 
 /// <summary>A page about a run: one file that needs no network and no scripts, in light and dark, on a wide screen and on a phone.</summary>
 /// <remarks>
-/// What is added stands in the order in which it is added. All texts are escaped. The same calls make the same file: there is no date in it, unless it is given. Not for
-/// use by several threads at once.
+/// What is added stands in the order in which it is added; with an empty heading it goes on under the last one. All texts are escaped. The same calls make the same
+/// file: there is no date in it, unless it is given. Not for use by several threads at once.
 /// </remarks>
 public sealed class HtmlReport
 {
@@ -94,7 +94,7 @@ public sealed class HtmlReport
         }
     }
 
-    /// <summary>Adds charts side by side, as far as there is room.</summary>
+    /// <summary>Adds charts side by side, as far as there is room. One that is wider than 600 has all of it.</summary>
     public void AddCharts(string heading, params IReadOnlyList<Chart> charts)
     {
         ArgumentNullException.ThrowIfNull(charts);
@@ -103,7 +103,7 @@ public sealed class HtmlReport
         {
             foreach (Chart chart in charts)
             {
-                using (_sections.Open("figure"))
+                using (_sections.Open("figure", ("class", chart.Width > 600 ? "wide" : null)))
                 {
                     chart.WriteTo(_sections, isAlone: false);
                 }

@@ -15,6 +15,7 @@ internal static class PageRules
         h1{margin:0;font-size:28px;line-height:1.25;letter-spacing:-.01em;overflow-wrap:anywhere}
         header p{margin:4px 0 0;color:var(--quiet);overflow-wrap:anywhere}
         section{margin:28px 0 0}
+        section:not(:has(h2)){margin-top:12px}
         h2{margin:0 0 10px;font-size:18px;line-height:1.35}
         section>p{max-width:70ch;margin:0 0 10px;overflow-wrap:anywhere}
         dl,dd,figure{margin:0}
@@ -28,9 +29,10 @@ internal static class PageRules
         .settings{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,300px),1fr));gap:0 28px;padding:8px 16px;font-size:15px}
         .settings div{display:flex;justify-content:space-between;gap:16px;padding:5px 0}
         .settings dd{text-align:right}
-        .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,400px),1fr));gap:12px}
+        .charts{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,400px),1fr));gap:12px}
         .charts figure{padding:14px 16px}
         .charts>*{min-width:0}
+        .charts .wide{grid-column:1/-1}
         .charts table{font-size:14px}
         .charts svg{display:block;width:100%;height:auto;margin:0 auto}
         .scroll{overflow-x:auto;padding:6px 0}

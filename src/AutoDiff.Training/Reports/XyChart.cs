@@ -117,13 +117,13 @@ public abstract class XyChart : Chart
     private static bool IsNoisy(IReadOnlyList<(double X, double Y)> points, Plot plot)
     {
         double last = double.NaN, travelled = 0;
-        foreach (double place in points.Where(point => plot.X.Shows(point.X) && plot.Y.Shows(point.Y)).Select(point => plot.Y.PlaceOf(point.Y)))
+        foreach (double place in points.Where(point => plot.X.Shows(point.X) && plot.Y.Shows(point.Y)).Select(point => double.Clamp(plot.Y.PlaceOf(point.Y), 0, plot.Height)))
         {
             travelled += double.IsNaN(last) ? 0 : double.Abs(place - last);
             last = place;
         }
 
-        return travelled > 12 * plot.Height;
+        return travelled > 60 * plot.Height;
     }
 
     // Of the points in one column of pixels, four make the picture: the first, the highest, the lowest and the last.

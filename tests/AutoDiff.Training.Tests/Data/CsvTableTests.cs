@@ -92,4 +92,22 @@ public sealed class CsvTableTests
     [Fact]
     public void Text_is_that_of_the_row_and_column() =>
         Assert.Equal(["600", "4", "cow", "large"], Enumerable.Range(0, 4).Select(static column => Files.ReadCsv(Animals).Text(2, column).ToString()));
+
+    [Fact]
+    public void No_file_does_more_than_be_refused()
+    {
+        CounterRandom random = new(6);
+        byte[][] pieces = [.. ((string[])["a", "1", "-2.5e3", ",", ",", "\"", "\r", "\n", "\n", " ", "\t", "\0", "\uFEFF", "é", "NaN"]).Select(System.Text.Encoding.UTF8.GetBytes), [0xC3], [0xFF], [0x1F, 0x8B]];
+        int whole = 0;
+        for (int attempt = 0; attempt < 20_000; attempt++)
+        {
+            byte[] file = [.. Enumerable.Range(0, random.Next(12)).SelectMany(_ => pieces[random.Next(pieces.Length)])];
+            CsvOptions options = new() { HasHeader = random.Next(2) == 0, Trim = random.Next(2) == 0, Separator = random.Next(3) == 0 ? '\t' : ',' };
+            Exception? thrown = Record.Exception(() => CsvTable.Read(new MemoryStream(file), "a.csv", options).ToTable<float>());
+            Assert.True(thrown is null or InvalidDataException, $"{Convert.ToHexString(file)} {options}: {thrown}");
+            whole += thrown is null ? 1 : 0;
+        }
+
+        Assert.InRange(whole, 500, 19_500);
+    }
 }

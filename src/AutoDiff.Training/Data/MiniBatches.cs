@@ -49,6 +49,9 @@ public sealed class MiniBatches
     /// <summary>The number of batches in an epoch.</summary>
     public int Count => DropLast ? _rows.Length / BatchSize : ((_rows.Length - 1) / BatchSize) + 1;
 
+    /// <summary>The rows, in the order in which they were given.</summary>
+    internal ReadOnlySpan<int> Rows => _rows;
+
     /// <summary>The batches of an epoch, which stand until the next epoch is asked for.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The number of the epoch is negative.</exception>
     public Batches Epoch(int epoch)

@@ -1,3 +1,4 @@
+using System;
 using System.IO;
 using AutoDiff.Storage;
 
@@ -22,19 +23,34 @@ public sealed unsafe partial class Optimizer<T>
         Load(file);
     }
 
-    internal void Load(SafetensorsFile file)
+    /// <summary>Adds the state to a file that holds other things, too, such as the parameters: a checkpoint. Its names begin with the prefix.</summary>
+    /// <remarks>What is accumulated, or state that is a tensor, is read when the file is saved.</remarks>
+    /// <exception cref="ArgumentException">The file has tensors of these names already.</exception>
+    public void AddTo(SafetensorsWriter file, string prefix)
     {
-        bool withAccumulated = Layout.Count > 0 && file.Tensors.ContainsKey(AccumulatedPrefix + Layout[0].Name);
-        State(withAccumulated).Load(file);
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(prefix);
+        State(withAccumulated: _accumulations > 0, prefix).AddTo(file);
+    }
+
+    /// <summary>Loads the state that <see cref="AddTo"/> has added. What else is in the file is not looked at.</summary>
+    /// <exception cref="InvalidDataException">What is in the file under the prefix is the state of something else. Nothing has changed.</exception>
+    /// <exception cref="IOException">The file cannot be read. Nothing has changed.</exception>
+    public void Load(SafetensorsFile file, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(prefix);
+        bool withAccumulated = Layout.Count > 0 && file.Tensors.ContainsKey(prefix + AccumulatedPrefix + Layout[0].Name);
+        State(withAccumulated, prefix).Load(file);
         if (!withAccumulated)
         {
             _accumulated?.Clear();
         }
     }
 
-    private StateFile<T> State(bool withAccumulated)
+    private StateFile<T> State(bool withAccumulated, string prefix = "")
     {
-        StateFile<T> file = new();
+        StateFile<T> file = new(prefix);
         file.AddCount("optimizer/steps", () => _steps, value => _steps = value);
         file.AddCount("optimizer/skipped_steps", () => _skippedSteps, value => _skippedSteps = value);
         bool mayBeMissing = Layout.Count == 0; // no parameters, no tensors

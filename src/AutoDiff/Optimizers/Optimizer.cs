@@ -54,6 +54,9 @@ public sealed unsafe partial class Optimizer<T> : IDisposable
     /// <summary>What the learning rates of all rules are multiplied by, beside their schedules: for what depends on the loss, such as <see cref="ReduceOnPlateau"/>.</summary>
     public double LearningRateFactor { get; set => field = Require.NotNegative(value); } = 1;
 
+    /// <summary>The learning rate that the next step has, of the first block that has a rule; 0 if none has. For display and logs.</summary>
+    public double LearningRate => _groups is [var first, ..] ? first.Rule.LearningRate.At(_steps) * LearningRateFactor : 0;
+
     /// <summary>How many threads steps of half a million parameters or more are split over. The result does not depend on it.</summary>
     public int Threads
     {

@@ -76,6 +76,25 @@ public sealed unsafe class ParameterBuffer<T> : IDisposable
         Load(file);
     }
 
+    /// <summary>Adds the blocks to a file that holds other things, too: a checkpoint. Their names begin with the prefix, and their elements are read when the file is saved.</summary>
+    /// <exception cref="ArgumentException">The file has tensors of these names already.</exception>
+    public void AddTo(SafetensorsWriter file, string prefix)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(prefix);
+        Blocks(prefix).AddTo(file);
+    }
+
+    /// <summary>Loads the blocks that <see cref="AddTo"/> has added. What else is in the file is not looked at.</summary>
+    /// <exception cref="InvalidDataException">What is in the file under the prefix is not just these blocks, with these shapes and this type. Nothing has changed.</exception>
+    /// <exception cref="IOException">The file cannot be read. Nothing has changed.</exception>
+    public void Load(SafetensorsFile file, string prefix = "")
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(prefix);
+        Blocks(prefix).Load(file);
+    }
+
     /// <summary>Frees the memory.</summary>
     public void Dispose()
     {
@@ -97,11 +116,9 @@ public sealed unsafe class ParameterBuffer<T> : IDisposable
         }
     }
 
-    internal void Load(SafetensorsFile file) => Blocks().Load(file);
-
-    private StateFile<T> Blocks()
+    private StateFile<T> Blocks(string prefix = "")
     {
-        StateFile<T> file = new();
+        StateFile<T> file = new(prefix);
         for (int block = 0; block < Layout.Count; block++)
         {
             file.AddTensor(Layout[block].Name, this, block);

@@ -94,6 +94,26 @@ public sealed class SafetensorsFile : IDisposable
         ReadAll(bytes, _dataStart + entry.Offset);
     }
 
+    /// <summary>Checks that the tensors are, to the bit, those that were written with <see cref="SafetensorsWriter.HasDigest"/>. This reads the whole file once.</summary>
+    /// <remarks>It finds damage, such as by a bad disk; it does not say who wrote the file.</remarks>
+    /// <exception cref="InvalidDataException">They are not, or the file has no digest.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public void VerifyDigest()
+    {
+        if (!Metadata.TryGetValue(TensorDigest.Key, out string? expected))
+        {
+            throw new InvalidDataException($"The file has no digest '{TensorDigest.Key}'.");
+        }
+
+        using TensorDigest digest = new();
+        _file.Position = _dataStart;
+        _file.CopyTo(digest, bufferSize: 1 << 16);
+        if (digest.ToString() != expected)
+        {
+            throw new InvalidDataException("The file is damaged: its tensors are not those that were written.");
+        }
+    }
+
     /// <summary>Reads a part of a tensor that is known to be there.</summary>
     internal void ReadBytes(TensorEntry entry, long start, Span<byte> destination) => ReadAll(destination, _dataStart + entry.Offset + start);
 

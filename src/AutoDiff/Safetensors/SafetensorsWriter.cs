@@ -16,6 +16,9 @@ public sealed class SafetensorsWriter
     /// <summary>Texts to store beside the tensors.</summary>
     public IDictionary<string, string> Metadata { get; } = new Dictionary<string, string>();
 
+    /// <summary>The file gets a digest of its tensors (SHA-256, in hexadecimal, as the text <c>sha256</c>), for <see cref="SafetensorsFile.VerifyDigest"/>.</summary>
+    public bool HasDigest { get; set; }
+
     /// <summary>Adds a tensor. Its elements are read when the file is saved.</summary>
     /// <exception cref="ArgumentException">There is one of that name, or the shape has another number of elements.</exception>
     public void Add<T>(string name, ReadOnlySpan<long> shape, ReadOnlyMemory<T> elements)
@@ -68,7 +71,15 @@ public sealed class SafetensorsWriter
             offset += bytes;
         }
 
-        byte[] header = SafetensorsHeader.Write(entries, Metadata);
+        Dictionary<string, string> metadata = new(Metadata);
+        if (HasDigest)
+        {
+            using TensorDigest digest = new();
+            Array.ForEach(sorted, tensor => tensor.Write(digest));
+            metadata[TensorDigest.Key] = digest.ToString();
+        }
+
+        byte[] header = SafetensorsHeader.Write(entries, metadata);
         Span<byte> prefix = stackalloc byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt64LittleEndian(prefix, (ulong)header.Length);
         stream.Write(prefix);

@@ -8,7 +8,8 @@ using AutoDiff.Optimization;
 namespace AutoDiff.Storage;
 
 /// <summary>Named numbers and tensors that are saved and loaded together: one list serves both directions.</summary>
-internal sealed class StateFile<T>
+/// <param name="prefix">What all names in the file begin with, where it holds other things, too.</param>
+internal sealed class StateFile<T>(string prefix = "")
     where T : unmanaged, IBinaryFloatingPointIeee754<T>
 {
     // The pieces in which large tensors are read and written.
@@ -19,17 +20,24 @@ internal sealed class StateFile<T>
     private readonly List<(string Name, ParameterBuffer<T> Buffer, int Block)> _tensors = [];
 
     /// <summary>A finite number that is not negative.</summary>
-    public void AddNumber(string name, Func<double> get, Action<double> set) => _numbers.Add((name, get, set));
+    public void AddNumber(string name, Func<double> get, Action<double> set) => _numbers.Add((prefix + name, get, set));
 
     /// <summary>A count.</summary>
-    public void AddCount(string name, Func<long> get, Action<long> set, long least = 0, long most = long.MaxValue) => _counts.Add((name, get, set, least, most));
+    public void AddCount(string name, Func<long> get, Action<long> set, long least = 0, long most = long.MaxValue) => _counts.Add((prefix + name, get, set, least, most));
 
     /// <summary>A block of a buffer.</summary>
-    public void AddTensor(string name, ParameterBuffer<T> buffer, int block) => _tensors.Add((name, buffer, block));
+    public void AddTensor(string name, ParameterBuffer<T> buffer, int block) => _tensors.Add((prefix + name, buffer, block));
 
     public void Save(string path)
     {
         SafetensorsWriter writer = new();
+        AddTo(writer);
+        writer.Save(path);
+    }
+
+    /// <summary>Adds all that is here. Numbers are those of now; the elements of tensors are read when the file is saved.</summary>
+    public void AddTo(SafetensorsWriter writer)
+    {
         foreach ((string name, Func<double> get, _) in _numbers)
         {
             writer.Add<double>(name, [], new[] { get() });
@@ -44,8 +52,6 @@ internal sealed class StateFile<T>
         {
             writer.Add(name, TensorTypes.Of<T>(), ShapeOf(buffer, block), BytesOf(buffer, block), stream => Write(buffer, block, stream));
         }
-
-        writer.Save(path);
     }
 
     /// <summary>Sets everything, or nothing.</summary>
@@ -141,7 +147,7 @@ internal sealed class StateFile<T>
         _numbers.ForEach(number => Expect(number.Name, TensorType.F64, []));
         _counts.ForEach(count => Expect(count.Name, TensorType.I64, []));
         _tensors.ForEach(tensor => Expect(tensor.Name, TensorTypes.Of<T>(), ShapeOf(tensor.Buffer, tensor.Block)));
-        if (file.Tensors.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
+        if (file.Tensors.Keys.FirstOrDefault(name => name.StartsWith(prefix, StringComparison.Ordinal) && !names.Contains(name)) is { } unknown)
         {
             throw new InvalidDataException($"The file has a tensor '{unknown}', which does not belong here.");
         }

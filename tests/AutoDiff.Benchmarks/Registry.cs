@@ -16,6 +16,7 @@ internal static class Registry
         new("workspace/1e6", "managed-stack", () => new ManagedStack(1_000_000).PushAndPop),
         .. VectorMathCases.All(),
         .. KernelCases.All(),
+        .. LayerCases.All(),
         .. OptimizerCases.All(),
         .. ReferenceCases.All(),
         .. GeneratorCases.Of(methods: 500),

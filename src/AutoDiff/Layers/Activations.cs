@@ -96,11 +96,11 @@ public static partial class Activations
         {
             ReadOnlySpan<T> logits = x.Slice(i * width, width);
             Span<T> probabilities = y.Slice(i * width, width);
-            T max = Diff.StopGradient(Rows.Max(logits));
+            T shift = Rows.Shift(logits);
             T sum = T.Zero;
             for (int k = 0; k < width; k++)
             {
-                T exp = T.Exp(logits[k] - max);
+                T exp = T.Exp(logits[k] - shift);
                 probabilities[k] = exp;
                 sum += exp;
             }
@@ -123,8 +123,8 @@ public static partial class Activations
         for (int i = 0; i < rows; i++)
         {
             ReadOnlySpan<T> logits = x.Slice(i * width, width);
-            T log = Rows.LogSumExp(logits);
-            for (int k = 0; k < width; k++) y[i * width + k] = logits[k] - log;
+            T shift = Rows.Shift(logits), log = Rows.LogSumExp(logits, shift);
+            for (int k = 0; k < width; k++) y[i * width + k] = logits[k] - shift - log;
         }
     }
 }

@@ -162,8 +162,8 @@ public static partial class Losses
         for (int i = 0; i < rows; i++)
         {
             ReadOnlySpan<T> row = logits.Slice(i * classes, classes), target = targets.Slice(i * classes, classes);
-            T log = Rows.LogSumExp(row);
-            for (int k = 0; k < classes; k++) loss += target[k] == T.Zero ? T.Zero : target[k] * (log - row[k]);
+            T shift = Rows.Shift(row), log = Rows.LogSumExp(row, shift);
+            for (int k = 0; k < classes; k++) loss += target[k] == T.Zero ? T.Zero : target[k] * (log - (row[k] - shift));
         }
 
         return loss / T.CreateChecked(rows);
@@ -190,15 +190,15 @@ public static partial class Losses
         for (int i = 0; i < labels.Length; i++)
         {
             ReadOnlySpan<T> row = logits.Slice(i * classes, classes);
-            T logit = row[labels[i]];
+            T shift = Rows.Shift(row), logit = row[labels[i]] - shift;
             if (smoothing != T.Zero)
             {
                 T sum = T.Zero;
-                for (int k = 0; k < classes; k++) sum += row[k];
+                for (int k = 0; k < classes; k++) sum += row[k] - shift;
                 logit = (T.One - smoothing) * logit + share * sum;
             }
 
-            loss += Rows.LogSumExp(row) - logit;
+            loss += Rows.LogSumExp(row, shift) - logit;
         }
 
         return loss / T.CreateChecked(labels.Length);

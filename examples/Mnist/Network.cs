@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using AutoDiff;
+using AutoDiff.Layers;
 using AutoDiff.Optimization;
 
 namespace Mnist;
@@ -18,27 +19,7 @@ public static partial class Network
     {
         float[] outputs = new float[labels.Length * OutputCount(sizes)];
         Forward(inputs, labels.Length, sizes, parameters, outputs);
-        ReadOnlySpan<float> scores = outputs.AsSpan(outputs.Length - (labels.Length * sizes[^1]));
-        float sum = 0;
-        for (int i = 0; i < labels.Length; i++)
-        {
-            ReadOnlySpan<float> z = scores.Slice(i * sizes[^1], sizes[^1]);
-            float max = float.NegativeInfinity;
-            for (int j = 0; j < z.Length; j++)
-            {
-                max = Math.Max(max, z[j]);
-            }
-
-            float exp = 0;
-            for (int j = 0; j < z.Length; j++)
-            {
-                exp += MathF.Exp(z[j] - max);
-            }
-
-            sum += max + MathF.Log(exp) - z[labels[i]];
-        }
-
-        return sum / labels.Length;
+        return Losses.SoftmaxCrossEntropy<float>(outputs.AsSpan(outputs.Length - (labels.Length * sizes[^1])), labels, sizes[^1]);
     }
 
     /// <summary>What all layers yield for one picture, in numbers.</summary>
@@ -56,29 +37,24 @@ public static partial class Network
     /// <summary>What each layer yields for the pictures of a batch, layer after layer; last are the scores of the classes.</summary>
     public static void Forward(ReadOnlySpan<float> inputs, int batch, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters, Span<float> outputs)
     {
-        ReadOnlySpan<float> input = inputs;
-        for (int layer = 1; layer < sizes.Length; layer++)
+        // The first layer is not in the loop, so that no gradient by the pictures is computed.
+        int length = sizes[1] * (sizes[0] + 1), place = 0;
+        Layer(inputs, parameters[..length], outputs[..(batch * sizes[1])], batch, sizes[0], sizes[1], isHidden: sizes.Length > 2);
+        for (int layer = 2; layer < sizes.Length; layer++)
         {
-            int n = sizes[layer], k = sizes[layer - 1];
-            ReadOnlySpan<float> weights = parameters[..(n * k)], biases = parameters.Slice(n * k, n);
-            Span<float> output = outputs[..(batch * n)];
-            for (int i = 0; i < batch; i++)
-            {
-                biases.CopyTo(output[(i * n)..]);
-            }
+            int k = sizes[layer - 1], n = sizes[layer];
+            Layer(outputs.Slice(place, batch * k), parameters.Slice(length, n * (k + 1)), outputs.Slice(place + (batch * k), batch * n), batch, k, n, isHidden: layer + 1 < sizes.Length);
+            length += n * (k + 1);
+            place += batch * k;
+        }
+    }
 
-            Kernels.Gemm(input, weights, output, batch, n, k, Transposed.B, accumulate: true);
-            if (layer + 1 < sizes.Length)
-            {
-                for (int i = 0; i < output.Length; i++)
-                {
-                    output[i] = Math.Max(0, output[i]);
-                }
-            }
-
-            input = output;
-            parameters = parameters[(n * (k + 1))..];
-            outputs = outputs[(batch * n)..];
+    private static void Layer(ReadOnlySpan<float> input, ReadOnlySpan<float> parameters, Span<float> output, int batch, int inputs, int outputs, bool isHidden)
+    {
+        Dense.Forward(input, parameters[..(outputs * inputs)], parameters[(outputs * inputs)..], output, batch, inputs, outputs);
+        if (isHidden)
+        {
+            Activations.Relu(output, output);
         }
     }
 }

@@ -242,7 +242,7 @@ internal sealed class Parser
         EquatableArray<Value> arguments = reader.Parenthesized(() =>
         {
             Value argument = Use();
-            parameters.Add(new RuleParameter(reader.Enum<ParameterRole>("the role of a parameter"), reader.Accept("written"), reader.Accept("array")));
+            parameters.Add(new RuleParameter(reader.Enum<ParameterRole>("the role of a parameter"), reader.Accept("written"), reader.Accept("array"), reader.Accept("unread"), reader.Accept("skipped")));
             return argument;
         });
         EquatableArray<RuleStruct> structs = reader.Accept("structs") ? reader.Separated(() => new RuleStruct(reader.Int32("a position"), reader.Quoted("a type"), reader.Parenthesized(Path))) : [];

@@ -157,7 +157,7 @@ internal sealed class Printer
         + (rule.PullbackFunction is { } pullback ? $" pullback {Quoted.Of(pullback.Name)}{(pullback.YieldsValue ? " value" : "")}" : "");
 
     private static string Given(RuleCall call) => string.Join(", ", call.Arguments.Zip(call.Rule.Parameters, static (argument, parameter) =>
-        $"{Use(argument)} {parameter.Role.ToString().ToLowerInvariant()}{(parameter.IsWritten ? " written" : "")}{(parameter.IsArray ? " array" : "")}"));
+        $"{Use(argument)} {parameter.Role.ToString().ToLowerInvariant()}{(parameter.IsWritten ? " written" : "")}{(parameter.IsArray ? " array" : "")}{(parameter.IsUnread ? " unread" : "")}{(parameter.IsSkipped ? " skipped" : "")}"));
 
     private static string Yielding(Rule rule) => rule.Result.Count == 0 ? "" : $" yielding {string.Join(", ", rule.Result.Select(Quoted.Of))}";
 

@@ -3,7 +3,9 @@ namespace AutoDiff.Generators.IR;
 /// <summary>What a parameter of a method is to its rule.</summary>
 /// <param name="IsWritten">The method may write the memory.</param>
 /// <param name="IsArray">Nothing but an array can be passed.</param>
-internal sealed record RuleParameter(ParameterRole Role, bool IsWritten = false, bool IsArray = false);
+/// <param name="IsUnread">The pullback does not look at what the memory holds.</param>
+/// <param name="IsSkipped">Where the argument is a constant, the pullback is given no memory for its adjoint, and does not compute it.</param>
+internal sealed record RuleParameter(ParameterRole Role, bool IsWritten = false, bool IsArray = false, bool IsUnread = false, bool IsSkipped = false);
 
 /// <summary>An argument that is a struct or tuple, of which each leaf is an argument of the call.</summary>
 /// <param name="First">The position of its first leaf.</param>

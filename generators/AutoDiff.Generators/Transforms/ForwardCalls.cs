@@ -36,7 +36,16 @@ internal sealed class ForwardCalls(Module module, ScalarType? lanes = null)
         names[(function, active)] = name;
         Function primal = module.Find(function)!;
         EquatableArray<ParameterRole> roles = active.Select(static isActive => isActive ? ParameterRole.Active : ParameterRole.Constant).ToEquatableArray();
-        functions.Add(ForwardMode.Run(primal with { Roles = roles }, name, this, lanes));
+        functions.Add(WithScope(ForwardMode.Run(primal with { Roles = roles }, name, this, lanes)));
         return name;
+    }
+
+    /// <summary>What a function that is called allocates is freed when it returns; only the one that starts has a workspace that is the caller's.</summary>
+    private static Function WithScope(Function function)
+    {
+        if (!function.Body.Lets.Any(static let => let.Operation is Alloc)) return function;
+        ValueNumbers numbers = ValueNumbers.After(function);
+        EquatableArray<Value> results = function.Body.Results.Select(result => numbers.Create(result.Type, result.Name)).ToEquatableArray();
+        return function with { Body = new Block(function.Body.Arguments, [new Let(results, new Scope(new Block([], function.Body.Lets, function.Body.Results)))], results) };
     }
 }

@@ -47,7 +47,7 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
     {
         (Value argument, RuleParameter parameter) = (call.Arguments[index], call.Rule.Parameters[index]);
         if (argument.Type is not MemoryType type) return argument;
-        if (parameter is { Role: ParameterRole.Scratch, IsArray: false }) return pullback.Allocate(type with { Form = MemoryForm.Span }, memory.Count(pullback.Body, argument));
+        if (parameter is { Role: ParameterRole.Scratch, IsArray: false } or { IsUnread: true, IsArray: false }) return pullback.Allocate(type with { Form = MemoryForm.Span }, memory.Count(pullback.Body, argument));
         bool isOverwritten = parameter.Role != ParameterRole.Output && Writes.Of(call).Any(written => activity.Memory.MayOverlap(written, argument));
         if (!isOverwritten && plan.IsThere(let, argument)) return argument;
         if (type is not { Element: ScalarType, Form: not MemoryForm.Matrix }) throw new Refusal("arrays of arrays that are passed to a method with a rule may not be written; use spans");
@@ -93,6 +93,7 @@ internal sealed class ReverseRules(Activity activity, Shadows shadows, Scopes sc
             HasAdjoint(call.Rule.Parameters[other]) && (other < index || call.Rule.Parameters[other].IsWritten) && activity.Memory.MayOverlap(call.Arguments[other], argument));
         if (activity.IsActive(argument) && !isShared) return shadows.Of(argument);
         if (type is not { Element: ScalarType, Form: not MemoryForm.Matrix }) throw new Refusal("an array of arrays that is passed to a method with a rule must be a parameter, and may be passed once");
+        if (!activity.IsActive(argument) && call.Rule.Parameters[index].IsSkipped) return pullback.Allocate(Shadows.TypeOf(type), pullback.Body.Int(0));
         Value adjoint = pullback.Allocate(Shadows.TypeOf(type), memory.Count(pullback.Body, argument));
         Shadows.Clear(pullback.Body, adjoint);
         if (activity.IsActive(argument)) pullback.Afterwards.Push(() => ReverseMemory.Accumulate(pullback.Body, shadows.Of(argument), adjoint));

@@ -1,4 +1,5 @@
 using System;
+using System.Numerics;
 using AutoDiff.Products;
 
 namespace AutoDiff;
@@ -32,14 +33,24 @@ public static partial class Kernels
     public static void Gemm(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, Transposed transposed = Transposed.None, bool accumulate = false, int lda = 0, int ldb = 0, int ldc = 0) =>
         Multiply(a, b, c, m, n, k, transposed, accumulate, lda, ldb, ldc);
 
-    /// <summary>The pullback of <see cref="Gemm(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Transposed, bool, int, int, int)"/>: dA += dC·Bᵀ and dB += Aᵀ·dC, in the layouts of A and B; where C was overwritten, dC is cleared.</summary>
+    /// <summary>The same for code that is generic over <c>float</c> and <c>double</c>. Where a derivative is taken, the type is known, and the method for it is called.</summary>
+    /// <inheritdoc cref="Gemm(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Transposed, bool, int, int, int)"/>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
+    public static void Gemm<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, Transposed transposed = Transposed.None, bool accumulate = false, int lda = 0, int ldb = 0, int ldc = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireSupported<T>();
+        Multiply(a, b, c, m, n, k, transposed, accumulate, lda, ldb, ldc);
+    }
+
+    /// <summary>The pullback of <see cref="Gemm(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Transposed, bool, int, int, int)"/>: dA += dC·Bᵀ and dB += Aᵀ·dC, in the layouts of A and B, each unless it is empty; where C was overwritten, dC is cleared.</summary>
     [CustomJvp(nameof(GemmVjpJvp))]
-    public static void GemmVjp(ReadOnlySpan<float> a, ReadOnlySpan<float> b, Span<float> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc, Span<float> dA, Span<float> dB, Span<float> dC) =>
+    public static void GemmVjp(ReadOnlySpan<float> a, ReadOnlySpan<float> b, [Unread] Span<float> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc, [SkippedIfConstant] Span<float> dA, [SkippedIfConstant] Span<float> dB, Span<float> dC) =>
         Pull(a, b, m, n, k, transposed, accumulate, lda, ldb, ldc, dA, dB, dC);
 
     /// <inheritdoc cref="GemmVjp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Transposed, bool, int, int, int, Span{float}, Span{float}, Span{float})"/>
     [CustomJvp(nameof(GemmVjpJvp))]
-    public static void GemmVjp(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc, Span<double> dA, Span<double> dB, Span<double> dC) =>
+    public static void GemmVjp(ReadOnlySpan<double> a, ReadOnlySpan<double> b, [Unread] Span<double> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc, [SkippedIfConstant] Span<double> dA, [SkippedIfConstant] Span<double> dB, Span<double> dC) =>
         Pull(a, b, m, n, k, transposed, accumulate, lda, ldb, ldc, dA, dB, dC);
 
     /// <summary>The pushforward of <see cref="Gemm(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Transposed, bool, int, int, int)"/>: the product itself, and vC = vA·B + A·vB, or vC += these.</summary>
@@ -96,7 +107,11 @@ public static partial class Kernels
         where T : unmanaged
     {
         bool turnsA = (transposed & Transposed.A) != 0, turnsB = (transposed & Transposed.B) != 0;
-        if (turnsA)
+        if (dA.IsEmpty)
+        {
+            // A is a constant.
+        }
+        else if (turnsA)
         {
             Multiply(b, dC, dA, k, m, n, (turnsB ? Transposed.A : Transposed.None) | Transposed.B, accumulate: true, ldb, ldc, lda); // dAᵀ += B·dCᵀ
         }
@@ -105,7 +120,11 @@ public static partial class Kernels
             Multiply(dC, b, dA, m, k, n, turnsB ? Transposed.None : Transposed.B, accumulate: true, ldc, ldb, lda); // dA += dC·Bᵀ
         }
 
-        if (turnsB)
+        if (dB.IsEmpty)
+        {
+            // B is.
+        }
+        else if (turnsB)
         {
             Multiply(dC, a, dB, n, k, m, Transposed.A | (turnsA ? Transposed.B : Transposed.None), accumulate: true, ldc, lda, ldb); // dBᵀ += dCᵀ·A
         }

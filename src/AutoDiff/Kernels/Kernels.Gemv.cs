@@ -26,14 +26,24 @@ public static partial class Kernels
     public static void Gemv(ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> y, int m, int n, bool transpose = false, bool accumulate = false, int lda = 0) =>
         Multiply(a, x, y, m, n, transpose, accumulate, lda);
 
-    /// <summary>The pullback of <see cref="Gemv(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, bool, bool, int)"/>: dA += dy·xᵀ and dx += Aᵀ·dy; where y was overwritten, dy is cleared.</summary>
+    /// <summary>The same for code that is generic over <c>float</c> and <c>double</c>. Where a derivative is taken, the type is known, and the method for it is called.</summary>
+    /// <inheritdoc cref="Gemv(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, bool, bool, int)"/>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
+    public static void Gemv<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, Span<T> y, int m, int n, bool transpose = false, bool accumulate = false, int lda = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireSupported<T>();
+        Multiply(a, x, y, m, n, transpose, accumulate, lda);
+    }
+
+    /// <summary>The pullback of <see cref="Gemv(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, bool, bool, int)"/>: dA += dy·xᵀ and dx += Aᵀ·dy, each unless it is empty; where y was overwritten, dy is cleared.</summary>
     [CustomJvp(nameof(GemvVjpJvp))]
-    public static void GemvVjp(ReadOnlySpan<float> a, ReadOnlySpan<float> x, Span<float> y, int m, int n, bool transpose, bool accumulate, int lda, Span<float> dA, Span<float> dX, Span<float> dY) =>
+    public static void GemvVjp(ReadOnlySpan<float> a, ReadOnlySpan<float> x, [Unread] Span<float> y, int m, int n, bool transpose, bool accumulate, int lda, [SkippedIfConstant] Span<float> dA, [SkippedIfConstant] Span<float> dX, Span<float> dY) =>
         Pull(a, x, m, n, transpose, accumulate, lda, dA, dX, dY);
 
     /// <inheritdoc cref="GemvVjp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, bool, bool, int, Span{float}, Span{float}, Span{float})"/>
     [CustomJvp(nameof(GemvVjpJvp))]
-    public static void GemvVjp(ReadOnlySpan<double> a, ReadOnlySpan<double> x, Span<double> y, int m, int n, bool transpose, bool accumulate, int lda, Span<double> dA, Span<double> dX, Span<double> dY) =>
+    public static void GemvVjp(ReadOnlySpan<double> a, ReadOnlySpan<double> x, [Unread] Span<double> y, int m, int n, bool transpose, bool accumulate, int lda, [SkippedIfConstant] Span<double> dA, [SkippedIfConstant] Span<double> dX, Span<double> dY) =>
         Pull(a, x, m, n, transpose, accumulate, lda, dA, dX, dY);
 
     /// <summary>The pushforward of <see cref="Gemv(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, bool, bool, int)"/>: the product itself, and vy = vA·x + A·vx, or vy += these.</summary>
@@ -91,7 +101,11 @@ public static partial class Kernels
     private static void Pull<T>(ReadOnlySpan<T> a, ReadOnlySpan<T> x, int m, int n, bool transpose, bool accumulate, int lda, Span<T> dA, Span<T> dX, Span<T> dY)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        if (transpose)
+        if (dA.IsEmpty)
+        {
+            // A is a constant.
+        }
+        else if (transpose)
         {
             AddOuter(x, dY, dA, m, n, lda);
         }
@@ -100,7 +114,7 @@ public static partial class Kernels
             AddOuter(dY, x, dA, m, n, lda);
         }
 
-        Multiply(a, dY, dX, m, n, !transpose, accumulate: true, lda);
+        if (!dX.IsEmpty) Multiply(a, dY, dX, m, n, !transpose, accumulate: true, lda);
         if (!accumulate) dY[..(transpose ? n : m)].Clear();
     }
 

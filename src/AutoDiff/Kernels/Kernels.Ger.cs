@@ -24,14 +24,24 @@ public static partial class Kernels
     public static void Ger(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> a, int m, int n, int lda = 0) =>
         AddOuter(x, y, a, m, n, lda);
 
+    /// <summary>The same for code that is generic over <c>float</c> and <c>double</c>. Where a derivative is taken, the type is known, and the method for it is called.</summary>
+    /// <inheritdoc cref="Ger(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int)"/>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is another type.</exception>
+    public static void Ger<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> a, int m, int n, int lda = 0)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        RequireSupported<T>();
+        AddOuter(x, y, a, m, n, lda);
+    }
+
     /// <summary>The pullback of <see cref="Ger(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int)"/>: dx += dA·y and dy += dAᵀ·x.</summary>
     [CustomJvp(nameof(GerVjpJvp))]
-    public static void GerVjp(ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> a, int m, int n, int lda, Span<float> dX, Span<float> dY, Span<float> dA) =>
+    public static void GerVjp(ReadOnlySpan<float> x, ReadOnlySpan<float> y, [Unread] Span<float> a, int m, int n, int lda, [SkippedIfConstant] Span<float> dX, [SkippedIfConstant] Span<float> dY, Span<float> dA) =>
         PullOuter(x, y, m, n, lda, dX, dY, dA);
 
     /// <inheritdoc cref="GerVjp(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int, Span{float}, Span{float}, Span{float})"/>
     [CustomJvp(nameof(GerVjpJvp))]
-    public static void GerVjp(ReadOnlySpan<double> x, ReadOnlySpan<double> y, Span<double> a, int m, int n, int lda, Span<double> dX, Span<double> dY, Span<double> dA) =>
+    public static void GerVjp(ReadOnlySpan<double> x, ReadOnlySpan<double> y, [Unread] Span<double> a, int m, int n, int lda, [SkippedIfConstant] Span<double> dX, [SkippedIfConstant] Span<double> dY, Span<double> dA) =>
         PullOuter(x, y, m, n, lda, dX, dY, dA);
 
     /// <summary>The pushforward of <see cref="Ger(ReadOnlySpan{float}, ReadOnlySpan{float}, Span{float}, int, int, int)"/>: the product itself, and vA += vx·yᵀ + x·vyᵀ.</summary>
@@ -81,8 +91,8 @@ public static partial class Kernels
     private static void PullOuter<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, int m, int n, int lda, Span<T> dX, Span<T> dY, Span<T> dA)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {
-        Multiply<T>(dA, y, dX, m, n, transpose: false, accumulate: true, lda);
-        Multiply<T>(dA, x, dY, m, n, transpose: true, accumulate: true, lda);
+        if (!dX.IsEmpty) Multiply<T>(dA, y, dX, m, n, transpose: false, accumulate: true, lda);
+        if (!dY.IsEmpty) Multiply<T>(dA, x, dY, m, n, transpose: true, accumulate: true, lda);
     }
 
     private static void PushOuter<T>(ReadOnlySpan<T> x, ReadOnlySpan<T> y, Span<T> a, int m, int n, int lda, ReadOnlySpan<T> vX, ReadOnlySpan<T> vY, Span<T> vA)

@@ -42,5 +42,10 @@ public static partial class Kernels
         if (vector.Length < length) throw Refused(parameter, $"'{parameter}' has length {vector.Length}, but {length} elements are needed.");
     }
 
+    private static void RequireSupported<T>()
+    {
+        if (typeof(T) != typeof(float) && typeof(T) != typeof(double)) throw new NotSupportedException($"There are products of float and of double, but none of {typeof(T)}.");
+    }
+
     private static ArgumentException Refused(string parameter, FormattableString message) => new(message.ToString(CultureInfo.InvariantCulture), parameter);
 }

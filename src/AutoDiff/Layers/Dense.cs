@@ -23,20 +23,7 @@ public static partial class Dense
         Require.Rows(weights.Length, outputs, inputs, nameof(weights));
         if (bias.Length != 0) Require.Length(bias.Length, outputs, nameof(bias));
         Require.Rows(y.Length, batch, outputs, nameof(y));
-        for (int i = 0; i < batch; i++)
-        {
-            for (int j = 0; j < outputs; j++)
-            {
-                T sum = T.Zero;
-                for (int k = 0; k < inputs; k++) sum += x[i * inputs + k] * weights[j * inputs + k];
-                y[i * outputs + j] = sum;
-            }
-        }
-
-        if (bias.Length == 0) return;
-        for (int i = 0; i < batch; i++)
-        {
-            for (int j = 0; j < outputs; j++) y[i * outputs + j] += bias[j];
-        }
+        for (int i = 0; i < batch; i++) bias.CopyTo(y.Slice(i * outputs, bias.Length));
+        Kernels.Gemm(x, weights, y, batch, outputs, inputs, Transposed.B, accumulate: bias.Length != 0);
     }
 }

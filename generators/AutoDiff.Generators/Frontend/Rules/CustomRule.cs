@@ -1,3 +1,4 @@
+using System.Linq;
 using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
@@ -11,6 +12,20 @@ namespace AutoDiff.Generators.Frontend;
 internal sealed record CustomRule(RuleKind Kind, IMethodSymbol Method, IMethodSymbol Rule, EquatableArray<ParameterRole> Roles, bool TakesResult)
 {
     public bool TakesReceiver => !Method.IsStatic && Rule.IsStatic;
+
+    /// <summary>It says that it does not look at what this memory holds.</summary>
+    public bool IsUnread(IParameterSymbol parameter) => RuleAttributes.Of(Rule.Parameters[PositionOf(parameter)], RuleAttributes.Unread) is not null;
+
+    /// <summary>It says that it does without memory for the adjoint where the argument is a constant.</summary>
+    public bool IsSkipped(IParameterSymbol parameter)
+    {
+        int position = PositionOf(parameter), added = Roles.Count + (TakesResult ? 1 : 0) + (Kind == RuleKind.Vjp && !Method.ReturnsVoid ? 1 : 0);
+        return HasAdjoint(position) && RuleAttributes.Of(Rule.Parameters[added + Enumerable.Range(0, position).Count(HasAdjoint)], RuleAttributes.SkippedIfConstant) is not null;
+    }
+
+    private int PositionOf(IParameterSymbol parameter) => parameter.Ordinal + (TakesReceiver ? 1 : 0);
+
+    private bool HasAdjoint(int position) => Roles[position] is ParameterRole.Active or ParameterRole.Output;
 }
 
 /// <summary>Why there is no rule where there is an attribute for one.</summary>

@@ -82,7 +82,7 @@ internal sealed class RuleLowering(LoweringContext context)
         SplitShape? split = ShapeOf(rule.Method.ReturnType, $"the result of '{rule.Method.Name}'", place);
         if (context.Fence.IsBroken) return null;
         RuleTemplates templates = new(rule, receiver, operands, end, split);
-        EquatableArray<RuleParameter> parameters = [.. ofReceiver.Select(static _ => new RuleParameter(ParameterRole.Constant)), .. operands.SelectMany(operand => operand.ToParameters(context.Bodies))];
+        EquatableArray<RuleParameter> parameters = [.. ofReceiver.Select(static _ => new RuleParameter(ParameterRole.Constant)), .. operands.SelectMany(operand => operand.ToParameters(pullback, context.Bodies))];
         EquatableArray<RuleStruct> structs = operands.Where(static operand => operand.Shape is not null).Select(static operand => new RuleStruct(operand.First, TypeLowering.Text(operand.Parameter.Type), operand.Paths)).ToEquatableArray();
         EquatableArray<string> paths = split?.Leaves.Select(static leaf => leaf.Path).ToEquatableArray() ?? [];
         RuleCall call = new(

@@ -15,8 +15,9 @@ internal sealed record RuleOperand(IParameterSymbol Parameter, ParameterRole Rol
     public bool IsMemory => TypeLowering.Memory(Parameter.Type) is not null;
 
     /// <summary>What the leaves are to the rule: what is no floating-point number is a constant.</summary>
-    public IEnumerable<RuleParameter> ToParameters(MethodBodies bodies) => Shape is null
-        ? [new RuleParameter(Role, ParameterWrites.May(Parameter, bodies), Parameter.Type is IArrayTypeSymbol)]
+    /// <param name="pullback">Null where the method has only the other rule.</param>
+    public IEnumerable<RuleParameter> ToParameters(CustomRule? pullback, MethodBodies bodies) => Shape is null
+        ? [new RuleParameter(Role, ParameterWrites.May(Parameter, bodies), Parameter.Type is IArrayTypeSymbol, IsMemory && pullback?.IsUnread(Parameter) == true, IsMemory && pullback?.IsSkipped(Parameter) == true)]
         : Shape.Leaves.Select(leaf => new RuleParameter(leaf.Type.IsFloating ? Role : ParameterRole.Constant));
 }
 

@@ -52,7 +52,11 @@ internal sealed record CheckpointContent(int Version, Dictionary<string, string>
     public void RequirePossible(MiniBatches batches, int accumulation)
     {
         TrainingState state = State;
-        Require(state.Epoch >= 0 && state.History.Select(static record => record?.Epoch).SequenceEqual(Enumerable.Range(1, int.Max(state.History.Count, 0)).Select(static epoch => (int?)epoch)), "history");
+        for (int i = 0; i < state.History.Count; i++)
+        {
+            Require(state.History[i] is { } record && record.Epoch == i + 1, "history");
+        }
+
         Require(state.History.Count == state.Epoch, "epoch");
         Require(state.History.TrueForAll(static record => record.Metrics is { } metrics && metrics.All(static metric => metric.Name is not null)), "metrics");
         Require(state.Batch >= 0 && state.Batch <= batches.Count && (state.Batch == batches.Count || state.Batch % accumulation == 0), "batch");

@@ -35,5 +35,9 @@ public sealed class ConsoleCancellation : IDisposable
         {
             _source.Cancel();
         }
+        else if (!Console.IsOutputRedirected)
+        {
+            Console.Write("\e[?25h"); // the cursor, which a living line hides
+        }
     }
 }

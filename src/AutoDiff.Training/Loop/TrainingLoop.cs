@@ -153,7 +153,7 @@ public sealed partial class TrainingLoop<T> : IDisposable
         TrainingResult? result = null;
         try
         {
-            Progress?.Start(new TrainingPlan(Epochs, _batches.Count, (_state.Epoch * (long)RowsPerEpoch) + _state.Rows, RowsPerEpoch));
+            Progress?.Start(new TrainingPlan(Epochs, _batches.Count, RowsOf(MaxSteps), RowsOf(_state.Steps)));
             _gradient ??= new StepGradient<T>(_parameters, _gradientOf, _batches, Shards, Accumulation > 1);
             using var crew = new Crew(int.Min(Threads, Shards));
             return result = Finish(Train(crew, cancellation));
@@ -191,7 +191,13 @@ public sealed partial class TrainingLoop<T> : IDisposable
         _best.Dispose();
     }
 
-    private int RowsPerEpoch => _batches.DropLast ? _batches.Count * _batches.BatchSize : _batches.Rows.Length;
+    /// <summary>How many rows so many steps go through, or all epochs.</summary>
+    private long RowsOf(long? steps)
+    {
+        int whole = _batches.DropLast ? _batches.Count * _batches.BatchSize : _batches.Rows.Length, stepsOfEpoch = ((_batches.Count - 1) / Accumulation) + 1;
+        (long epochs, long rest) = long.DivRem(long.Min(steps ?? long.MaxValue, (long)Epochs * stepsOfEpoch), stepsOfEpoch);
+        return (epochs * whole) + long.Min(rest * Accumulation * _batches.BatchSize, whole);
+    }
 
     private TrainingStatus Train(Crew crew, CancellationToken cancellation)
     {
@@ -208,6 +214,7 @@ public sealed partial class TrainingLoop<T> : IDisposable
                 {
                     SaveCheckpoint();
                     CloseEpoch(); // of what there is; the checkpoint can go on with the rest
+                    Report();
                     return limit;
                 }
 
@@ -225,9 +232,14 @@ public sealed partial class TrainingLoop<T> : IDisposable
                 Save(checkpoint.Path);
             }
 
-            Progress?.Epoch(_state.History[^1]);
-            OnEpoch?.Invoke(_state.History[^1]);
+            Report();
         }
+    }
+
+    private void Report()
+    {
+        Progress?.Epoch(_state.History[^1]);
+        OnEpoch?.Invoke(_state.History[^1]);
     }
 
     /// <summary>Why no epoch follows, if none does.</summary>

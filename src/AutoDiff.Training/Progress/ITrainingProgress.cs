@@ -20,9 +20,9 @@ public interface ITrainingProgress
 /// <summary>What is to be done.</summary>
 /// <param name="Epochs">The number of epochs, at most.</param>
 /// <param name="Batches">The number of batches in each.</param>
-/// <param name="RowsDone">The rows of all epochs that were gone through before, in a training that is resumed.</param>
-/// <param name="RowsPerEpoch">The rows of each epoch.</param>
-public readonly record struct TrainingPlan(int Epochs, int Batches, long RowsDone, int RowsPerEpoch);
+/// <param name="Rows">How many rows that is together, a row counted in each epoch; fewer where there is a limit of steps.</param>
+/// <param name="RowsDone">How many of them are done already, in a training that is resumed.</param>
+public readonly record struct TrainingPlan(int Epochs, int Batches, long Rows, long RowsDone);
 
 /// <summary>A step of a training.</summary>
 /// <param name="Epoch">Its epoch, from 1.</param>

@@ -15,10 +15,11 @@ internal sealed class CommandLine
     private readonly Option<string> optimizer = Name("--optimizer", "The rule by which the network is changed", "adam", Settings.Optimizers);
     private readonly Option<double?> learningRate = new("--learning-rate") { Description = "How far a step goes at most [default: what suits the optimizer]" };
     private readonly Option<string> schedule = Name("--schedule", "How the learning rate changes over the run", "cosine", Settings.Schedules);
-    private readonly Option<int[]> hidden = new("--hidden") { Description = "The units of the hidden layers, such as 512,256, or 0 for none [default: 128]", DefaultValueFactory = _ => [128], CustomParser = Sizes };
+    private readonly Option<int[]> hidden = new("--hidden") { Description = "The units of the hidden layers, such as 512,256, or 0 for none", DefaultValueFactory = _ => [128], CustomParser = Sizes };
     private readonly Option<float> dropout = new("--dropout") { Description = "The share of hidden units that each picture does without", DefaultValueFactory = _ => 0 };
     private readonly Option<double> weightDecay = new("--weight-decay") { Description = "How strongly weights are pulled to zero", DefaultValueFactory = _ => 0 };
     private readonly Option<int> validation = Count("--validation", "How many of the 60,000 pictures are held back to choose the best epoch by", 5000, least: 0);
+    private readonly Option<int> patience = Count("--patience", "After how many epochs without a better accuracy the training ends", 5);
     private readonly Option<int> threads = Count("--threads", "How many threads work", 1);
     private readonly Option<int> seed = Count("--seed", "What the random numbers start from", 1, least: 0);
     private readonly Option<string> folder = new("--folder") { Description = "Where the model, its checkpoint and the report go", DefaultValueFactory = _ => "mnist" };
@@ -33,7 +34,7 @@ internal sealed class CommandLine
         dropout.Validators.Add(result => { if (result.GetValueOrDefault<float>() is not (>= 0 and < 1)) result.AddError("--dropout is a share: at least 0 and less than 1."); });
         weightDecay.Validators.Add(result => { if (result.GetValueOrDefault<double>() is not (>= 0 and < double.PositiveInfinity)) result.AddError("--weight-decay is at least 0."); });
         predict.Validators.Add(result => { if (result.GetValueOrDefault<int?>() is < 0) result.AddError("--predict is the number of a picture, from 0 on."); });
-        RootCommand root = new("Trains a network to read handwritten digits.") { epochs, batch, optimizer, learningRate, schedule, hidden, dropout, weightDecay, validation, threads, seed, folder, resume, predict };
+        RootCommand root = new("Trains a network to read handwritten digits.") { epochs, batch, optimizer, learningRate, schedule, hidden, dropout, weightDecay, validation, patience, threads, seed, folder, resume, predict };
         root.SetAction(result => result.GetValue(predict) is { } index ? show(result.GetValue(folder)!, index) : train(SettingsOf(result)));
         return root.Parse(arguments).Invoke();
     }
@@ -49,6 +50,7 @@ internal sealed class CommandLine
         Dropout = result.GetValue(dropout),
         WeightDecay = result.GetValue(weightDecay),
         Validation = result.GetValue(validation),
+        Patience = result.GetValue(patience),
         Threads = result.GetValue(threads),
         Seed = result.GetValue(seed),
         Folder = result.GetValue(folder)!,

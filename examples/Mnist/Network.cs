@@ -15,10 +15,10 @@ public static partial class Network
 
     /// <summary>The mean cross-entropy of the digits that the network sees in a batch of pictures. The compiler writes <c>LossGradient</c> beside it.</summary>
     [Differentiable]
-    public static float Loss([NoGradient] ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters)
+    public static float Loss([NoGradient] ReadOnlySpan<float> inputs, ReadOnlySpan<int> labels, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters, [NoGradient] float dropout, ulong seed)
     {
         float[] outputs = new float[labels.Length * OutputCount(sizes)];
-        Forward(inputs, labels.Length, sizes, parameters, outputs);
+        Forward(inputs, labels.Length, sizes, parameters, outputs, dropout, seed);
         return Losses.SoftmaxCrossEntropy<float>(outputs.AsSpan(outputs.Length - (labels.Length * sizes[^1])), labels, sizes[^1]);
     }
 
@@ -35,26 +35,25 @@ public static partial class Network
     }
 
     /// <summary>What each layer yields for the pictures of a batch, layer after layer; last are the scores of the classes.</summary>
-    public static void Forward(ReadOnlySpan<float> inputs, int batch, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters, Span<float> outputs)
+    /// <param name="dropout">The share of hidden units that are zero, for each picture others; 0 outside of the training.</param>
+    public static void Forward(ReadOnlySpan<float> inputs, int batch, ReadOnlySpan<int> sizes, ReadOnlySpan<float> parameters, Span<float> outputs, float dropout, ulong seed)
     {
         // The first layer is not in the loop, so that no gradient by the pictures is computed.
         int length = sizes[1] * (sizes[0] + 1), place = 0;
-        Layer(inputs, parameters[..length], outputs[..(batch * sizes[1])], batch, sizes[0], sizes[1], isHidden: sizes.Length > 2);
+        Dense.Forward(inputs, parameters[..(sizes[1] * sizes[0])], parameters[(sizes[1] * sizes[0])..length], outputs[..(batch * sizes[1])], batch, sizes[0], sizes[1]);
         for (int layer = 2; layer < sizes.Length; layer++)
         {
             int k = sizes[layer - 1], n = sizes[layer];
-            Layer(outputs.Slice(place, batch * k), parameters.Slice(length, n * (k + 1)), outputs.Slice(place + (batch * k), batch * n), batch, k, n, isHidden: layer + 1 < sizes.Length);
+            Span<float> hidden = outputs.Slice(place, batch * k);
+            Activations.Relu(hidden, hidden);
+            if (dropout > 0)
+            {
+                Dropout.Forward(hidden, hidden, dropout, seed, (ulong)layer);
+            }
+
+            Dense.Forward(hidden, parameters.Slice(length, n * k), parameters.Slice(length + (n * k), n), outputs.Slice(place + (batch * k), batch * n), batch, k, n);
             length += n * (k + 1);
             place += batch * k;
-        }
-    }
-
-    private static void Layer(ReadOnlySpan<float> input, ReadOnlySpan<float> parameters, Span<float> output, int batch, int inputs, int outputs, bool isHidden)
-    {
-        Dense.Forward(input, parameters[..(outputs * inputs)], parameters[(outputs * inputs)..], output, batch, inputs, outputs);
-        if (isHidden)
-        {
-            Activations.Relu(output, output);
         }
     }
 }

@@ -27,6 +27,9 @@ internal sealed record Settings
 
     public required int Validation { get; init; }
 
+    /// <summary>After how many epochs without a better accuracy the training ends.</summary>
+    public required int Patience { get; init; }
+
     public required int Threads { get; init; }
 
     public required int Seed { get; init; }

@@ -15,9 +15,6 @@ internal struct CounterRandom(ulong seed, ulong sequence = 0)
     /// <summary>64 random bits of the sequence by their place, from 0.</summary>
     public readonly ulong At(int index) => Layers.CounterRandom.Bits(_key, (ulong)index);
 
-    /// <summary>64 random bits of this stream by their place, from 0.</summary>
-    public readonly ulong At(int index) => Mix(_key + ((ulong)(index + 1) * Gamma));
-
     /// <summary>The next number from 0 to the bound, exclusive, each as likely as the other.</summary>
     /// <remarks>Lemire, Fast Random Integer Generation in an Interval, ACM TOMACS 29, 2019.</remarks>
     public int Next(int bound)

@@ -136,7 +136,7 @@ public sealed class ConsoleProgress : ITrainingProgress
                 isOver = _end.Wait(Frame);
                 foreach (string line in TakeLines())
                 {
-                    Draw(Markup.Escape(line));
+                    Draw(Spectre.Console.Markup.Escape(line));
                     _console.WriteLine();
                 }
 

@@ -16,6 +16,9 @@ internal sealed record Lesson(string Name, string Title, Action<Page> Run)
         new("regularisation", "Ridge and lasso, chosen by cross-validation", Lessons.Regularisation.Run),
         new("learning-curves", "Underfitting and overfitting", Lessons.LearningCurves.Run),
         new("optimizers", "A bowl and a valley under every optimizer", Lessons.Optimizers.Run),
+        new("small-network", "A network of 10, 64 and 1 units", Lessons.SmallNetwork.Run),
+        new("schedules", "Learning rates that change", Lessons.Schedules.Run),
         new("clipping", "A cliff in the loss, and clipped gradients", Lessons.Clipping.Run),
+        new("vanishing-gradients", "Gradients that vanish and explode, and what cures them", Lessons.VanishingGradients.Run),
     ];
 }

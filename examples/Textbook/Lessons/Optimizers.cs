@@ -12,30 +12,33 @@ internal static partial class Optimizers
 {
     private const int MostSteps = 20_000, Shown = 2000;
     private const double Reached = 1e-6;
+    private static readonly double[] Rates = [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3, 10, 30];
 
     public static void Run(Page page)
     {
-        // A learning rate for the bowl and one for the valley, each the best of a few.
-        (string Name, UpdateRule Bowl, UpdateRule Valley)[] rules =
+        (string Name, Func<double, UpdateRule> Of)[] rules =
         [
-            ("gradient descent", new GradientDescent { LearningRate = 0.1 }, new GradientDescent { LearningRate = 1.5e-3 }),
-            ("momentum", new Momentum { LearningRate = 0.02 }, new Momentum { LearningRate = 5e-4 }),
-            ("Nesterov", new Momentum { LearningRate = 0.02, Nesterov = true }, new Momentum { LearningRate = 5e-4, Nesterov = true }),
-            ("averaged momentum", new ExponentialMomentum { LearningRate = 0.2 }, new ExponentialMomentum { LearningRate = 5e-3 }),
-            ("heavy ball", new HeavyBall { LearningRate = 0.02 }, new HeavyBall { LearningRate = 5e-4 }),
-            ("AdaGrad", new AdaGrad { LearningRate = 1 }, new AdaGrad { LearningRate = 0.5 }),
-            ("AdaDelta", new AdaDelta { LearningRate = 20 }, new AdaDelta { LearningRate = 20 }),
-            ("RMSProp", new RmsProp { LearningRate = 0.02 }, new RmsProp { LearningRate = 2e-3 }),
-            ("Adam", new Adam { LearningRate = 0.1 }, new Adam { LearningRate = 0.05 }),
-            ("AdamW", new AdamW { LearningRate = 0.1, WeightDecay = 0 }, new AdamW { LearningRate = 0.05, WeightDecay = 0 }),
-            ("AdaMax", new AdaMax { LearningRate = 0.1 }, new AdaMax { LearningRate = 0.05 }),
-            ("NAdam", new NAdam { LearningRate = 0.1 }, new NAdam { LearningRate = 0.05 }),
-            ("RAdam", new RAdam { LearningRate = 0.1 }, new RAdam { LearningRate = 0.05 }),
-            ("Lion", new Lion { LearningRate = new CosineDecay { Initial = 0.05, Steps = Shown } }, new Lion { LearningRate = new CosineDecay { Initial = 0.01, Steps = Shown } }),
+            ("gradient descent", static rate => new GradientDescent { LearningRate = rate }),
+            ("momentum", static rate => new Momentum { LearningRate = rate }),
+            ("Nesterov", static rate => new Momentum { LearningRate = rate, Nesterov = true }),
+            ("averaged momentum", static rate => new ExponentialMomentum { LearningRate = rate }),
+            ("heavy ball", static rate => new HeavyBall { LearningRate = rate }),
+            ("AdaGrad", static rate => new AdaGrad { LearningRate = rate }),
+            ("AdaDelta", static rate => new AdaDelta { LearningRate = rate }),
+            ("RMSProp", static rate => new RmsProp { LearningRate = rate }),
+            ("Adam", static rate => new Adam { LearningRate = rate }),
+            ("AdamW", static rate => new AdamW { LearningRate = rate, WeightDecay = 0 }),
+            ("AdaMax", static rate => new AdaMax { LearningRate = rate }),
+            ("NAdam", static rate => new NAdam { LearningRate = rate }),
+            ("RAdam", static rate => new RAdam { LearningRate = rate }),
+            ("Lion, falling to zero", static rate => new Lion { LearningRate = new CosineDecay { Initial = rate, Steps = Shown } }),
         ];
 
-        (string Name, Path Bowl, Path Valley)[] paths = [.. rules.Select(static one => (one.Name, Descend(BowlGradient, [2, -1.5], one.Bowl), Descend(ValleyGradient, [-1.2, 1], one.Valley)))];
-        page.Table("Steps until the function is below 1e-6", ["rule", "Σθ²", "Rosenbrock's valley"], [.. paths.Select(static path => (IReadOnlyList<string>)[path.Name, path.Bowl.Text, path.Valley.Text])]);
+        (string Name, Path Bowl, Path Valley)[] paths = [.. rules.Select(static one => (one.Name, Best(BowlGradient, [2, -1.5], one.Of), Best(ValleyGradient, [-1.2, 1], one.Of)))];
+        page.Table(
+            "Steps until the function is below 1e-6, with the best of eleven learning rates",
+            ["rule", "Σθ²", "rate", "Rosenbrock's valley", "rate"],
+            [.. paths.Select(static path => (IReadOnlyList<string>)[path.Name, path.Bowl.Text, path.Bowl.RateText, path.Valley.Text, path.Valley.RateText])]);
 
         string[] drawn = ["gradient descent", "momentum", "RMSProp", "Adam"];
         (string Name, Path Bowl, Path Valley)[] some = [.. paths.Where(path => drawn.Contains(path.Name))];
@@ -80,7 +83,11 @@ internal static partial class Optimizers
         return sum;
     }
 
-    private static Path Descend(GradientFunction<double> gradientOf, double[] theta, UpdateRule rule)
+    /// <summary>The descent of the rule that is the shortest, by its learning rate.</summary>
+    private static Path Best(GradientFunction<double> gradientOf, double[] start, Func<double, UpdateRule> ruleOf) =>
+        Rates.Select(rate => Descend(gradientOf, [.. start], ruleOf(rate), rate)).MinBy(static path => path.Steps ?? int.MaxValue)!;
+
+    private static Path Descend(GradientFunction<double> gradientOf, double[] theta, UpdateRule rule, double rate)
     {
         double[] gradient = new double[theta.Length];
         using var optimizer = new Optimizer<double>(theta.Length, rule);
@@ -88,9 +95,14 @@ internal static partial class Optimizers
         int? reached = null;
         for (int step = 0; step < MostSteps && reached is null; step++)
         {
-            if (gradientOf(theta, gradient) < Reached)
+            double value = gradientOf(theta, gradient);
+            if (value < Reached)
             {
                 reached = step;
+            }
+            else if (!double.IsFinite(value))
+            {
+                break;
             }
 
             optimizer.Step(theta, gradient);
@@ -100,11 +112,13 @@ internal static partial class Optimizers
             }
         }
 
-        return new Path(points, reached);
+        return new Path(points, reached, rate);
     }
 
-    private sealed record Path(IReadOnlyList<(double, double)> Points, int? Steps)
+    private sealed record Path(IReadOnlyList<(double, double)> Points, int? Steps, double Rate)
     {
         public string Text => Steps is { } steps ? $"{steps}" : $"more than {MostSteps}";
+
+        public string RateText => Steps is null ? "–" : FormattableString.Invariant($"{Rate}");
     }
 }

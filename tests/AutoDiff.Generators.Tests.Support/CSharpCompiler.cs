@@ -63,7 +63,7 @@ internal static class CSharpCompiler
     private static List<MetadataReference> FindReferences()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string[] libraries = ["AutoDiff.dll", "System.Numerics.Tensors.dll"];
+        string[] libraries = ["AutoDiff.dll", "AutoDiff.Training.dll", "System.Numerics.Tensors.dll"];
         string[] trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
         return [.. trusted
             .Where(path => Path.GetDirectoryName(path) == framework || libraries.Contains(Path.GetFileName(path)))

@@ -40,7 +40,7 @@ internal static partial class Optimizers
             ["rule", "Σθ²", "rate", "Rosenbrock's valley", "rate"],
             [.. paths.Select(static path => (IReadOnlyList<string>)[path.Name, path.Bowl.Text, path.Bowl.RateText, path.Valley.Text, path.Valley.RateText])]);
 
-        string[] drawn = ["gradient descent", "momentum", "RMSProp", "Adam"];
+        string[] drawn = ["gradient descent", "momentum", "Adam"];
         (string Name, Path Bowl, Path Valley)[] some = [.. paths.Where(path => drawn.Contains(path.Name))];
         page.Plot(
             "Paths",

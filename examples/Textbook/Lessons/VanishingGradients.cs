@@ -38,7 +38,7 @@ internal static class VanishingGradients
             (double[] Norms, double[] Losses)[] runs = [.. starts.Select(Train)];
             page.Table(heading, ["network", "gradient of the first layer", "of the last", "loss after 500 steps"], [.. starts.Zip(runs, static (start, run) => (IReadOnlyList<string>)[start.Name, Text(run.Norms[0]), Text(run.Norms[^1]), Text(run.Losses[^1])])]);
             page.Plot(
-                heading,
+                $"{heading}: on the way",
                 new LineChart([.. starts.Zip(runs, static (start, run) => Series.Of(start.Name, run.Norms))]) { Title = "Gradient at the start, by layer", XAxis = "layer", YAxis = new Axis { Label = "norm", IsLogarithmic = true } },
                 new LineChart([.. starts.Zip(runs, static (start, run) => Series.Of(start.Name, run.Losses))]) { Title = "Loss", XAxis = "step", YAxis = new Axis { Label = "mean squared error", IsLogarithmic = true } });
         }

@@ -49,7 +49,7 @@ public abstract class Chart
             ("height", isAlone ? Height : null),
             ("style", isAlone ? null : $"max-width:{Width * 3 / 2}px"),
             ("role", "img"),
-            ("aria-label", Title)))
+            ("aria-label", Title.Length > 0 ? Title : null)))
         {
             double margin = isAlone ? Margin : 0;
             if (isAlone)

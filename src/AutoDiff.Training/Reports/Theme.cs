@@ -5,17 +5,21 @@ namespace AutoDiff.Training;
 
 /// <summary>Colours and type of charts and reports, in light and in dark surroundings.</summary>
 /// <remarks>
-/// The colours of series are those of Okabe and Ito (Color Universal Design, 2008), which people tell apart who see no difference between red and green, without the
-/// yellow that is lost on white; in the dark they are lighter. Rules name classes, and no variables, which not every viewer of SVG knows.
+/// The colours of series can be told apart by people who lack a kind of cones, and stand out from what is behind them. They are found by search, from two of Okabe and
+/// Ito (Color Universal Design, 2008); a test measures them. Rules name classes, and no variables, which not every viewer of SVG knows.
 /// </remarks>
 internal static class Theme
 {
     public const string Fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif";
 
-    private static readonly (string Light, string Dark)[] Palette =
+    /// <summary>The colours of series: blue, orange, green, purple, brown and grey.</summary>
+    public static readonly (string Light, string Dark)[] Palette =
     [
-        ("#0072b2", "#56aeea"), ("#d55e00", "#f5854a"), ("#00876a", "#2fc29b"), ("#b3568a", "#e09ac4"), ("#b87a00", "#e6ab2e"), ("#4d5561", "#aab2bd"),
+        ("#0072b2", "#56aeea"), ("#d55e00", "#f5854a"), ("#30a594", "#6adbbd"), ("#ae266d", "#944c92"), ("#7d4702", "#77760e"), ("#282f39", "#808994"),
     ];
+
+    /// <summary>What is behind them.</summary>
+    public static readonly (string Light, string Dark) Surface = ("#ffffff", "#171a1f");
 
     /// <summary>How many colours there are. The last is a grey.</summary>
     public static int Colours => Palette.Length;
@@ -31,9 +35,9 @@ internal static class Theme
         + ".chart .dot{stroke-width:1.5}\n"
         + ".chart .hit{fill-opacity:0;stroke:none}\n"
         + ".chart .start{text-anchor:start}.chart .middle{text-anchor:middle}.chart .end{text-anchor:end}\n"
-        + Rules(static colours => colours.Light, "#1c2127", "#5b6571", "#e6e9ed", "#9aa4af", "#fff", "#fff")
+        + Rules(static colours => colours.Light, "#1c2127", "#5b6571", "#e6e9ed", "#9aa4af", Surface.Light, "#fff")
         + "@media (prefers-color-scheme:dark){\n"
-        + Rules(static colours => colours.Dark, "#e8ebef", "#9da7b3", "#2b3139", "#606a76", "#171a1f", "#0b1016")
+        + Rules(static colours => colours.Dark, "#e8ebef", "#9da7b3", "#2b3139", "#606a76", Surface.Dark, "#0b1016")
         + "}\n";
 
     private static string Rules(Func<(string Light, string Dark), string> colourOf, string text, string quiet, string grid, string axis, string surface, string onFill) =>

@@ -81,6 +81,24 @@ public sealed class CsvLog : IDisposable
         Count++;
     }
 
+    /// <summary>Writes an epoch, so that it can be read. The columns are those of <see cref="ColumnsOf"/>.</summary>
+    /// <exception cref="ArgumentException">The log has other columns, or the epoch has not just these metrics.</exception>
+    /// <exception cref="IOException">The file cannot be written.</exception>
+    public void Append(EpochRecord epoch)
+    {
+        ArgumentNullException.ThrowIfNull(epoch);
+        IReadOnlyList<string> columns = ColumnsOf([.. epoch.Metrics.Select(static metric => metric.Name)]);
+        if (!columns.SequenceEqual(Columns))
+        {
+            throw new ArgumentException($"The epoch has {string.Join(", ", columns)}, but the log {string.Join(", ", Columns)}.", nameof(epoch));
+        }
+
+        Append([epoch.Epoch, epoch.Steps, epoch.TrainingLoss, epoch.LearningRate, epoch.Seconds, .. epoch.Metrics.Select(static metric => metric.Value)]);
+    }
+
+    /// <summary>The columns of a log of epochs, of a training whose validation has these metrics.</summary>
+    public static IReadOnlyList<string> ColumnsOf(params IReadOnlyList<string> metrics) => ["epoch", "steps", "training loss", "learning rate", "seconds", .. metrics];
+
     /// <summary>Closes the file.</summary>
     public void Dispose() => _file.Dispose();
 

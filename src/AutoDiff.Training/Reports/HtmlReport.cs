@@ -111,6 +111,39 @@ public sealed class HtmlReport
         }
     }
 
+    /// <summary>Adds the course of a training by epochs: its loss, each metric of the validation, and the learning rate.</summary>
+    /// <remarks>A metric that is called "loss" stands in the chart of the training loss.</remarks>
+    /// <param name="heading">The heading.</param>
+    /// <param name="history">The epochs.</param>
+    /// <param name="bestEpoch">One to mark, from 1.</param>
+    /// <param name="isLogarithmic">In the chart of the loss, equal distances are equal factors.</param>
+    public void AddHistory(string heading, IReadOnlyList<EpochRecord> history, int? bestEpoch = null, bool isLogarithmic = false)
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        const string loss = "loss";
+        string[] metrics = [.. history.SelectMany(static epoch => epoch.Metrics).Select(static metric => metric.Name).Distinct()];
+        Series training = Of("training", static epoch => epoch.TrainingLoss);
+        AddCharts(
+            heading,
+            [
+                ChartOf("Loss", isLogarithmic, metrics.Contains(loss) ? [training, OfMetric(loss, "validation")] : [training]),
+                .. metrics.Where(static name => name != loss).Select(name => ChartOf(name, false, OfMetric(name, name))),
+                ChartOf("Learning rate", false, Of("learning rate", static epoch => epoch.LearningRate)),
+            ]);
+
+        Series OfMetric(string metric, string name) => Of(name, epoch => epoch.Metrics.FirstOrDefault(known => known.Name == metric, new Metric(metric, double.NaN)).Value);
+
+        Series Of(string name, Func<EpochRecord, double> valueOf) => new(name, [.. history.Select(epoch => ((double)epoch.Epoch, valueOf(epoch)))]);
+
+        Chart ChartOf(string title, bool isLogarithmic, params IReadOnlyList<Series> series) => new LineChart(series)
+        {
+            Title = title,
+            XAxis = "epoch",
+            YAxis = new() { IsLogarithmic = isLogarithmic },
+            Marks = bestEpoch is { } best ? [(best, "best")] : [],
+        };
+    }
+
     /// <summary>Adds a confusion matrix, and how each class fares.</summary>
     public void AddConfusionMatrix(string heading, ConfusionMatrix matrix)
     {

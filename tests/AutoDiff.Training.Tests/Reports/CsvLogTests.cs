@@ -83,6 +83,22 @@ public sealed class CsvLogTests
     }
 
     [Fact]
+    public void Epochs_are_rows()
+    {
+        using TemporaryFolder folder = new();
+        string path = folder.PathOf("log.csv");
+        EpochRecord epoch = new(1, 100, 0.5, 1e-3, 2.5, [new("loss", 0.6), new("accuracy", 0.9)]);
+        using (CsvLog log = CsvLog.Create(path, CsvLog.ColumnsOf("loss", "accuracy")))
+        {
+            log.Append(epoch);
+            Assert.Throws<ArgumentException>(() => log.Append(epoch with { Metrics = [new("accuracy", 0.9), new("loss", 0.6)] }));
+            Assert.Throws<ArgumentException>(() => log.Append(epoch with { Metrics = [] }));
+        }
+
+        Assert.Equal("epoch,steps,training loss,learning rate,seconds,loss,accuracy\n1,100,0.5,0.001,2.5,0.6,0.9\n", File.ReadAllText(path));
+    }
+
+    [Fact]
     public void What_is_no_row_is_refused()
     {
         using TemporaryFolder folder = new();

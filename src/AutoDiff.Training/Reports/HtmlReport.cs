@@ -137,7 +137,7 @@ public sealed class HtmlReport
 
         Chart ChartOf(string title, bool isLogarithmic, params IReadOnlyList<Series> series) => new LineChart(series)
         {
-            Title = title,
+            Title = title.Length > 0 ? char.ToUpperInvariant(title[0]) + title[1..] : title,
             XAxis = "epoch",
             YAxis = new() { IsLogarithmic = isLogarithmic },
             Marks = bestEpoch is { } best ? [(best, "best")] : [],

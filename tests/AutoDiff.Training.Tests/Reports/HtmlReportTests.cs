@@ -40,7 +40,7 @@ public sealed class HtmlReportTests
         HtmlReport report = new("a");
         report.AddHistory("b", [new(1, 10, 0.5, 1e-3, 1, [new("loss", 0.6), new("accuracy", 0.8)]), new(2, 20, 0.4, 1e-3, 1, [new("loss", 0.5)])], bestEpoch: 2);
         XDocument page = XDocument.Parse(report.ToString().Replace("<!DOCTYPE html>", "", StringComparison.Ordinal));
-        Assert.Equal(["Loss", "accuracy", "Learning rate"], page.Descendants("svg").Attributes("aria-label").Select(static label => label.Value));
+        Assert.Equal(["Loss", "Accuracy", "Learning rate"], page.Descendants("svg").Attributes("aria-label").Select(static label => label.Value));
         Assert.Equal(["training: 1, 0.5", "training: 2, 0.4", "validation: 1, 0.6", "validation: 2, 0.5", "accuracy: 1, 0.8"], page.Descendants("title").Skip(1).Take(5).Select(static text => text.Value));
         Assert.Equal(3, page.Descendants("text").Count(static text => text.Value == "best"));
         report.AddHistory("none", []);

@@ -40,7 +40,7 @@ public sealed class BarChart : Chart
     private protected override IReadOnlyList<(string Name, SeriesStyle? Style)> Legend =>
         Series.Count > 1 ? [.. Series.Select(static series => (series.Name, (SeriesStyle?)null))] : [];
 
-    private protected override void Draw(Markup markup, Area area)
+    private protected override void Draw(MarkupWriter markup, Area area)
     {
         double labels = double.Min(area.Width * 0.45, Categories.Select(static name => TextSize.WidthOf(name)).DefaultIfEmpty().Max());
         Area inner = new(area.Left + labels + 10, area.Top + 4, area.Right - 40, area.Bottom - LabelHeight - (Axis.Label.Length > 0 ? LabelHeight : 0));
@@ -66,7 +66,7 @@ public sealed class BarChart : Chart
         }
     }
 
-    private void DrawBars(Markup markup, AxisScale scale, double start, double top, double height, int category)
+    private void DrawBars(MarkupWriter markup, AxisScale scale, double start, double top, double height, int category)
     {
         for (int i = 0; i < Series.Count; i++)
         {

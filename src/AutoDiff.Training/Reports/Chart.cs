@@ -28,7 +28,7 @@ public abstract class Chart
     /// <summary>The chart as a picture of its own.</summary>
     public string ToSvg()
     {
-        Markup markup = new();
+        MarkupWriter markup = new();
         WriteTo(markup, isAlone: true);
         return markup.ToString();
     }
@@ -38,7 +38,7 @@ public abstract class Chart
     public void Save(string path) => TextFile.Write(path, ToSvg());
 
     /// <summary>Writes the chart: alone it brings its rules and a background along, in a page it has those of the page.</summary>
-    internal void WriteTo(Markup markup, bool isAlone)
+    internal void WriteTo(MarkupWriter markup, bool isAlone)
     {
         using (markup.Open(
             "svg",
@@ -71,9 +71,9 @@ public abstract class Chart
     private protected virtual IReadOnlyList<(string Name, SeriesStyle? Style)> Legend => [];
 
     /// <summary>Draws all that is below the legend.</summary>
-    private protected abstract void Draw(Markup markup, Area area);
+    private protected abstract void Draw(MarkupWriter markup, Area area);
 
-    private Area DrawTitle(Markup markup, Area area)
+    private Area DrawTitle(MarkupWriter markup, Area area)
     {
         if (Title.Length == 0)
         {
@@ -84,7 +84,7 @@ public abstract class Chart
         return area with { Top = area.Top + 28 };
     }
 
-    private Area DrawLegend(Markup markup, Area area)
+    private Area DrawLegend(MarkupWriter markup, Area area)
     {
         const double sample = 22, gap = 6, between = 16, line = 20;
         double left = area.Left, top = area.Top;
@@ -111,7 +111,7 @@ public abstract class Chart
         return Legend.Count > 0 ? area with { Top = top + line + 8 } : area;
     }
 
-    private void DrawSample(Markup markup, int series, SeriesStyle? style, double left, double middle, double width)
+    private void DrawSample(MarkupWriter markup, int series, SeriesStyle? style, double left, double middle, double width)
     {
         if (style is null)
         {

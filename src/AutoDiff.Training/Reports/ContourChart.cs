@@ -22,7 +22,7 @@ public sealed class ContourChart(Func<double, double, double> function, params I
     // The grey is that of the map.
     private protected override int Colours => Theme.Colours - 1;
 
-    private protected override void DrawBackground(Markup markup, Plot plot)
+    private protected override void DrawBackground(MarkupWriter markup, Plot plot)
     {
         double[,] values = new double[Columns, Rows];
         for (int column = 0; column < Columns; column++)

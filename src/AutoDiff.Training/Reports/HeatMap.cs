@@ -62,7 +62,7 @@ public sealed class HeatMap : Chart
         }
     }
 
-    private protected override void Draw(Markup markup, Area area)
+    private protected override void Draw(MarkupWriter markup, Area area)
     {
         const double line = 20;
         double names = double.Min(area.Width * 0.3, Rows.Select(static name => TextSize.WidthOf(name)).DefaultIfEmpty().Max());
@@ -106,7 +106,7 @@ public sealed class HeatMap : Chart
         return size >= least ? (1, size) : (0, 0);
     }
 
-    private void DrawCell(Markup markup, int row, int column, (int Digits, double Size) numbers, Area area)
+    private void DrawCell(MarkupWriter markup, int row, int column, (int Digits, double Size) numbers, Area area)
     {
         (string text, int colour, double strength) = _cell(row, column, numbers.Digits);
         using (markup.Open(

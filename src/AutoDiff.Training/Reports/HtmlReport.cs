@@ -13,7 +13,7 @@ namespace AutoDiff.Training;
 /// </remarks>
 public sealed class HtmlReport
 {
-    private readonly Markup _sections = new();
+    private readonly MarkupWriter _sections = new();
 
     /// <summary>An empty page.</summary>
     public HtmlReport(string title)
@@ -197,7 +197,7 @@ public sealed class HtmlReport
     /// <summary>The page.</summary>
     public override string ToString()
     {
-        Markup page = new();
+        MarkupWriter page = new();
         page.Raw("<!DOCTYPE html>\n");
         using (page.Open("html", ("lang", "en")))
         {
@@ -265,10 +265,10 @@ public sealed class HtmlReport
         }
     }
 
-    private Markup.Block OpenSection(string heading)
+    private MarkupWriter.Block OpenSection(string heading)
     {
         ArgumentNullException.ThrowIfNull(heading);
-        Markup.Block section = _sections.Open("section");
+        MarkupWriter.Block section = _sections.Open("section");
         if (heading.Length > 0)
         {
             _sections.Text("h2", heading);

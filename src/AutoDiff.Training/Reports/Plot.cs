@@ -26,7 +26,7 @@ internal sealed class Plot
     public double Height => _inner.Height;
 
     /// <summary>Draws the axes, and leaves room for what they say.</summary>
-    public static Plot Draw(Markup markup, Area area, (Axis Axis, AxisScale Scale) x, (Axis Axis, AxisScale Scale) y)
+    public static Plot Draw(MarkupWriter markup, Area area, (Axis Axis, AxisScale Scale) x, (Axis Axis, AxisScale Scale) y)
     {
         var ticksOfY = y.Scale.Ticks((int)(area.Height / 45));
         double left = area.Left + ticksOfY.Select(static tick => TextSize.WidthOf(tick.Text)).DefaultIfEmpty().Max() + 8;
@@ -62,7 +62,7 @@ internal sealed class Plot
     }
 
     /// <summary>Opens the area between the axes. Its upper left corner is (0, 0), and what is drawn beyond it is cut off.</summary>
-    public Markup.Block Open(Markup markup) => markup.Open(
+    public MarkupWriter.Block Open(MarkupWriter markup) => markup.Open(
         "svg",
         ("x", _inner.Left - Overhang),
         ("y", _inner.Top - Overhang),

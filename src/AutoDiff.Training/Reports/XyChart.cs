@@ -32,7 +32,7 @@ public abstract class XyChart : Chart
     private protected override IReadOnlyList<(string Name, SeriesStyle? Style)> Legend =>
         Series.Count > 1 ? [.. Series.Select(series => (series.Name, (SeriesStyle?)StyleOf(series)))] : [];
 
-    private protected override void Draw(Markup markup, Area area)
+    private protected override void Draw(MarkupWriter markup, Area area)
     {
         // A point counts where it can be seen: one without a place on one axis does not stretch the other.
         var points = Series.SelectMany(static series => series.Points).Where(point => IsFinite(point.X, XAxis) && IsFinite(point.Y, YAxis));
@@ -61,13 +61,13 @@ public abstract class XyChart : Chart
 
     private protected virtual bool HasNothingElse => true;
 
-    private protected virtual void DrawBackground(Markup markup, Plot plot)
+    private protected virtual void DrawBackground(MarkupWriter markup, Plot plot)
     {
     }
 
     private static bool IsFinite(double number, Axis axis) => double.IsFinite(number) && (number > 0 || !axis.IsLogarithmic);
 
-    private static void DrawMark(Markup markup, Plot plot, double place, string text)
+    private static void DrawMark(MarkupWriter markup, Plot plot, double place, string text)
     {
         string fitting = TextSize.Fit(text, plot.Width / 2);
         bool isLeft = place + TextSize.WidthOf(fitting) + 8 > plot.Width;
@@ -77,7 +77,7 @@ public abstract class XyChart : Chart
 
     private SeriesStyle StyleOf(Series series) => series.Style ?? _usual;
 
-    private void DrawSeries(Markup markup, Plot plot, int index)
+    private void DrawSeries(MarkupWriter markup, Plot plot, int index)
     {
         Series series = Series[index];
         SeriesStyle style = StyleOf(series);

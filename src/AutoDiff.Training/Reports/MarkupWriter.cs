@@ -5,7 +5,7 @@ using System.Text;
 namespace AutoDiff.Training;
 
 /// <summary>Writes elements of SVG and HTML. All texts and values are escaped here, and nowhere else.</summary>
-internal sealed class Markup
+internal sealed class MarkupWriter
 {
     private readonly StringBuilder _text = new();
 
@@ -73,7 +73,7 @@ internal sealed class Markup
     }
 
     /// <summary>Closes the element.</summary>
-    public readonly ref struct Block(Markup markup, string name)
+    public readonly ref struct Block(MarkupWriter markup, string name)
     {
         public void Dispose() => markup._text.Append("</").Append(name).Append(">\n");
     }

@@ -116,12 +116,16 @@ public sealed class ConsoleProgress : ITrainingProgress
 
     private void WriteLines()
     {
-        lock (_gate)
+        try
         {
-            while (_lines.TryDequeue(out string? line))
+            foreach (string line in TakeLines())
             {
                 _console.Profile.Out.Writer.WriteLine(line); // not wrapped at the width of a terminal that is not there
             }
+        }
+        catch (IOException)
+        {
+            // Nobody reads any more: the training is worth more than its picture.
         }
     }
 
@@ -147,16 +151,8 @@ public sealed class ConsoleProgress : ITrainingProgress
         }
         catch (IOException)
         {
-            _isLive = false; // the terminal is gone: the training is worth more than its picture
+            _isLive = false; // the terminal is gone
         }
-    }
-
-    // Over what stands in the line, and the rest of it erased: nothing flickers.
-    private void Draw(string markup)
-    {
-        _console.Write(new ControlCode("\r"));
-        _console.Markup(markup);
-        _console.Write(new ControlCode("\e[K"));
     }
 
     private string[] TakeLines()
@@ -167,6 +163,14 @@ public sealed class ConsoleProgress : ITrainingProgress
             _lines.Clear();
             return lines;
         }
+    }
+
+    // Over what stands in the line, and the rest of it erased: nothing flickers.
+    private void Draw(string markup)
+    {
+        _console.Write(new ControlCode("\r"));
+        _console.Markup(markup);
+        _console.Write(new ControlCode("\e[K"));
     }
 
     private string Line()

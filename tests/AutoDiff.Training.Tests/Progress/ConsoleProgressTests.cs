@@ -92,7 +92,7 @@ public sealed partial class ConsoleProgressTests
         Assert.True(raw.LastIndexOf("\e[?25h", StringComparison.Ordinal) > raw.LastIndexOf('━')); // and comes back
         string[] screen = Screen(raw);
         Assert.Equal(5, screen.Length);
-        Assert.StartsWith("epoch 1/3  training loss 1.4", screen[0], StringComparison.Ordinal);
+        Assert.StartsWith("epoch 1/3  training loss ", screen[0], StringComparison.Ordinal);
         Assert.StartsWith("epoch 2/3  training loss ", screen[1], StringComparison.Ordinal);
         Assert.StartsWith("epoch 3/3  training loss ", screen[2], StringComparison.Ordinal);
         Assert.StartsWith("completed after 3 epochs, 21 steps, in ", screen[3], StringComparison.Ordinal);
@@ -133,12 +133,12 @@ public sealed partial class ConsoleProgressTests
         {
             for (int done = 0; done <= 4; done++)
             {
-                string line = Markup.Remove(ProgressText.WithBar("epoch 1/3  [5] %", done, 4, width, isUnicode: done % 2 == 0));
+                string line = Spectre.Console.Markup.Remove(ProgressText.WithBar("epoch 1/3  [5] %", done, 4, width, isUnicode: done % 2 == 0));
                 Assert.True(line.Length < int.Max(width, 1), $"{line.Length} in {width}");
             }
         }
 
-        Assert.Equal("12  ##########..........", Markup.Remove(ProgressText.WithBar("12", 2, 4, 25, isUnicode: false)));
+        Assert.Equal("12  ##########..........", Spectre.Console.Markup.Remove(ProgressText.WithBar("12", 2, 4, 25, isUnicode: false)));
     }
 
     [Theory]

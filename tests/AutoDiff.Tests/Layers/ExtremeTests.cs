@@ -112,6 +112,12 @@ public sealed class ExtremeTests
             Assert.All(dX, value => Near(sigmoid, value));
             Array.Clear(dX);
             Array.Fill(dY, 1f);
+            Activations.Gelu(x, y);
+            Activations.GeluVjp(x, y, dX, dY);
+            Assert.All(y, value => Near(at * sigmoid, value));
+            Assert.All(dX, value => Near(sigmoid, value));
+            Array.Clear(dX);
+            Array.Fill(dY, 1f);
             Activations.GeluTanhVjp(x, y, dX, dY);
             Assert.All(y, value => Near(at * sigmoid, value));
             Assert.All(dX, value => Near(sigmoid, value));

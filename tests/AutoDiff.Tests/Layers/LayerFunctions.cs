@@ -102,6 +102,22 @@ internal static partial class LayerFunctions
     }
 
     [Differentiable(All)]
+    public static double GeluOfDouble(ReadOnlySpan<double> p, [NoGradient] Span<double> c, ReadOnlySpan<int> n, int batch, int width)
+    {
+        double[] y = new double[p.Length];
+        Activations.Gelu(p, y);
+        return Sum<double>(y, c);
+    }
+
+    [Differentiable(All)]
+    public static float GeluOfSingle(ReadOnlySpan<float> p, [NoGradient] Span<float> c, ReadOnlySpan<int> n, int batch, int width)
+    {
+        float[] y = new float[p.Length];
+        Activations.Gelu(p, y);
+        return Sum<float>(y, c);
+    }
+
+    [Differentiable(All)]
     public static T Tanh<T>(ReadOnlySpan<T> p, [NoGradient] Span<T> c, ReadOnlySpan<int> n, int batch, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -40,6 +40,7 @@ public sealed class LayerGradientTests
         ["Sigmoid"] = new(static (b, w) => b * w, new(Sigmoid, SigmoidGradient, SigmoidJvp, SigmoidHvp), new(Sigmoid, SigmoidGradient, SigmoidJvp, SigmoidHvp), 0, 0),
         ["Silu"] = new(static (b, w) => b * w, new(Silu, SiluGradient, SiluJvp, SiluHvp), new(Silu, SiluGradient, SiluJvp, SiluHvp), 0, 0),
         ["GeluTanh"] = new(static (b, w) => b * w, new(GeluTanh, GeluTanhGradient, GeluTanhJvp, GeluTanhHvp), new(GeluTanh, GeluTanhGradient, GeluTanhJvp, GeluTanhHvp), 0, 0),
+        ["Gelu"] = new(static (b, w) => b * w, new(GeluOfDouble, GeluOfDoubleGradient, GeluOfDoubleJvp, GeluOfDoubleHvp), new(GeluOfSingle, GeluOfSingleGradient, GeluOfSingleJvp, GeluOfSingleHvp), 0, 0),
         ["Tanh"] = new(static (b, w) => b * w, new(Tanh, TanhGradient, TanhJvp, TanhHvp), new(Tanh, TanhGradient, TanhJvp, TanhHvp), 0, 0),
         ["InPlace"] = new(static (b, w) => b * w, new(InPlace, InPlaceGradient, InPlaceJvp, InPlaceHvp), new(InPlace, InPlaceGradient, InPlaceJvp, InPlaceHvp), 0, 0),
         ["Softmax"] = new(static (b, w) => b * w, new(Softmax, SoftmaxGradient, SoftmaxJvp, SoftmaxHvp), new(Softmax, SoftmaxGradient, SoftmaxJvp, SoftmaxHvp), 0),

@@ -1,5 +1,6 @@
 using System;
 using AutoDiff;
+using AutoDiff.Layers;
 using Library;
 
 namespace Consumer;
@@ -46,5 +47,15 @@ public static partial class Losses
         double sum = 0;
         for (int i = 0; i < x.Length; i++) sum += x[i] * x[i] * x[i];
         return sum + scale;
+    }
+
+    /// <summary>Layers of the package itself: 2 rows of 1 number are classified by weights and a bias.</summary>
+    [Differentiable]
+    public static double OfLayers(ReadOnlySpan<double> x)
+    {
+        double[] y = new double[4];
+        Dense.Forward(x[..2], x.Slice(2, 2), x[4..], y, batch: 2, inputs: 1, outputs: 2);
+        Activations.Silu<double>(y, y);
+        return AutoDiff.Layers.Losses.SoftmaxCrossEntropy(y, [0, 1], classes: 2);
     }
 }

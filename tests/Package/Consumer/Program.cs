@@ -29,6 +29,7 @@ Check(
     "memory",
     x => Losses.OfMemory(x.AsSpan(1), x[0]),
     (x, d) => Losses.OfMemoryGradient(x.AsSpan(1), x[0], d.AsSpan(1), out d[0]));
+Check("layers", x => Losses.OfLayers(x), (x, d) => Losses.OfLayersGradient(x, d));
 return wrong;
 
 static Span<Vector> Points(double[] numbers) => MemoryMarshal.Cast<double, Vector>(numbers.AsSpan());

@@ -30,7 +30,7 @@ public static partial class Loops
     public static bool IsDenseMatrix(int rows, int rowStride, int columns, int columnStride) =>
         (columnStride == 1 && rowStride >= columns) || (rowStride == 1 && columnStride >= rows);
 
-    /// <summary>C += A·B on this thread, for matrices whose elements have been found to be there. C is dense, and shares no element with A or B.</summary>
+    /// <summary>C += A·B, for matrices whose elements have been found to be there. C is dense, and shares no element with A or B.</summary>
     public static void AddProduct(
         ReadOnlySpan<float> a, int aStart, int aRow, int aColumn, ReadOnlySpan<float> b, int bStart, int bRow, int bColumn, Span<float> c, int cStart, int cRow, int cColumn, int rows, int columns, int depth) =>
         Add(a, aStart, aRow, aColumn, b, bStart, bRow, bColumn, c, cStart, cRow, cColumn, rows, columns, depth);
@@ -52,11 +52,11 @@ public static partial class Loops
             MatrixView<T> left = new(pa + aStart, aRow, aColumn), right = new(pb + bStart, bRow, bColumn), sum = new(pc + cStart, cRow, cColumn);
             if (cColumn == 1)
             {
-                MatrixProduct<T>.Run(rows, columns, depth, left, right, sum, accumulate: true, threads: 1);
+                MatrixProduct<T>.Run(rows, columns, depth, left, right, sum, accumulate: true, Kernels.Threads);
             }
             else
             {
-                MatrixProduct<T>.Run(columns, rows, depth, right.Transposed, left.Transposed, sum.Transposed, accumulate: true, threads: 1); // Cᵀ += Bᵀ·Aᵀ
+                MatrixProduct<T>.Run(columns, rows, depth, right.Transposed, left.Transposed, sum.Transposed, accumulate: true, Kernels.Threads); // Cᵀ += Bᵀ·Aᵀ
             }
         }
     }

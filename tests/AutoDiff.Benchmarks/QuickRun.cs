@@ -14,6 +14,7 @@ internal static class QuickRun
         List<(Case Case, Measurement Measurement)> results = [];
         foreach (Case item in cases)
         {
+            Kernels.Threads = 1;
             Measurement measurement = Measurement.Of(item.Prepare());
             results.Add((item, measurement));
             Console.WriteLine(JsonLine(item, measurement));

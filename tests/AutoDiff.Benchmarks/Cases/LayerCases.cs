@@ -9,19 +9,22 @@ namespace AutoDiff.Benchmarks.Cases;
 /// <summary>Steps of training, with Adam, of networks made of layers.</summary>
 internal static class LayerCases
 {
+    private delegate float Loss(ReadOnlySpan<float> w, ReadOnlySpan<float> x, ReadOnlySpan<int> labels);
+
     private delegate float Gradient(ReadOnlySpan<float> w, ReadOnlySpan<float> x, ReadOnlySpan<int> labels, Span<float> dW);
 
     public static IEnumerable<Case> All() =>
     [
-        .. Step("mlp/784-128-10/64", Networks.SmallLength, 64 * 784, 64, 64 * 2.0 * ((2 * 784 * 128) + (3 * 128 * 10)), Networks.SmallGradient),
-        .. Step("mlp/784-512-256-10/128", Networks.LargeLength, 128 * 784, 128, 128 * 2.0 * ((2 * 784 * 512) + (3 * 512 * 256) + (3 * 256 * 10)), Networks.LargeGradient),
-        .. Step("mlp/10-64-1/32", Networks.TinyLength, 32 * 10, 32, 32 * 2.0 * ((2 * 10 * 64) + (3 * 64)), Networks.TinyGradient),
-        .. Step("lstm/32-128/64x32", Networks.LstmLength, 64 * 32 * 32, 32, 64 * 32 * 2.0 * 512 * ((2 * 32) + (3 * 128)), Networks.LstmGradient),
+        .. Step("mlp/784-128-10/64", Networks.SmallLength, 64 * 784, 64, 64 * 2.0 * ((2 * 784 * 128) + (3 * 128 * 10)), Networks.Small, Networks.SmallGradient),
+        .. Step("mlp/784-512-256-10/128", Networks.LargeLength, 128 * 784, 128, 128 * 2.0 * ((2 * 784 * 512) + (3 * 512 * 256) + (3 * 256 * 10)), Networks.Large, Networks.LargeGradient),
+        .. Step("mlp/10-64-1/32", Networks.TinyLength, 32 * 10, 32, 32 * 2.0 * ((2 * 10 * 64) + (3 * 64)), Networks.Tiny, Networks.TinyGradient),
+        .. Step("lstm/32-128/64x32", Networks.LstmLength, 64 * 32 * 32, 32, 64 * 32 * 2.0 * 512 * ((2 * 32) + (3 * 128)), Networks.Lstm, Networks.LstmGradient),
     ];
 
-    private static IEnumerable<Case> Step(string bench, int length, int inputs, int batch, double operations, Gradient gradient)
+    private static IEnumerable<Case> Step(string bench, int length, int inputs, int batch, double operations, Loss loss, Gradient gradient)
     {
-        yield return new Case(bench, "gradient of loss", () => Prepare(length, inputs, batch, gradient, threads: 1, adam: false)) { Operations = operations };
+        yield return new Case(bench, Case.Primal, () => Prepare(length, inputs, batch, (w, x, labels, _) => loss(w, x, labels), threads: 1, adam: false));
+        yield return new Case(bench, Case.Gradient, () => Prepare(length, inputs, batch, gradient, threads: 1, adam: false)) { Operations = operations };
         yield return new Case(bench, "step", () => Prepare(length, inputs, batch, gradient, threads: 1, adam: true)) { Operations = operations };
         yield return new Case(bench, "step, 2 threads", () => Prepare(length, inputs, batch, gradient, threads: 2, adam: true)) { Operations = operations };
     }

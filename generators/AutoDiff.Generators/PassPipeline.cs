@@ -36,6 +36,9 @@ internal static class PassPipeline
         DeadCode.Run,
     ];
 
+    /// <summary>So many questions of a loop are answered: each copies it.</summary>
+    private const int MostQuestions = 4;
+
     public static CompiledMethod Compile(MethodModel method, CancellationToken token)
     {
         Module primal = Prepare(method.Module, token);
@@ -105,8 +108,21 @@ internal static class PassPipeline
     private static Module Vectorized(Module module)
     {
         (Module nested, IReadOnlyList<Function> nests) = VectorNests.Run(module.Select(static function => Verified(CarriedSums.Run(function))));
-        Module split = nested.Select(static function => Verified(DeadCode.Run(Verified(Fission.Run(Gathered(Verified(function)))))));
+        Module split = nested.Select(static function => Verified(DeadCode.Run(Verified(Fission.Run(Gathered(Split(Verified(function))))))));
         return VectorLoops.Run(split, nests).Select(static function => Verified(DeadCode.Run(Verified(Contraction.Run(Verified(function))))));
+    }
+
+    /// <summary>Loops that ask where they are as loops that know, by one question of each after the other.</summary>
+    public static Function Split(Function function)
+    {
+        for (int i = 0; i < MostQuestions; i++)
+        {
+            Function split = Verified(IndexSetSplitting.Run(function));
+            if (ReferenceEquals(split, function)) break;
+            function = Tidy(split);
+        }
+
+        return function;
     }
 
     /// <summary>Loops that multiply matrices as products.</summary>

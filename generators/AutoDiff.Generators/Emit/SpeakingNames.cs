@@ -107,10 +107,11 @@ internal sealed class SpeakingNames
         if (!purposes.ContainsKey(value)) purposes[value] = purpose;
     }
 
-    /// <summary>A tape is called after what it keeps.</summary>
+    /// <summary>A tape is called after what it keeps first, but for constants.</summary>
     private void Holds(Value memory, Value element)
     {
-        if (memory.Name is null && !contents.ContainsKey(memory) && uses.DefinitionOf(memory)?.Operation is Alloc or Stack) contents[memory] = element;
+        bool isTold = contents.TryGetValue(memory, out Value? content) && uses.DefinitionOf(content)?.Operation is not Constant;
+        if (memory.Name is null && !isTold && uses.DefinitionOf(memory)?.Operation is Alloc or Stack) contents[memory] = element;
     }
 
     private void Carries(IEnumerable<Value> values, IEnumerable<Value> sources)

@@ -151,8 +151,19 @@ internal sealed class Simplify
             return folded is { } number ? new Constant(unchecked((int)number)) : null;
         }
 
-        return null;
+        return type.Kind == ScalarKind.Bool && apply.Operands is [{ Type: ScalarType { Kind: ScalarKind.Int32 } }, _] && Compare(apply.Primitive.Name, x[0], x[1]) is { } answer ? new Constant(answer ? 1 : 0) : null;
     }
+
+    private static bool? Compare(string comparison, double x, double y) => comparison switch
+    {
+        "Equal" => x == y,
+        "NotEqual" => x != y,
+        "Less" => x < y,
+        "LessOrEqual" => x <= y,
+        "Greater" => x > y,
+        "GreaterOrEqual" => x >= y,
+        _ => null,
+    };
 
     private static long? TripCount(long lower, long upper, long step)
     {

@@ -18,6 +18,9 @@ internal sealed class NestWidening(
     private readonly VectorType vector = new(plan.Lane);
     private readonly HashSet<Value> objects = [.. plan.Wide];
 
+    /// <summary>The index, and what is a constant away from it: they do not wrap around.</summary>
+    private readonly HashSet<Value> near = [loop.Body.Arguments[0], .. Walk.Lets(loop.Body).Where(let => let.Operation is Apply apply && WrappedLanes.IsNear(apply, loop.Body.Arguments[0], constantOf)).Select(static let => let.Target)];
+
     /// <summary>What is computed in an iteration, as scalars, as vectors, and as memory for all lanes.</summary>
     private readonly Dictionary<Value, Value> scalars = [], vectors = [], parts = [];
 
@@ -280,7 +283,8 @@ internal sealed class NestWidening(
         Value splat = Splat(constantOf(value) is { } constant ? builder.Number(Integer, constant) : builder.Convert(Scalar(value), Integer), builder);
         if (plan.Variation.IsUniform(value)) return splat;
         Value ramp = builder.Define(splat.Type, new Ramp());
-        return builder.Apply(Arithmetic.Add, splat, Product(value, builder) is { } stride ? builder.Apply(Arithmetic.Multiply, Splat(builder.Convert(stride, Integer), builder), ramp) : ramp);
+        Value all = builder.Apply(Arithmetic.Add, splat, Product(value, builder) is { } stride ? builder.Apply(Arithmetic.Multiply, Splat(builder.Convert(stride, Integer), builder), ramp) : ramp);
+        return near.Contains(value) ? all : builder.Wrapped(all);
     }
 
     /// <summary>By how much a value differs from lane to lane; null where that is 1.</summary>

@@ -23,15 +23,23 @@ internal sealed class Variation
 
     private readonly Dictionary<Value, Stride> strides = [];
 
+    /// <summary>The index, and what is a constant away from it: they do not wrap around.</summary>
+    private readonly HashSet<Value> near = [];
+
     private Variation(For loop, MemoryObjects memory, Func<Value, long?> constantOf)
     {
         Value[] written = [.. Accesses.Of(loop.Body).Where(static access => access.Writes).Select(static access => access.Memory)];
         Walk.Definitions(loop.Body, value => inside.Add(value));
         offsets[loop.Body.Arguments[0]] = [];
+        near.Add(loop.Body.Arguments[0]);
         foreach (Let let in Walk.Lets(loop.Body).Where(static let => let.Targets.Count == 1))
         {
             if (IsUniform(let.Operation, written, memory)) uniform.Add(let.Target);
-            else if (let.Operation is Apply apply && OffsetOf(apply) is { } offset) offsets[let.Target] = offset;
+            else if (let.Operation is Apply apply && OffsetOf(apply) is { } offset)
+            {
+                offsets[let.Target] = offset;
+                if (WrappedLanes.IsNear(apply, loop.Body.Arguments[0], constantOf) && constantOf(loop.Lower) is >= 0) near.Add(let.Target);
+            }
             else if (let.Operation is Apply other && StrideOf(other, constantOf) is { } stride) strides[let.Target] = stride;
         }
     }
@@ -46,6 +54,9 @@ internal sealed class Variation
 
     /// <summary>By what the value differs from the loop's index, in terms from outside; null where it does not follow the index.</summary>
     public EquatableArray<(bool IsSubtracted, Value Term)>? OffsetOf(Value value) => offsets.TryGetValue(value, out var offset) ? offset : null;
+
+    /// <summary>Of a value that follows the loop's index: may it wrap around while that does not?</summary>
+    public bool MayWrap(Value value) => !near.Contains(value);
 
     /// <summary>How the value follows a multiple of the loop's index; null where it does not.</summary>
     public Stride? StrideOf(Value value) => strides.TryGetValue(value, out Stride? stride) ? stride : null;

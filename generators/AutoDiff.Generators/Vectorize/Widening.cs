@@ -133,7 +133,9 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
     private Value WholeNumber(Value value, Builder builder)
     {
         Value splat = Splat(builder.Convert(Scalar(value), Integer), builder);
-        return plan.Variation.IsUniform(value) ? splat : builder.Apply(Arithmetic.Add, splat, builder.Define(splat.Type, new Ramp()));
+        if (plan.Variation.IsUniform(value)) return splat;
+        Value lanes = builder.Apply(Arithmetic.Add, splat, builder.Define(splat.Type, new Ramp()));
+        return plan.Variation.MayWrap(value) ? builder.Wrapped(lanes) : lanes;
     }
 
     private int StrideOf(Value index) => plan.Variation.StrideOf(index)?.Factor ?? 1;

@@ -10,7 +10,7 @@ internal sealed partial class RandomProgram
     {
         string i = Fresh("i"), target = Pick(scope.Writable), sum = Pick(scope.Assignable);
         NoteLoop(scope.Loops + 1);
-        switch (random.Next(13))
+        switch (random.Next(15))
         {
             case 0 when scope.Matrices.Count > 0:
                 return RowLoop(scope, i, target);
@@ -32,9 +32,29 @@ internal sealed partial class RandomProgram
                 return ProductLoop(scope, i, target);
             case 9 or 10:
                 return NestLoop(scope, i, sum);
+            case 11 or 12:
+                return EdgeLoop(scope, i, target, sum);
             default:
                 return $"for (int {i} = 0; {i} < {length}; {i}++) {sum} += {Bounded(Lane(scope, i), 3)};";
         }
+    }
+
+    /// <summary>A loop that asks where it is, and uses its neighbours where they are.</summary>
+    private string EdgeLoop(Scope scope, string i, string target, string sum)
+    {
+        string data = Pick(scope.Memory), last = $"{length} - 1";
+        string Inner(string neighbour) => $"{data}[{i} {neighbour}] * {Bounded(Lane(scope, i), 1)}";
+        string outer = Bounded(Lane(scope, i), 1);
+        string value = random.Next(6) switch
+        {
+            0 => $"{i} == 0 ? {outer} : {Inner("- 1")}",
+            1 => $"{i} < {last} ? {Inner("+ 1")} : {outer}",
+            2 => $"{i} > 1 && {i} + 2 < {length} ? {Inner("- 2")} - {Inner("+ 2")} : {outer}",
+            3 => $"({i} > 0 ? {Inner("- 1")} : {outer}) + ({i} == {last} ? {outer} : {Inner("+ 1")})",
+            4 => $"{i} >= n && n >= 0 ? {Inner("- n")} : {outer}",
+            _ => $"{i} == 0 || {i} == {last} ? {outer} : {Inner("+ 1")} * {Inner("- 1")}",
+        };
+        return $"for (int {i} = 0; {i} < {length}; {i}++) {Pick([$"{target}[{i}] =", $"{target}[{i}] +=", $"{sum} +=", $"{sum} -="])} {Math}.Sin({value});";
     }
 
     /// <summary>A product of a matrix and a vector.</summary>

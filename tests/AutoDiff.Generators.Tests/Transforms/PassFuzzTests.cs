@@ -4,6 +4,7 @@ using System.Linq;
 using AutoDiff.Generators.IR;
 using AutoDiff.Generators.Tests.Support;
 using AutoDiff.Generators.Transforms;
+using AutoDiff.Generators.Vectorize;
 using Xunit;
 
 namespace AutoDiff.Generators.Tests.Transforms;
@@ -23,6 +24,7 @@ public sealed class PassFuzzTests
         [nameof(DeadStores)] = DeadStores.Run,
         [nameof(DeadCode)] = DeadCode.Run,
         [nameof(MemorySelection)] = MemorySelection.Run,
+        [nameof(IndexSetSplitting)] = IndexSetSplitting.Run,
     };
 
     public static TheoryData<string> Names => [.. Passes.Keys];
@@ -46,6 +48,7 @@ public sealed class PassFuzzTests
     [InlineData(nameof(ScalarReplacement))]
     [InlineData(nameof(DeadStores))]
     [InlineData(nameof(DeadCode))]
+    [InlineData(nameof(IndexSetSplitting))]
     public void A_pass_does_not_change_what_a_derivative_computes(string name)
     {
         for (int seed = 0; seed < Count; seed++)

@@ -66,6 +66,7 @@ public sealed class VectorLoopTests
         ["uniform branch"] = "T s = 0; for (int i = 0; i < x.Length; i++) { if (k > 1) s += x[i]; else s += a * x[i]; } return s;",
         ["one element"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * y[0]; return s;",
         ["index"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += x[i] * i + (i == k ? a : 0) + (i < 3 ? x[i] : y[i]); return s;",
+        ["index that wraps around"] = "T s = 0; for (int i = 0; i < x.Length; i++) { T t = (T)(i + int.MaxValue - k) / 2147483648; s += i + int.MaxValue < k ? t * x[i] : a * x[i]; } return s;",
         ["mathematics"] = "T s = 0; for (int i = 0; i < x.Length; i++) { T v = M.Exp(-x[i] * x[i]) + M.Log(1 + y[i] * y[i]) + M.Sin(x[i]) * M.Cos(a) + M.Tanh(y[i]) + M.Abs(x[i]); s += v + M.Floor(v); } return s;",
         ["more mathematics"] = "T s = 0; for (int i = 0; i < x.Length; i++) { T v = x[i] / 4; s += M.Tan(v) + M.Atan2(v, y[i]) + M.Asin(v) * M.Acos(v) + M.Atan(x[i]) + M.Sinh(v) * M.Cosh(v) + M.Cbrt(v) + M.Asinh(v) + M.Atanh(v) + M.Acosh(2 + v) + M.Log2(1 + v * v) * M.Log10(2 + v) + M.Pow(1 + v * v, y[i]) + M.Round(v) + M.CopySign(v, y[i]); } return s;",
         ["logistic"] = "T s = 0; for (int i = 0; i < x.Length; i++) s += M.Log(1 + M.Exp(-x[i] * y[i])); return s / x.Length;",

@@ -10,7 +10,7 @@ namespace AutoDiff;
 
 /// <summary>Vectors from memory and to it, for generated code, which has made sure in front of its loops that all elements are there.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Lanes
+public static partial class Lanes
 {
     /// <summary>The elements from the index on, as many as a vector has.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -162,6 +162,11 @@ internal sealed class Interpreter(NumberSystem numbers)
                 case Scatter scatter:
                     Write(scatter);
                     return [];
+                case Gather gather:
+                    return [Lanewise(lane => IsIncluded(gather.Mask, lane) ? Memory(gather.Memory)[Lane(gather.Indices, lane)]! : NumericConversion.Unchecked(0, ((VectorType)targets[0].Type).Element.Kind))];
+                case AddEach added:
+                    Add(added, ((VectorType)added.Vector.Type).Element);
+                    return [];
                 case Copy copy:
                     Memory(copy.Source).CopyTo(Memory(copy.Destination));
                     return [];
@@ -297,10 +302,13 @@ internal sealed class Interpreter(NumberSystem numbers)
 
         private object? Read(Load load, IrType type)
         {
-            if (type is VectorType && load.Memory.Type is MemoryType { Element: ScalarType }) return Lanewise(lane => Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange, lane * load.Stride)]!);
+            if (type is VectorType && load.Memory.Type is MemoryType { Element: ScalarType }) return Lanewise(lane => Element(Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange, lane * load.Stride)]!));
             object? element = Memory(load.Memory)[Index(load.Memory, load.Index, load.InRange)];
             if (load.Leaf.Length == 0) return element;
             return element is ImmutableDictionary<string, object> leaves && leaves.TryGetValue(load.Leaf, out object? leaf) ? leaf : interpreter.Numbers.Poison(type);
+
+            // Lanes of 64 bits may hold numbers of 32.
+            object Element(object number) => number is int && type is VectorType { Element.Kind: ScalarKind.Int64 } ? (long)(int)number : number;
         }
 
         private void Write(Store store)
@@ -324,6 +332,21 @@ internal sealed class Interpreter(NumberSystem numbers)
                 Memory(scatter.Memory)[Integer(scatter.Index) + (lane * Integer(scatter.Stride))] = ((object[])Get(scatter.Vector)!)[lane];
             }
         }
+
+        private void Add(AddEach added, ScalarType type)
+        {
+            for (int lane = 0; lane < VectorWidth; lane++)
+            {
+                if (!IsIncluded(added.Mask, lane)) continue;
+                long index = Lane(added.Indices, lane);
+                Memory(added.Memory)[index] = Evaluate(new Apply(Arithmetic.Add, [added.Vector, added.Vector]), type, [Memory(added.Memory)[index]!, ((object[])Get(added.Vector)!)[lane]]);
+            }
+        }
+
+        /// <summary>A lane of an index, which wraps around like an int.</summary>
+        private long Lane(Value indices, int lane) => unchecked((int)(long)ClrValues.ToInteger(((object[])Get(indices)!)[lane]));
+
+        private bool IsIncluded(Value? mask, int lane) => mask is null || (bool)((object[])Get(mask)!)[lane];
 
         private long Index(Value memory, Value index, bool inRange, int distance = 0)
         {

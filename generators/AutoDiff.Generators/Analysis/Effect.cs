@@ -20,7 +20,7 @@ internal static class Effect
     /// <summary>Yields the same again wherever it has succeeded once, as long as no memory it reads is written.</summary>
     public static bool IsRepeatable(Operation operation) => operation switch
     {
-        Constant or LaneCount or Splat or Ramp or Reduce or Length or Apart or Choose or Apply or Slice or Row or Load => true,
+        Constant or LaneCount or Splat or Ramp or Reduce or Length or Apart or Choose or Apply or Slice or Row or Load or Gather => true,
         OpaqueCall call => call.Effects is Effects.None or Effects.Throws,
         _ => false,
     };

@@ -50,6 +50,8 @@ internal sealed class EffectAnalysis
             Apply apply => apply.Primitive.MayThrow(apply.Operands) ? Effect.Throws : Effect.None,
             Load load => Effect.ReadsMemory | (load.InRange ? Effect.None : Effect.MayBeOutOfRange),
             Store store => Effect.WritesMemory | (store.InRange ? Effect.None : Effect.MayBeOutOfRange),
+            Gather => Effect.ReadsMemory | Effect.MayBeOutOfRange,
+            AddEach => Effect.ReadsMemory | Effect.WritesMemory | Effect.MayBeOutOfRange,
             Fill or Scatter => Effect.WritesMemory,
             Product => Effect.ReadsMemory | Effect.WritesMemory,
             Copy => Effect.ReadsMemory | Effect.WritesMemory | Effect.Throws,

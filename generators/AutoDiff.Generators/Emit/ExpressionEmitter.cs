@@ -32,7 +32,8 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
         Splat splat => vectors.Splat(Exact(splat.Scalar), (VectorType)target.Type),
         Ramp => vectors.Ramp(target.Type),
         Reduce reduce => vectors.Reduce(reduce, Exact(reduce.Vector)),
-        Load load when load.Memory.Type is MemoryType { Element: ScalarType } && target.Type is VectorType => vectors.Load(Exact(load.Memory).Text, Loose(load.Index), load.Stride),
+        Load load when load.Memory.Type is MemoryType { Element: ScalarType } && target.Type is VectorType => vectors.Load(Exact(load.Memory).Text, Loose(load.Index), load.Stride, isWidened: load.Memory.Type is MemoryType { Element: var element } && element != ((VectorType)target.Type).Element),
+        Gather gather => vectors.Gather(Exact(gather.Memory).Text, Exact(gather.Indices), gather.Mask is null ? null : Exact(gather.Mask)),
         Load load => Element(load.Memory, load.Index, load.Leaf),
         Length length => Length(length),
         Apart apart => Apart(apart),
@@ -55,6 +56,9 @@ internal sealed class ExpressionEmitter(Layout layout, CSharpTypes types, string
 
     /// <summary>A store of lanes, as a statement.</summary>
     public string Scatter(Scatter scatter) => vectors.Scatter(Exact(scatter.Memory).Text, Loose(scatter.Index), Loose(scatter.Stride), Exact(scatter.Vector), Loose(scatter.Count));
+
+    /// <summary>Additions lane by lane, as a statement.</summary>
+    public string AddEach(AddEach added) => vectors.AddEach(Exact(added.Memory).Text, Exact(added.Indices), Exact(added.Vector), added.Mask is null ? null : Exact(added.Mask));
 
     /// <summary>A store of a vector, as a statement.</summary>
     public string VectorStore(Store store) => vectors.Store(Exact(store.Memory).Text, Loose(store.Index), Exact(store.Element), store.Stride);

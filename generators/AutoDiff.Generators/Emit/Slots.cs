@@ -40,6 +40,7 @@ internal static class Slots
             (loop.Step, Slot.Name)],
         Store store => [(store.Memory, Slot.Row), (store.Index, Slot.Quiet), (store.Element, Slot.Quiet)],
         Scatter scatter => [(scatter.Memory, Slot.Name), (scatter.Index, Slot.Ordered), (scatter.Stride, Slot.Ordered), (scatter.Vector, Slot.Ordered), (scatter.Count, Slot.Ordered)],
+        Gather or AddEach => Walk.Operands(operation).Select(static (operand, i) => (operand, i == 0 ? Slot.Name : Slot.Ordered)),
         Splat splat => [(splat.Scalar, Slot.Ordered)],
         Load load => [(load.Memory, Slot.Row), (load.Index, Slot.Ordered)],
         Row row => [(row.Memory, Slot.Name), (row.Index, Slot.Ordered)],

@@ -47,6 +47,7 @@ internal sealed class SpeakingNames
             Load load when contents.TryGetValue(load.Memory, out Value? content) => Of(content, reach - 1),
             Pop pop when contents.TryGetValue(pop.Tape, out Value? content) => Of(content, reach - 1),
             Load load => OfElement(load),
+            Gather gather => (gather.Memory.Name ?? "element") + "Element",
             Constant => value.Type == ScalarType.Bool ? "condition" : "constant",
             Length => "length",
             Splat splat => Of(splat.Scalar, reach - 1) + "Lanes",

@@ -107,6 +107,9 @@ internal sealed class StatementEmitter
             case Scatter scatter:
                 writer.Line(expressions.Scatter(scatter));
                 break;
+            case AddEach added:
+                writer.Line(expressions.AddEach(added));
+                break;
             case Copy copy:
                 writer.Line($"{Span(copy.Source)}.CopyTo({expressions.Exact(copy.Destination)});");
                 break;

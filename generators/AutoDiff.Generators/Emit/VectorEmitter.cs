@@ -26,7 +26,13 @@ internal sealed class VectorEmitter(CSharpTypes types)
         _ => throw new InvalidOperationException($"No C# for the reduction by {reduce.Primitive.Name}."),
     });
 
-    public Code Load(string memory, Code index, int stride) => Code.Primary($"{types.Lanes}.Load({memory}, {index}{By(stride)})");
+    public Code Load(string memory, Code index, int stride, bool isWidened) => Code.Primary($"{types.Lanes}.{(isWidened ? "LoadWidened" : "Load")}({memory}, {index}{By(stride)})");
+
+    public Code Gather(string memory, Code indices, Code? mask) => Code.Primary($"{types.Lanes}.Gather({memory}, {indices}{Where(mask)})");
+
+    public string AddEach(string memory, Code indices, Code vector, Code? mask) => $"{types.Lanes}.AddEach({memory}, {indices}, {vector}{Where(mask)});";
+
+    private static string Where(Code? mask) => mask is { Text: var text } ? $", {text}" : "";
 
     public string Store(string memory, Code index, Code element, int stride) => $"{types.Lanes}.Store({memory}, {index}{By(stride)}, {element});";
 

@@ -74,6 +74,14 @@ internal sealed class OperationRules(Func<string, Function?>? module)
                 CheckWritable(scatter.Memory);
                 CheckType(scatter.Vector, new VectorType(Linear(scatter.Memory).Element as ScalarType ?? throw Broken($"{Name(scatter.Memory)} has no numbers as elements")));
                 break;
+            case Gather gather:
+                CheckAtIndices(gather.Memory, gather.Indices, Only(targets), gather.Mask);
+                break;
+            case AddEach added:
+                None(targets);
+                CheckWritable(added.Memory);
+                CheckAtIndices(added.Memory, added.Indices, added.Vector, added.Mask);
+                break;
             case Copy copy:
                 None(targets);
                 CheckCopy(copy);
@@ -224,9 +232,20 @@ internal sealed class OperationRules(Func<string, Function?>? module)
     {
         IrType type = Linear(memory).Element;
         CheckNoMemory(type);
-        if (leaf.Length == 0) CheckType(element, element.Type is VectorType && type is ScalarType number ? new VectorType(number) : type);
+        if (leaf.Length == 0) CheckType(element, element.Type is VectorType vector && type is ScalarType number ? IsWidened(vector, number) ? vector : new VectorType(number) : type);
         else if (type is not OpaqueType) throw Broken($"{TypeText.Of(type)} has no leaf {leaf}");
         else if (element.Type is not (ScalarType or OpaqueType)) throw Broken($"{Name(element)} is {TypeText.Of(element.Type)}, which is no leaf");
+    }
+
+    private static bool IsWidened(VectorType vector, ScalarType number) => number == ScalarType.Int32 && vector.Element == ScalarType.Int64;
+
+    /// <summary>Numbers and indices that are as wide, one to a lane.</summary>
+    private static void CheckAtIndices(Value memory, Value indices, Value numbers, Value? mask)
+    {
+        VectorType vector = new(Linear(memory).Element as ScalarType ?? throw Broken($"{Name(memory)} has no numbers as elements"));
+        CheckType(numbers, vector);
+        CheckType(indices, new VectorType(vector.Element == ScalarType.Double ? ScalarType.Int64 : ScalarType.Int32));
+        if (mask is not null) CheckType(mask, vector.Mask);
     }
 
     private static void CheckPart(MatrixPart part, IrType element)

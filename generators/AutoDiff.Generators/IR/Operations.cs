@@ -57,7 +57,7 @@ internal sealed record Row(Value Memory, Value Index, bool InRange = false) : Op
 internal sealed record Choose(Value Condition, Value First, Value Second) : Operation;
 
 /// <summary>One element, or the leaf of it that the path names (<c>""</c>, <c>"X"</c>, <c>"Position.X"</c>). A vector is one where the elements are vectors, else it is loaded from as many numbers, from the index on, each so many behind the one before as
-/// the stride says.
+/// the stride says; whole numbers of 32 bits may become lanes of 64.
 /// Where <paramref name="InRange"/> is known, an unused load may be dropped.</summary>
 internal sealed record Load(Value Memory, Value Index, string Leaf = "", bool InRange = false, int Stride = 1) : Operation;
 
@@ -66,6 +66,12 @@ internal sealed record Store(Value Memory, Value Index, Value Element, string Le
 
 /// <summary>Overwrites elements that are so far apart, from the index on, by the lanes of a vector, the first ones if there are more lanes than that. All are there. No target.</summary>
 internal sealed record Scatter(Value Memory, Value Index, Value Stride, Value Vector, Value Count) : Operation;
+
+/// <summary>The elements at indices, one for each lane. Of an index the lower 32 bits count, as those of an int; throws where such an element is not there. Lanes that a mask excludes are 0.</summary>
+internal sealed record Gather(Value Memory, Value Indices, Value? Mask = null) : Operation;
+
+/// <summary>Adds to the elements at indices, for one lane after the other: several may be at one element. Indices and mask are as in <see cref="Gather"/>. No target.</summary>
+internal sealed record AddEach(Value Memory, Value Indices, Value Vector, Value? Mask = null) : Operation;
 
 /// <summary>Copies all elements; throws ArgumentException where the destination is shorter. No target.</summary>
 internal sealed record Copy(Value Source, Value Destination) : Operation;

@@ -127,6 +127,11 @@ internal sealed class Parser
                 return ParseStore();
             case "scatter":
                 return ParseScatter();
+            case "gather":
+                return new Gather(Use(), UseAfter("at"), Mask());
+            case "addeach":
+                Value added = Use(), sums = UseAfter("to");
+                return new AddEach(sums, UseAfter("at"), added, Mask());
             case "copy":
                 return new Copy(Use(), UseAfter("to"));
             case "fill":
@@ -194,6 +199,8 @@ internal sealed class Parser
         Value vector = Use(), memory = UseAfter("to"), index = UseAfter("from"), stride = UseAfter("by");
         return new Scatter(memory, index, stride, vector, UseAfter("below"));
     }
+
+    private Value? Mask() => reader.Accept("where") ? Use() : null;
 
     private int Stride() => reader.Accept("stride") ? reader.Int32("a stride") : 1;
 

@@ -110,6 +110,8 @@ internal sealed class Printer
 
     private StringBuilder Line(string start) => text.Append(' ', 4 * depth).Append(start);
 
+    private static string Where(Value? mask) => mask is null ? "" : $" where {Use(mask)}";
+
     /// <summary>The operation up to its blocks.</summary>
     private static string Head(Operation operation, EquatableArray<Value> targets) => operation switch
     {
@@ -127,6 +129,8 @@ internal sealed class Printer
         Choose choose => $"choose {Use(choose.Condition)} then {Use(choose.First)} else {Use(choose.Second)}",
         Load load => $"load {Element(load.Memory, load.Index, load.Leaf, load.InRange, load.Stride)}",
         Scatter scatter => $"scatter {Use(scatter.Vector)} to {Use(scatter.Memory)} from {Use(scatter.Index)} by {Use(scatter.Stride)} below {Use(scatter.Count)}",
+        Gather gather => $"gather {Use(gather.Memory)} at {Use(gather.Indices)}{Where(gather.Mask)}",
+        AddEach added => $"addeach {Use(added.Vector)} to {Use(added.Memory)} at {Use(added.Indices)}{Where(added.Mask)}",
         Store store => $"store {Element(store.Memory, store.Index, store.Leaf, store.InRange, store.Stride)} = {Use(store.Element)}",
         Copy copy => $"copy {Use(copy.Source)} to {Use(copy.Destination)}",
         Fill fill => $"fill {Use(fill.Memory)} with {Use(fill.Element)}",

@@ -11,6 +11,7 @@ internal static class Writes
     {
         Store store => [store.Memory],
         Scatter scatter => [scatter.Memory],
+        AddEach added => [added.Memory],
         Copy copy => [copy.Destination],
         Fill fill => [fill.Memory],
         Product product => [product.C.Memory],

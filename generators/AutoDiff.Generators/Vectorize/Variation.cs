@@ -23,6 +23,9 @@ internal sealed class Variation
 
     private readonly Dictionary<Value, Stride> strides = [];
 
+    /// <summary>Whole numbers that are read from memory, element after element, and those that are computed with such.</summary>
+    private readonly HashSet<Value> read = [], computed = [];
+
     /// <summary>The index, and what is a constant away from it: they do not wrap around.</summary>
     private readonly HashSet<Value> near = [];
 
@@ -41,6 +44,9 @@ internal sealed class Variation
                 if (WrappedLanes.IsNear(apply, loop.Body.Arguments[0], constantOf) && constantOf(loop.Lower) is >= 0) near.Add(let.Target);
             }
             else if (let.Operation is Apply other && StrideOf(other, constantOf) is { } stride) strides[let.Target] = stride;
+            else if (let.Target.Type != ScalarType.Int32) continue;
+            else if (let.Operation is Load { Leaf.Length: 0 } load && IsOutside(load.Memory) && OffsetOf(load.Index) is not null && !written.Any(item => memory.MayOverlap(item, load.Memory))) read.Add(let.Target);
+            else if (let.Operation is Apply { Primitive.Name: "Add" or "Subtract" or "Multiply" or "Negate" } whole && whole.Operands.All(operand => IsUniform(operand) || IsOfIndex(operand) || IsWhole(operand))) computed.Add(let.Target);
         }
     }
 
@@ -60,6 +66,12 @@ internal sealed class Variation
 
     /// <summary>How the value follows a multiple of the loop's index; null where it does not.</summary>
     public Stride? StrideOf(Value value) => strides.TryGetValue(value, out Stride? stride) ? stride : null;
+
+    /// <summary>Is it a whole number that each lane has for itself? In lanes of 64 bits, only the lower 32 of them count.</summary>
+    public bool IsWhole(Value value) => read.Contains(value) || computed.Contains(value);
+
+    /// <summary>Is it a whole number in memory, which the lanes hold as it is?</summary>
+    public bool IsReadWhole(Value value) => read.Contains(value);
 
     /// <summary>Does it follow from the index, in whole numbers?</summary>
     public bool IsOfIndex(Value value) => offsets.ContainsKey(value) || strides.ContainsKey(value);

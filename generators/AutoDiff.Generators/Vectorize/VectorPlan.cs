@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using AutoDiff.Generators.Analysis;
@@ -15,8 +16,9 @@ namespace AutoDiff.Generators.Vectorize;
 /// <param name="IsFromZero">Its first index is 0.</param>
 /// <param name="Cost">What an iteration costs, in additions.</param>
 /// <param name="Separations">Elements of memory that the iterations must not share.</param>
+/// <param name="Scatters">Elements that each iteration finds by a whole number of its own, and adds to.</param>
 /// <param name="Winner">What it looks for, if that is what it does.</param>
-internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<MemorySum> Sums, EquatableArray<(Value Memory, Value Index)> Elements, bool IsFromZero, int Cost, EquatableArray<Separation> Separations, Winner? Winner = null);
+internal sealed record VectorPlan(ScalarType Lane, Variation Variation, EquatableArray<Primitive> Reductions, EquatableArray<MemorySum> Sums, EquatableArray<(Value Memory, Value Index)> Elements, bool IsFromZero, int Cost, EquatableArray<Separation> Separations, EquatableArray<MemorySum> Scatters, Winner? Winner = null);
 
 /// <summary>Two elements of an iteration, in what may be the same memory: no other iteration may be at either.</summary>
 internal sealed record Separation(Value Memory, Value Index, Value Other, Value OtherIndex);
@@ -40,11 +42,12 @@ internal sealed class VectorPlanner
     private readonly LoopOrder order;
     private readonly KnownElements known;
     private readonly UseSites uses;
+    private readonly HashSet<Value> unspecified;
     private readonly Dictionary<Value, Let> definitions = [];
 
     private VectorPlanner(Function function)
     {
-        (memory, order, known, uses) = (MemoryObjects.Of(function), LoopOrder.Of(function), KnownElements.Of(function), UseSites.Of(function));
+        (memory, order, known, uses, unspecified) = (MemoryObjects.Of(function), LoopOrder.Of(function), KnownElements.Of(function), UseSites.Of(function), Unspecified.In(function));
         foreach (Let let in Walk.Lets(function.Body))
         {
             foreach (Value target in let.Targets) definitions[target] = let;
@@ -69,8 +72,8 @@ internal sealed class VectorPlanner
 
         Variation variation = Variation.Of(loop, memory, ConstantOf);
         Winner? winner = Winner.Of(loop, variation, uses);
-        MemorySum[] sums = [.. SumsIn(loop.Body, variation)];
-        if (Walk.Lets(loop.Body).Where(let => !sums.Any(sum => ReferenceEquals(sum.Store, let.Operation))).Select(let => Obstacle(let, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } found) return No(found);
+        MemorySum[] sums = [.. UpdatesIn(loop.Body, variation.IsOutside)], scatters = [.. UpdatesIn(loop.Body, variation.IsWhole)];
+        if (Walk.Lets(loop.Body).Where(let => !sums.Concat(scatters).Any(sum => ReferenceEquals(sum.Store, let.Operation))).Select(let => Obstacle(let, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } found) return No(found);
         ScalarType[] lanes = [.. Numbers(loop, variation).Distinct()];
         if (lanes is not [var lane]) return No(lanes.Length == 0 ? "it computes with no numbers" : "it computes with float and double");
         if (Walk.Lets(loop.Body).Select(let => ObstacleOf(let, lane, variation)).FirstOrDefault(static obstacle => obstacle is not null) is { } mixed) return No(mixed);
@@ -82,9 +85,18 @@ internal sealed class VectorPlanner
         Separation[] apart = [.. separations.SelectMany(static found => found!).Distinct()];
         if (apart.Length > MostSeparations) return No("it takes too many comparisons to find out whether an iteration reads what another one writes");
         if (loop.Reversed && winner is not null) return No("its iterations depend on the ones before");
+        bool isSeen = order.Written(loop).SelectMany(static accesses => accesses).Any(access => access.Writes && !memory.Objects(access.Memory).All(unspecified.Contains));
+        if (isSeen && Accesses.Of(loop.Body).Any(access => access.Index is { } index && variation.IsWhole(index))) return No("what it writes may be seen where an element that it looks for is not there");
         int cost = Walk.Lets(loop.Body).Sum(let => let.Operation is Apply apply && !variation.IsUniform(let.Target) && !variation.IsOfIndex(let.Target) ? apply.Primitive.Cost : 0);
-        if (cost < StridedCost * Walk.Lets(loop.Body).Count(let => let.Operation is Load load ? variation.StrideOf(load.Index) is not null : let.Operation is Store store && variation.StrideOf(store.Index) is not null)) return No("it does little with elements that do not follow each other");
-        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), ConstantOf(loop.Lower) == 0, cost, apart.ToEquatableArray(), winner), "");
+        if (cost < Walk.Lets(loop.Body).Sum(let => AssemblyCost(let.Operation, variation))) return No("it does little with elements that do not follow each other");
+        return (new VectorPlan(lane, variation, reductions.Select(static reduction => reduction!).ToEquatableArray(), sums.ToEquatableArray(), Elements(loop, variation), ConstantOf(loop.Lower) == 0, cost, apart.ToEquatableArray(), scatters.ToEquatableArray(), winner), "");
+    }
+
+    /// <summary>What it costs to put a vector together from elements that do not follow each other, or to take it apart, in additions.</summary>
+    private static int AssemblyCost(Operation operation, Variation variation)
+    {
+        Value? index = operation is Load load ? load.Index : operation is Store store ? store.Index : null;
+        return index is null ? 0 : variation.StrideOf(index) is not null || variation.IsWhole(index) ? StridedCost : 0;
     }
 
     /// <summary>It computes with vectors already.</summary>
@@ -108,12 +120,13 @@ internal sealed class VectorPlanner
         EquatableArray<Value>? Operands(Value value, Primitive primitive) => definitions.TryGetValue(value, out Let? let) && let.Operation is Apply apply && apply.Primitive == primitive ? apply.Operands : null;
     }
 
-    private IEnumerable<MemorySum> SumsIn(Block block, Variation variation)
+    /// <summary>The elements that are added to at indices of a kind.</summary>
+    private IEnumerable<MemorySum> UpdatesIn(Block block, Func<Value, bool> isIndex)
     {
         foreach (Let let in block.Lets)
         {
-            if (let.Operation is Load { Leaf.Length: 0 } load && variation.IsOutside(load.Index) && order.Update(block, let) is { Operation: Store store }) yield return new(load, let.Target, store);
-            foreach (MemorySum sum in Walk.Blocks(let.Operation).SelectMany(nested => SumsIn(nested, variation))) yield return sum;
+            if (let.Operation is Load { Leaf.Length: 0 } load && isIndex(load.Index) && order.Update(block, let) is { Operation: Store store }) yield return new(load, let.Target, store);
+            foreach (MemorySum sum in Walk.Blocks(let.Operation).SelectMany(nested => UpdatesIn(nested, isIndex))) yield return sum;
         }
     }
 
@@ -128,13 +141,15 @@ internal sealed class VectorPlanner
                 return "there is a loop in it";
             case If or Constant or Length:
                 return null;
+            case Load { Leaf.Length: 0 } load when variation.IsWhole(load.Index) && variation.IsOutside(load.Memory) && load.Memory.Type is MemoryType { Form: not MemoryForm.Matrix, Element.IsFloating: true }:
+                return null;
             case Load { Leaf.Length: 0 } load:
                 return Obstacle(load.Memory, load.Index, variation);
             case Store { Leaf.Length: 0 } store:
                 return variation.IsUniform(store.Index) ? "all iterations write one element" : Obstacle(store.Memory, store.Index, variation);
             case Apply apply when apply.Primitive.MayThrow(apply.Operands):
                 return "it may throw";
-            case Apply apply when variation.IsUniform(let.Target) || variation.IsOfIndex(let.Target) || IsOfLanes(apply):
+            case Apply apply when variation.IsUniform(let.Target) || variation.IsOfIndex(let.Target) || variation.IsWhole(let.Target) || IsOfLanes(apply):
                 return null;
             case Apply apply:
                 return $"{apply.Primitive.Name} of {TypeText.Of(apply.Operands[0].Type)} is not computed in vectors";
@@ -166,17 +181,20 @@ internal sealed class VectorPlanner
     /// <summary>Whole numbers are known by the index; they are compared, or become numbers of the lane's type.</summary>
     private static string? ObstacleOf(Let let, ScalarType lane, Variation variation)
     {
-        if (let.Operation is Apply { Primitive.ResultRule: ResultRule.Bool } comparison && comparison.Operands.Any(operand => operand.Type is ScalarType { IsInteger: true } && !variation.IsUniform(operand) && variation.OffsetOf(operand) is null)) return "it compares whole numbers from memory";
+        if (let.Operation is Apply { Primitive.ResultRule: ResultRule.Bool } comparison && comparison.Operands.Any(operand => operand.Type is ScalarType { IsInteger: true } && !variation.IsUniform(operand) && !IsExact(operand))) return "it compares whole numbers that may wrap around";
         bool isOdd = let.Operation switch
         {
+            _ when let.Targets.Count == 1 && variation.IsWhole(let.Target) => false,
             Apply apply when variation.IsUniform(let.Target) || variation.IsOfIndex(let.Target) => false,
             Apply { Primitive.ResultRule: ResultRule.Bool } apply => apply.Operands[0].Type is ScalarType { IsInteger: true } && apply.Operands[0].Type != ScalarType.Int32,
-            Apply apply when apply.Primitive == Arithmetic.Convert => variation.OffsetOf(apply.Operands[0]) is null || let.Target.Type != lane,
+            Apply apply when apply.Primitive == Arithmetic.Convert => !IsExact(apply.Operands[0]) || let.Target.Type != lane,
             Load => !variation.IsUniform(let.Target) && let.Target.Type != lane,
             Store store => store.Element.Type != lane,
             _ => false,
         };
         return isOdd ? "it computes with numbers of several types" : null;
+
+        bool IsExact(Value whole) => variation.OffsetOf(whole) is not null || variation.IsReadWhole(whole);
     }
 
     private Primitive? ReductionOf(For loop, int carried)
@@ -236,7 +254,7 @@ internal sealed class VectorPlanner
                 Store store => (store.Memory, store.Index),
                 _ => default,
             };
-            if (touched is null || known.IsThere(touched, index!)) continue;
+            if (touched is null || known.IsThere(touched, index!) || variation.IsWhole(index!)) continue;
             bool isListed = elements.Exists(element => element.Memory == touched && (element.Index == index || (variation.OffsetOf(index!) is { } offset && variation.OffsetOf(element.Index) == offset)));
             if (!isListed) elements.Add((touched, index!));
         }

@@ -13,6 +13,9 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
     private readonly VectorType vector = new(plan.Lane);
     private readonly Dictionary<Value, Value> splats = [];
 
+    /// <summary>What stands for an element that is only added to, so that the sum is what is added.</summary>
+    private Value? nothing;
+
     /// <summary>What is computed in an iteration, as scalars and as vectors.</summary>
     private readonly Dictionary<Value, Value> scalars = [], vectors = [];
 
@@ -79,6 +82,21 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
                     break;
                 case Load load when plan.Sums.Any(sum => ReferenceEquals(sum.Load, load)):
                     break;
+                case Load load when plan.Scatters.Any(sum => ReferenceEquals(sum.Load, load)):
+                    vectors[let.Target] = Nothing;
+                    break;
+                case Store store when plan.Scatters.Any(sum => ReferenceEquals(sum.Store, store)):
+                    builder.Do(new AddEach(store.Memory, WholeNumber(store.Index, builder), Wide(store.Element, builder), mask));
+                    break;
+                case Load load when plan.Variation.IsWhole(load.Index):
+                    vectors[let.Target] = builder.Define(vector, new Gather(load.Memory, WholeNumber(load.Index, builder), mask), NameOf(let.Target));
+                    break;
+                case Load load when plan.Variation.IsWhole(let.Target):
+                    vectors[let.Target] = builder.Define(new VectorType(Integer), new Load(load.Memory, Scalar(load.Index), InRange: true), NameOf(let.Target));
+                    break;
+                case Apply apply when plan.Variation.IsWhole(let.Target):
+                    vectors[let.Target] = builder.Name(builder.Apply(apply.Primitive, [.. apply.Operands.Select(operand => WholeNumber(operand, builder))]), NameOf(let.Target));
+                    break;
                 case Store store when plan.Sums.FirstOrDefault(sum => ReferenceEquals(sum.Store, store)) is { Loaded: var loaded }:
                     vectors[loaded] = mask is null ? Wide(store.Element, builder) : builder.SelectLanes(mask, Wide(store.Element, builder), vectors[loaded]);
                     break;
@@ -92,6 +110,9 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
                     break;
                 case Load load:
                     vectors[let.Target] = builder.Define(vector, new Load(load.Memory, Scalar(load.Index), InRange: true, Stride: StrideOf(load.Index)), NameOf(let.Target));
+                    break;
+                case Apply apply when Summand(apply, builder) is { } summand:
+                    vectors[let.Target] = summand;
                     break;
                 case Apply apply:
                     vectors[let.Target] = builder.Name(Wide(apply, builder), NameOf(let.Target));
@@ -122,6 +143,18 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         return builder.Apply(apply.Primitive, operands);
     }
 
+    private Value Nothing => nothing ??= ahead.Number(vector, 0);
+
+    /// <summary>The first summand of an element; null where the operation is another one.</summary>
+    private Value? Summand(Apply apply, Builder builder)
+    {
+        if (nothing is null || apply.Operands is not [var x, var y]) return null;
+        if (apply.Primitive == Arithmetic.Subtract && IsNothing(x)) return builder.Apply(Arithmetic.Negate, Wide(y, builder));
+        return apply.Primitive != Arithmetic.Add ? null : IsNothing(x) ? Wide(y, builder) : IsNothing(y) ? Wide(x, builder) : null;
+
+        bool IsNothing(Value value) => vectors.TryGetValue(value, out Value? lanes) && lanes == nothing;
+    }
+
     /// <summary>The indices of the lanes as numbers of the lane's type, rounded as that does.</summary>
     private Value Index(Value index, Builder builder)
     {
@@ -132,9 +165,10 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
     /// <summary>Whole numbers as vectors of integers that are as wide as the numbers of the lanes.</summary>
     private Value WholeNumber(Value value, Builder builder)
     {
+        if (vectors.TryGetValue(value, out Value? whole)) return whole;
         Value splat = Splat(builder.Convert(Scalar(value), Integer), builder);
         if (plan.Variation.IsUniform(value)) return splat;
-        Value lanes = builder.Apply(Arithmetic.Add, splat, builder.Define(splat.Type, new Ramp()));
+        Value ramp = builder.Define(splat.Type, new Ramp()), lanes = builder.Apply(Arithmetic.Add, splat, StrideOf(value) is > 1 and var stride ? builder.Apply(Arithmetic.Multiply, ramp, builder.Number(ramp.Type, stride)) : ramp);
         return plan.Variation.MayWrap(value) ? builder.Wrapped(lanes) : lanes;
     }
 

@@ -10,7 +10,7 @@ internal sealed partial class RandomProgram
     {
         string i = Fresh("i"), target = Pick(scope.Writable), sum = Pick(scope.Assignable);
         NoteLoop(scope.Loops + 1);
-        switch (random.Next(15))
+        switch (random.Next(17))
         {
             case 0 when scope.Matrices.Count > 0:
                 return RowLoop(scope, i, target);
@@ -32,11 +32,24 @@ internal sealed partial class RandomProgram
                 return ProductLoop(scope, i, target);
             case 9 or 10:
                 return NestLoop(scope, i, sum);
+            case 13 or 14 when scope.IndexMemory.Count > 0:
+                return IndexLoop(scope, i, target, sum);
             case 11 or 12:
                 return EdgeLoop(scope, i, target, sum);
             default:
                 return $"for (int {i} = 0; {i} < {length}; {i}++) {sum} += {Bounded(Lane(scope, i), 3)};";
         }
+    }
+
+    /// <summary>A loop over elements that whole numbers in memory say, over labels and counts.</summary>
+    private string IndexLoop(Scope scope, string i, string target, string sum)
+    {
+        string indices = Pick(scope.IndexMemory), local = Fresh("v");
+        Scope lane = Lane(scope, i);
+        lane.Numbers.AddRange([$"{Pick(scope.Memory)}[{indices}[{i}]]", $"{Pick(scope.Memory)}[{indices}[{i}]]", $"({scalar}){indices}[{i}]"]);
+        lane.Integers.Add($"{indices}[{i}]");
+        string update = Pick([$"{sum} += {local};", $"{sum} -= {local};", $"{target}[{i}] = {local};", $"{target}[{indices}[{i}]] += {local};", $"if ({Condition(lane)}) {sum} += {local};", $"if ({indices}[{i}] > n) {target}[{indices}[{i}]] -= {local};"]);
+        return $"for (int {i} = 0; {i} < {length}; {i}++) {{ {scalar} {local} = {Bounded(lane, 3)}; {update} }}";
     }
 
     /// <summary>A loop that asks where it is, and uses its neighbours where they are.</summary>

@@ -132,6 +132,25 @@ public sealed class RoundTripTests
             }
 
             """,
+        [nameof(Gather)] = """
+            function F(%0.x: ReadOnlySpan<double> active, %1.k: ReadOnlySpan<int> constant, %2.i: int constant) {
+                %3: Vector<long> = load %1.k[%2.i] inrange
+                %4: Vector<double> = gather %0.x at %3
+                %5: Mask<double> = Less(%4, %4)
+                %6: Vector<double> = gather %0.x at %3 where %5
+            }
+
+            """,
+        [nameof(AddEach)] = """
+            function F(%0.x: Span<float> active, %1.k: ReadOnlySpan<int> constant, %2.i: int constant) {
+                %3: Vector<int> = load %1.k[%2.i] inrange
+                %4: Vector<float> = load %0.x[%2.i] inrange
+                addeach %4 to %0.x at %3
+                %5: Mask<float> = Less(%4, %4)
+                addeach %4 to %0.x at %3 where %5
+            }
+
+            """,
         [nameof(Choose)] = """
             function F(%0.x: double[] active, %1.y: Span<double> active, %2.b: bool constant) {
                 %3: Span<double> = choose %2.b then %0.x else %1.y

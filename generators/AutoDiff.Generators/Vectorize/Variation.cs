@@ -23,7 +23,7 @@ internal sealed class Variation
 
     private readonly Dictionary<Value, Stride> strides = [];
 
-    /// <summary>Whole numbers that are read from memory, element after element, and those that are computed with such.</summary>
+    /// <summary>Whole numbers that are read from memory, element after element, or chosen, and those that are computed with such.</summary>
     private readonly HashSet<Value> read = [], computed = [];
 
     /// <summary>The index, and what is a constant away from it: they do not wrap around.</summary>
@@ -44,10 +44,32 @@ internal sealed class Variation
                 if (WrappedLanes.IsNear(apply, loop.Body.Arguments[0], constantOf) && constantOf(loop.Lower) is >= 0) near.Add(let.Target);
             }
             else if (let.Operation is Apply other && StrideOf(other, constantOf) is { } stride) strides[let.Target] = stride;
-            else if (let.Target.Type != ScalarType.Int32) continue;
-            else if (let.Operation is Load { Leaf.Length: 0 } load && IsOutside(load.Memory) && OffsetOf(load.Index) is not null && !written.Any(item => memory.MayOverlap(item, load.Memory))) read.Add(let.Target);
-            else if (let.Operation is Apply { Primitive.Name: "Add" or "Subtract" or "Multiply" or "Negate" } whole && whole.Operands.All(operand => IsUniform(operand) || IsOfIndex(operand) || IsWhole(operand))) computed.Add(let.Target);
         }
+
+        AddWholes([.. Walk.Lets(loop.Body)], load => !written.Any(item => memory.MayOverlap(item, load.Memory)));
+    }
+
+    /// <summary>Finds the whole numbers of the lanes; what a branch yields is known when what it chooses from is.</summary>
+    private void AddWholes(Let[] lets, Func<Load, bool> isUnwritten)
+    {
+        bool changed;
+        do
+        {
+            changed = false;
+            foreach (Let let in lets)
+            {
+                for (int i = 0; i < let.Targets.Count; i++)
+                {
+                    Value target = let.Targets[i];
+                    if (target.Type != ScalarType.Int32 || IsUniform(target) || IsOfIndex(target) || IsWhole(target)) continue;
+                    Value[] sources = let.Operation is If branch ? [branch.Then.Results[i], branch.Else.Results[i]] : let.Operation is Apply { Primitive.Name: "Add" or "Subtract" or "Multiply" or "Negate" } apply ? [.. apply.Operands] : [];
+                    if (let.Operation is Load { Leaf.Length: 0 } load && IsOutside(load.Memory) && OffsetOf(load.Index) is not null && isUnwritten(load)) changed |= read.Add(target);
+                    else if (let.Operation is If && sources.All(source => IsUniform(source) || OffsetOf(source) is not null || IsReadWhole(source))) changed |= read.Add(target);
+                    else if (sources.Length > 0 && sources.All(source => IsUniform(source) || IsOfIndex(source) || IsWhole(source))) changed |= computed.Add(target);
+                }
+            }
+        }
+        while (changed);
     }
 
     public static Variation Of(For loop, MemoryObjects memory, Func<Value, long?> constantOf) => new(loop, memory, constantOf);
@@ -70,7 +92,7 @@ internal sealed class Variation
     /// <summary>Is it a whole number that each lane has for itself? In lanes of 64 bits, only the lower 32 of them count.</summary>
     public bool IsWhole(Value value) => read.Contains(value) || computed.Contains(value);
 
-    /// <summary>Is it a whole number in memory, which the lanes hold as it is?</summary>
+    /// <summary>Is it a whole number in memory, or chosen, which the lanes hold as it is?</summary>
     public bool IsReadWhole(Value value) => read.Contains(value);
 
     /// <summary>Does it follow from the index, in whole numbers?</summary>

@@ -130,7 +130,9 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
         Append(builder, branch.Else, outer is null ? otherwise : builder.Apply(Arithmetic.And, outer, otherwise));
         for (int i = 0; i < let.Targets.Count; i++)
         {
-            Value chosen = builder.SelectLanes(condition, Wide(branch.Then.Results[i], builder), Wide(branch.Else.Results[i], builder));
+            bool isWhole = plan.Variation.IsWhole(let.Targets[i]);
+            Value chosen = builder.SelectLanes(condition, In(branch.Then.Results[i]), In(branch.Else.Results[i]));
+            Value In(Value result) => isWhole ? WholeNumber(result, builder) : Wide(result, builder);
             vectors[let.Targets[i]] = builder.Name(chosen, NameOf(let.Targets[i]));
         }
     }

@@ -20,7 +20,7 @@ public static partial class Activations
 
     /// <summary>The pullback of <see cref="Gelu(ReadOnlySpan{float}, Span{float})"/>: dX += dY · (Φ(x) + x φ(x)), and dY is cleared.</summary>
     [CustomJvp(nameof(GeluVjpJvp))]
-    public static void GeluVjp(ReadOnlySpan<float> x, [Output] Span<float> y, Span<float> dX, Span<float> dY)
+    public static void GeluVjp(ReadOnlySpan<float> x, [Output, Unread] Span<float> y, Span<float> dX, Span<float> dY)
     {
         AddSlopes(x, dY, dX);
         dY.Clear();
@@ -28,7 +28,7 @@ public static partial class Activations
 
     /// <inheritdoc cref="GeluVjp(ReadOnlySpan{float}, Span{float}, Span{float}, Span{float})"/>
     [CustomJvp(nameof(GeluVjpJvp))]
-    public static void GeluVjp(ReadOnlySpan<double> x, [Output] Span<double> y, Span<double> dX, Span<double> dY)
+    public static void GeluVjp(ReadOnlySpan<double> x, [Output, Unread] Span<double> y, Span<double> dX, Span<double> dY)
     {
         AddSlopes(x, dY, dX);
         dY.Clear();

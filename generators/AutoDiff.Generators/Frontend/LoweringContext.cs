@@ -65,6 +65,9 @@ internal sealed class LoweringContext
     /// <summary>Nothing was carried along that only this assembly may access.</summary>
     public bool IsPortable { get; private set; } = true;
 
+    /// <summary>What is lowered may be described to other assemblies.</summary>
+    public bool MayTravel => Method.IsStatic && Exposure.IsPublic(Method) && Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+
     /// <summary>The method whose body is lowered now.</summary>
     public Frame Frame { get; private set; }
 

@@ -112,7 +112,7 @@ internal static class MethodLowering
         }
 
         bool vectorize = attribute.NamedArguments.All(static argument => argument.Key != "Vectorize" || argument.Value.Value is true);
-        bool isPortable = context.IsPortable && module is { Helpers.Count: 0, Derivatives.Count: 0 } && context.Method is { IsStatic: true, ContainingType.IsGenericType: false } && Exposure.IsPublic(context.Method) && context.Semantics.Compilation.Options.OutputKind == OutputKind.DynamicallyLinkedLibrary;
+        bool isPortable = context.IsPortable && module is { Helpers.Count: 0, Derivatives.Count: 0 } && context.MayTravel && !context.Method.ContainingType.IsGenericType;
         string portableId = isPortable ? context.Method.GetDocumentationCommentId() ?? "" : "";
         return new MethodModel(signature, module, declared.Derivatives, vectorize, hintName, portableId);
     }

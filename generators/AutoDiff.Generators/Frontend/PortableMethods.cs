@@ -25,6 +25,8 @@ internal sealed class PortableMethods(LoweringContext context)
         foreach (IArgumentOperation argument in call.Arguments) lowered[argument.Parameter!.Ordinal] = context.Expressions.Lower(argument.Value);
         Value[] arguments = [.. lowered.SelectMany(static value => value.Leaves).Select((value, i) => Argument(value, function.Roles[i]))];
         IReadOnlyList<Value>? results = null;
+        Location place = Specialization.Original(call.Syntax.GetLocation());
+        function = function with { Body = Resolved(function.Body, place) };
         context.At(call, () => results = [.. FunctionCopy.Append(context.Builder, function, arguments)]);
         int next = 0;
         return method.ReturnsVoid ? context.Placeholder(call.Type) : TypeLowering.Build(call.Type!, _ => results![next++]);
@@ -41,6 +43,12 @@ internal sealed class PortableMethods(LoweringContext context)
         context.Fence.Inform(DiagnosticIds.DescriptionNotRead, Specialization.Original(call.Syntax.GetLocation()), method.Name, method.ContainingAssembly.Name);
         return null;
     }
+
+    private Block Resolved(Block block, Location place) => block with { Lets = block.Lets.Select(let => let with { Operation = Resolved(let.Operation, place) }).ToEquatableArray() };
+
+    private Operation Resolved(Operation operation, Location place) => operation is RuleCall call
+        ? call with { Rule = context.Rules.Resolved(call.Rule, place) }
+        : Walk.Rewrite(operation, static value => value, block => Resolved(block, place));
 
     /// <summary>What the method declares a constant has no derivative through it.</summary>
     private Value Argument(Value value, ParameterRole role) => role == ParameterRole.Constant ? context.Constants.Of(value) : value;

@@ -245,6 +245,7 @@ internal sealed class Parser
         bool pushesResult = reader.Accept("result");
         string body = reader.Accept("body") ? reader.Quoted("the name of a function") : "";
         PullbackFunction? function = reader.Accept("pullback") ? new PullbackFunction(reader.Quoted("the name of a function"), reader.Accept("value")) : null;
+        string id = reader.Accept("id") ? reader.Quoted("a documentation id") : "";
         List<RuleParameter> parameters = [];
         EquatableArray<Value> arguments = reader.Parenthesized(() =>
         {
@@ -253,7 +254,7 @@ internal sealed class Parser
             return argument;
         });
         EquatableArray<RuleStruct> structs = reader.Accept("structs") ? reader.Separated(() => new RuleStruct(reader.Int32("a position"), reader.Quoted("a type"), reader.Parenthesized(Path))) : [];
-        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient, structs, result, pushforward, pushesResult, body, function), arguments);
+        return new RuleCall(new Rule(method, pullback, parameters.ToEquatableArray(), takesResult, isGradient, structs, result, pushforward, pushesResult, body, function, id), arguments);
 
         string Path() => reader.Quoted("a path");
     }

@@ -158,7 +158,8 @@ internal sealed class Printer
 
     private static string Pushed(Rule rule) =>
         $"{(rule.Pushforward.Length > 0 ? $" pushed {Quoted.Of(rule.Pushforward)}{(rule.PushesResult ? " result" : "")}" : "")}{(rule.Body.Length > 0 ? $" body {Quoted.Of(rule.Body)}" : "")}"
-        + (rule.PullbackFunction is { } pullback ? $" pullback {Quoted.Of(pullback.Name)}{(pullback.YieldsValue ? " value" : "")}" : "");
+        + (rule.PullbackFunction is { } pullback ? $" pullback {Quoted.Of(pullback.Name)}{(pullback.YieldsValue ? " value" : "")}" : "")
+        + (rule.Id.Length > 0 ? $" id {Quoted.Of(rule.Id)}" : "");
 
     private static string Given(RuleCall call) => string.Join(", ", call.Arguments.Zip(call.Rule.Parameters, static (argument, parameter) =>
         $"{Use(argument)} {parameter.Role.ToString().ToLowerInvariant()}{(parameter.IsWritten ? " written" : "")}{(parameter.IsArray ? " array" : "")}{(parameter.IsUnread ? " unread" : "")}{(parameter.IsSkipped ? " skipped" : "")}"));

@@ -33,6 +33,7 @@ internal sealed record PullbackFunction(string Name, bool YieldsValue);
 /// <param name="PushesResult">That rule takes what the method has returned.</param>
 /// <param name="Body">The function that the method is where <paramref name="Pullback"/> is empty, because the method has only the other rule.</param>
 /// <param name="PullbackFunction">What takes the place of <paramref name="Pullback"/> where that is differentiated in turn; null where nobody does, or it is not in the language.</param>
+/// <param name="Id">The documentation id of the method, for those who read of the call in another assembly; empty where nobody does.</param>
 internal sealed record Rule(
     string Method,
     string Pullback,
@@ -44,4 +45,5 @@ internal sealed record Rule(
     string Pushforward = "",
     bool PushesResult = false,
     string Body = "",
-    PullbackFunction? PullbackFunction = null);
+    PullbackFunction? PullbackFunction = null,
+    string Id = "");

@@ -60,6 +60,14 @@ internal sealed class RuleLowering(LoweringContext context)
         return result ?? context.Placeholder(call.Type);
     }
 
+    /// <summary>A rule as it was described in another assembly, with what is known of its pullback here, where derivatives of derivatives look into that.</summary>
+    public Rule Resolved(Rule rule, Location place)
+    {
+        if (rule.Id.Length == 0 || rule.PullbackFunction is not null) return rule;
+        if (DocumentationCommentId.GetFirstSymbolForDeclarationId(rule.Id, context.Compilation) is not IMethodSymbol method || Of(method)?.Rule is not { } pullback) return rule;
+        return rule with { PullbackFunction = functions.Pullback(pullback, place) };
+    }
+
     /// <summary>A call with the leaves of all parameters in order; null where it yields nothing.</summary>
     /// <param name="place">Where it is reported what cannot be put together.</param>
     /// <param name="pullback">Null where the method has only the other rule.</param>
@@ -97,7 +105,8 @@ internal sealed class RuleLowering(LoweringContext context)
                 pushforward is not null && AreAlike(rule, pushforward) ? new RuleTemplates(pushforward, receiver, operands, end, split).Pushforward : "",
                 pushforward is { TakesResult: true },
                 pullback is null ? functions.Method(rule.Method, leaves) : "",
-                pullback is null ? null : functions.Pullback(pullback, place)),
+                pullback is null ? null : functions.Pullback(pullback, place),
+                context.MayTravel ? rule.Method.GetDocumentationCommentId() ?? "" : ""),
             [.. ofReceiver, .. leaves]);
         return Yield(rule.Method.ReturnType, split is not null, call);
     }

@@ -48,8 +48,15 @@ public sealed class TrainingLoopTests
         foreach (int threads in new[] { 1, 2, 3, 8 })
         {
             using NoisyFit fit = new();
-            using var training = new TrainingLoop<double>(fit.Parameters, fit.Optimizer, NoisyFit.Batches(), fit.Gradient) { Epochs = 3, Shards = shards, Threads = threads };
+            bool[] took = new bool[threads];
+            using var training = new TrainingLoop<double>(fit.Parameters, fit.Optimizer, NoisyFit.Batches(), (rows, w, dW, batch) =>
+            {
+                took[batch.Worker] = true;
+                Thread.Sleep(batch.Shard < threads ? 1 : 0); // so that all get something to do
+                return fit.Gradient(rows, w, dW, batch);
+            }) { Epochs = 3, Shards = shards, Threads = threads };
             training.Run();
+            Assert.Equal(int.Min(shards, threads) > 1, took.AsSpan(1).Contains(true));
             expected ??= fit.Values;
             Assert.Equal(expected, fit.Values);
         }
@@ -135,21 +142,24 @@ public sealed class TrainingLoopTests
     {
         using NoisyFit fit = new();
         AllocationsOfSteps allocations = new();
-        long[] inHelpers = new long[4];
+        long?[] inHelpers = new long?[4];
         using var training = new TrainingLoop<double>(
             fit.Parameters, fit.Optimizer, NoisyFit.Batches(10), (rows, w, dW, batch) =>
             {
+                Thread.Sleep(shards > 1 ? 1 : 0); // so that helpers get something to do
+
                 // Worker 0 also closes epochs, which allocates.
                 if (batch is { Epoch: > 10, Worker: > 0 })
                 {
                     long now = GC.GetAllocatedBytesForCurrentThread();
-                    Assert.True(inHelpers[batch.Worker] == 0 || inHelpers[batch.Worker] == now, "A helper has allocated.");
+                    Assert.True(inHelpers[batch.Worker] is not { } before || before == now, "A helper has allocated.");
                     inHelpers[batch.Worker] = now;
                 }
 
                 return fit.Gradient(rows, w, dW, batch);
             }) { Epochs = 40, Shards = shards, Threads = shards, Accumulation = accumulation, Progress = allocations };
         training.Run();
+        Assert.Equal(shards > 1, Array.Exists(inHelpers, static bytes => bytes.HasValue));
         Assert.Equal(0, allocations.Most);
     }
 

@@ -36,7 +36,7 @@ internal sealed class CommandLine
         predict.Validators.Add(result => { if (result.GetValueOrDefault<int?>() is < 0) result.AddError("--predict is the number of a picture, from 0 on."); });
         RootCommand root = new("Trains a network to read handwritten digits.") { epochs, batch, optimizer, learningRate, schedule, hidden, dropout, weightDecay, validation, patience, threads, seed, folder, resume, predict };
         root.SetAction(result => result.GetValue(predict) is { } index ? show(result.GetValue(folder)!, index) : train(SettingsOf(result)));
-        return root.Parse(arguments).Invoke();
+        return root.Parse(arguments).Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
     private Settings SettingsOf(ParseResult result) => new()

@@ -140,7 +140,7 @@ public sealed class ConsoleProgress : ITrainingProgress
                 isOver = _end.Wait(Frame);
                 foreach (string line in TakeLines())
                 {
-                    Draw(Spectre.Console.Markup.Escape(line));
+                    Draw(Markup.Escape(line));
                     _console.WriteLine();
                 }
 

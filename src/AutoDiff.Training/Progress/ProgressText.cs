@@ -51,12 +51,12 @@ internal static class ProgressText
         int room = int.Min(MostBar, width - text.Length - 3);
         if (room < LeastBar || all == 0)
         {
-            return Spectre.Console.Markup.Escape(text.Length < width ? text : text[..int.Max(0, width - 1)]);
+            return Markup.Escape(text.Length < width ? text : text[..int.Max(0, width - 1)]);
         }
 
         int full = (int)((long)room * done / all);
         (char before, char after) = isUnicode ? ('━', '━') : ('#', '.');
-        return $"{Spectre.Console.Markup.Escape(text)}  [green]{new string(before, full)}[/][grey]{new string(after, room - full)}[/]";
+        return $"{Markup.Escape(text)}  [green]{new string(before, full)}[/][grey]{new string(after, room - full)}[/]";
     }
 
     /// <summary>A number in about four digits.</summary>

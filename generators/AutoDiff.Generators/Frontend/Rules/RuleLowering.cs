@@ -63,7 +63,7 @@ internal sealed class RuleLowering(LoweringContext context)
     /// <summary>A rule as it was described in another assembly, with what is known of its pullback here, where derivatives of derivatives look into that.</summary>
     public Rule Resolved(Rule rule, Location place)
     {
-        if (rule.Id.Length == 0 || rule.PullbackFunction is not null) return rule;
+        if (!context.Helpers.AreDifferentiatedTwice || rule.Id.Length == 0 || rule.PullbackFunction is not null) return rule; // before a symbol is searched for
         if (DocumentationCommentId.GetFirstSymbolForDeclarationId(rule.Id, context.Compilation) is not IMethodSymbol method || Of(method)?.Rule is not { } pullback) return rule;
         return rule with { PullbackFunction = functions.Pullback(pullback, place) };
     }

@@ -40,20 +40,32 @@ public static partial class Network
     {
         // The first layer is not in the loop, so that no gradient by the pictures is computed.
         int length = sizes[1] * (sizes[0] + 1), place = 0;
-        Dense.Forward(inputs, parameters[..(sizes[1] * sizes[0])], parameters[(sizes[1] * sizes[0])..length], outputs[..(batch * sizes[1])], batch, sizes[0], sizes[1]);
+        Layer(inputs, parameters[..length], outputs[..(batch * sizes[1])], batch, sizes[0], sizes[1], isLast: sizes.Length == 2);
         for (int layer = 2; layer < sizes.Length; layer++)
         {
             int k = sizes[layer - 1], n = sizes[layer];
             Span<float> hidden = outputs.Slice(place, batch * k);
-            Activations.Relu(hidden, hidden);
             if (dropout > 0)
             {
                 Dropout.Forward(hidden, hidden, dropout, seed, (ulong)layer);
             }
 
-            Dense.Forward(hidden, parameters.Slice(length, n * k), parameters.Slice(length + (n * k), n), outputs.Slice(place + (batch * k), batch * n), batch, k, n);
+            Layer(hidden, parameters.Slice(length, n * (k + 1)), outputs.Slice(place + (batch * k), batch * n), batch, k, n, isLast: layer == sizes.Length - 1);
             length += n * (k + 1);
             place += batch * k;
+        }
+    }
+
+    private static void Layer(ReadOnlySpan<float> x, ReadOnlySpan<float> own, Span<float> y, int batch, int inputs, int outputs, bool isLast)
+    {
+        ReadOnlySpan<float> weights = own[..(outputs * inputs)], bias = own[(outputs * inputs)..];
+        if (isLast)
+        {
+            Dense.Forward(x, weights, bias, y, batch, inputs, outputs);
+        }
+        else
+        {
+            Dense.Forward(x, weights, bias, y, batch, inputs, outputs, Activation.Relu);
         }
     }
 }

@@ -18,8 +18,7 @@ public static partial class Regressor
     public static void Predict(ReadOnlySpan<float> parameters, ReadOnlySpan<float> features, Span<float> predictions)
     {
         float[] hidden = new float[predictions.Length * Hidden];
-        Dense.Forward(features, parameters[..(Hidden * Inputs)], parameters.Slice(Hidden * Inputs, Hidden), hidden, predictions.Length, Inputs, Hidden);
-        Activations.Relu(hidden, hidden);
+        Dense.Forward(features, parameters[..(Hidden * Inputs)], parameters.Slice(Hidden * Inputs, Hidden), hidden, predictions.Length, Inputs, Hidden, Activation.Relu);
         Dense.Forward(hidden, parameters.Slice(Hidden * (Inputs + 1), Hidden), parameters[^1..], predictions, predictions.Length, Hidden, 1);
     }
 

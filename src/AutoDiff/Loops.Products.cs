@@ -52,11 +52,11 @@ public static partial class Loops
             MatrixView<T> left = new(pa + aStart, aRow, aColumn), right = new(pb + bStart, bRow, bColumn), sum = new(pc + cStart, cRow, cColumn);
             if (cColumn == 1)
             {
-                MatrixProduct<T>.Run(rows, columns, depth, left, right, sum, accumulate: true, Kernels.Threads);
+                MatrixProduct<T>.Run(rows, columns, depth, left, right, sum, sum, Activation.None, Kernels.Threads);
             }
             else
             {
-                MatrixProduct<T>.Run(columns, rows, depth, right.Transposed, left.Transposed, sum.Transposed, accumulate: true, Kernels.Threads); // Cᵀ += Bᵀ·Aᵀ
+                MatrixProduct<T>.Run(columns, rows, depth, right.Transposed, left.Transposed, sum.Transposed, sum.Transposed, Activation.None, Kernels.Threads); // Cᵀ += Bᵀ·Aᵀ
             }
         }
     }

@@ -81,24 +81,32 @@ public static partial class Kernels
         Pull(a, b, m, n, k, transposed, accumulate, lda, ldb, ldc, dA, dB, dC);
     }
 
-    private static unsafe void Multiply<T>(
+    private static void Multiply<T>(
         ReadOnlySpan<T> a, ReadOnlySpan<T> b, Span<T> c, int m, int n, int k, Transposed transposed, bool accumulate, int lda, int ldb, int ldc)
+        where T : unmanaged => Multiply(a, b, [], c, m, n, k, Activation.None, transposed, accumulate, lda, ldb, ldc);
+
+    private static unsafe void Multiply<T>(
+        ReadOnlySpan<T> a, ReadOnlySpan<T> b, ReadOnlySpan<T> bias, Span<T> c, int m, int n, int k, Activation activation, Transposed transposed, bool accumulate, int lda, int ldb, int ldc)
         where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegative(m);
         ArgumentOutOfRangeException.ThrowIfNegative(n);
         ArgumentOutOfRangeException.ThrowIfNegative(k);
         ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)transposed, (uint)(Transposed.A | Transposed.B), nameof(transposed));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)activation, (uint)Activation.Tanh, nameof(activation));
         bool turnsA = (transposed & Transposed.A) != 0, turnsB = (transposed & Transposed.B) != 0;
         nint aStride = turnsA ? RowStride(a, k, m, lda, nameof(a), nameof(lda)) : RowStride(a, m, k, lda, nameof(a), nameof(lda));
         nint bStride = turnsB ? RowStride(b, n, k, ldb, nameof(b), nameof(ldb)) : RowStride(b, k, n, ldb, nameof(b), nameof(ldb));
         nint cStride = RowStride<T>(c, m, n, ldc, nameof(c), nameof(ldc));
+        if (!bias.IsEmpty) RequireLength(bias, n, nameof(bias));
         Guard.Disjoint<T, T>(c, a, nameof(c), nameof(a));
         Guard.Disjoint<T, T>(c, b, nameof(c), nameof(b));
-        fixed (T* pa = a, pb = b, pc = c)
+        Guard.Disjoint<T, T>(c, bias, nameof(c), nameof(bias));
+        fixed (T* pa = a, pb = b, pc = c, row = bias)
         {
-            MatrixView<T> left = new(pa, aStride, 1), right = new(pb, bStride, 1);
-            MatrixProduct<T>.Run(m, n, k, turnsA ? left.Transposed : left, turnsB ? right.Transposed : right, new(pc, cStride, 1), accumulate, Threads);
+            MatrixView<T> left = new(pa, aStride, 1), right = new(pb, bStride, 1), product = new(pc, cStride, 1);
+            MatrixView<T> start = accumulate ? product : row == null ? default : new(row, 0, 1);
+            MatrixProduct<T>.Run(m, n, k, turnsA ? left.Transposed : left, turnsB ? right.Transposed : right, start, product, activation, Threads);
         }
     }
 
@@ -148,6 +156,7 @@ public static partial class Kernels
 
     private static void ClearRows<T>(Span<T> matrix, int rows, int columns, int leading)
     {
+        if (columns == 0) return; // rows that are not there have no places
         nint stride = leading == 0 ? columns : leading;
         for (nint i = 0; i < rows; i++) matrix.Slice((int)(i * stride), columns).Clear();
     }

@@ -58,8 +58,7 @@ internal static partial class Networks
     {
         int batch = labels.Length;
         float[] hidden = new float[batch * 128], logits = new float[batch * 10];
-        Dense.Forward(x, w[..(784 * 128)], w.Slice(784 * 128, 128), hidden, batch, 784, 128);
-        Activations.Relu<float>(hidden, hidden);
+        Dense.Forward(x, w[..(784 * 128)], w.Slice(784 * 128, 128), hidden, batch, 784, 128, Activation.Relu);
         Dense.Forward(hidden, w.Slice(785 * 128, 128 * 10), w[^10..], logits, batch, 128, 10);
         return Losses.SoftmaxCrossEntropy(logits, labels, 10);
     }
@@ -69,10 +68,8 @@ internal static partial class Networks
     {
         int batch = labels.Length;
         float[] first = new float[batch * 512], second = new float[batch * 256], logits = new float[batch * 10];
-        Dense.Forward(x, w[..(784 * 512)], w.Slice(784 * 512, 512), first, batch, 784, 512);
-        Activations.Relu<float>(first, first);
-        Dense.Forward(first, w.Slice(785 * 512, 512 * 256), w.Slice((785 * 512) + (512 * 256), 256), second, batch, 512, 256);
-        Activations.Relu<float>(second, second);
+        Dense.Forward(x, w[..(784 * 512)], w.Slice(784 * 512, 512), first, batch, 784, 512, Activation.Relu);
+        Dense.Forward(first, w.Slice(785 * 512, 512 * 256), w.Slice((785 * 512) + (512 * 256), 256), second, batch, 512, 256, Activation.Relu);
         Dense.Forward(second, w.Slice((785 * 512) + (513 * 256), 256 * 10), w[^10..], logits, batch, 256, 10);
         return Losses.SoftmaxCrossEntropy(logits, labels, 10);
     }
@@ -84,8 +81,7 @@ internal static partial class Networks
         int batch = labels.Length;
         float[] hidden = new float[batch * 64], y = new float[batch], targets = new float[batch];
         for (int i = 0; i < batch; i++) targets[i] = labels[i];
-        Dense.Forward(x, w[..640], w.Slice(640, 64), hidden, batch, 10, 64);
-        Activations.Tanh<float>(hidden, hidden);
+        Dense.Forward(x, w[..640], w.Slice(640, 64), hidden, batch, 10, 64, Activation.Tanh);
         Dense.Forward(hidden, w.Slice(704, 64), w[^1..], y, batch, 64, 1);
         return Losses.MeanSquaredError<float>(y, targets);
     }

@@ -62,6 +62,23 @@ public sealed class KernelRuleTests
             public static void Multiplied(ReadOnlySpan<double> a, ReadOnlySpan<double> b, Span<double> c, int m, int n, int k, bool accumulate) =>
                 Kernels.Gemm(a, b, c, m, n, k, accumulate: accumulate);
 
+            /// <summary>A layer whose result is overwritten, and one that is read through a gap.</summary>
+            [Differentiable]
+            public static double Network(ReadOnlySpan<double> x, ReadOnlySpan<double> w, ReadOnlySpan<double> v, ReadOnlySpan<double> bias, int batch, int inputs, int hidden, Activation activation)
+            {
+                Span<double> h = new double[batch * hidden], y = new double[batch * (hidden + 1)];
+                Kernels.Affine(x, w, bias, h, batch, hidden, inputs, activation, Transposed.B);
+                for (int i = 0; i < h.Length; i++) h[i] *= h[i];
+                Kernels.Affine(v, h, [], y, hidden, batch, hidden, activation, Transposed.A | Transposed.B, ldc: batch);
+                double sum = 0;
+                foreach (double e in y) sum += e * e * e;
+                return sum;
+            }
+
+            [Differentiable]
+            public static void Layer(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> bias, [Output] Span<double> c, int m, int n, int k, Activation activation) =>
+                Kernels.Affine(a, b, bias, c, m, n, k, activation);
+
             [Differentiable]
             public static double Vectors(ReadOnlySpan<double> a, ReadOnlySpan<double> x, int m, int n)
             {
@@ -118,6 +135,21 @@ public sealed class KernelRuleTests
     [InlineData(true)]
     [InlineData(false)]
     public void Of_memory_that_is_given(bool accumulate) => GradientCheck.Run(Program, "C", "Multiplied", Numbers(6), Numbers(12), Numbers(8), 2, 4, 3, accumulate);
+
+    [Theory]
+    [InlineData(Activation.None)]
+    [InlineData(Activation.Relu)]
+    [InlineData(Activation.Sigmoid)]
+    [InlineData(Activation.Tanh)]
+    public void Of_activated_layers(Activation activation)
+    {
+        foreach ((int batch, int inputs, int hidden) in new[] { (2, 3, 4), (1, 1, 1), (0, 2, 3), (3, 0, 2), (5, 2, 9) })
+        {
+            GradientCheck.Run(Program, "C", "Network", Numbers(batch * inputs), Numbers(inputs * hidden), Numbers(hidden * hidden), Numbers(hidden), batch, inputs, hidden, activation);
+            double[] bias = [.. Numbers(hidden).Select(static x => x + 0.1)]; // far from the rectifier's kink
+            GradientCheck.Run(Program, "C", "Layer", Numbers(batch * inputs), Numbers(inputs * hidden), bias, Numbers(batch * hidden), batch, hidden, inputs, activation);
+        }
+    }
 
     [Theory]
     [InlineData(3, 4)]

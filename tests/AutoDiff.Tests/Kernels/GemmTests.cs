@@ -167,6 +167,14 @@ public sealed class GemmTests
     }
 
     [Fact]
+    public void The_pullback_of_no_columns_clears_nothing()
+    {
+        float[] dA = [1, 2, 3];
+        Kernels.GemmVjp(new float[3], [], [], 3, 0, 1, Transposed.None, accumulate: false, 0, 0, ldc: 2, dA, [], []);
+        Assert.Equal([1, 2, 3], dA);
+    }
+
+    [Fact]
     public void Nothing_is_allocated()
     {
         float[] a = new float[300 * 300], b = new float[300 * 300], c = new float[300 * 300];

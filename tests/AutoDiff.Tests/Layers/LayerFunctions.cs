@@ -173,6 +173,23 @@ internal static partial class LayerFunctions
     }
 
     [Differentiable(All)]
+    public static T ActivatedDenseLayers<T>(ReadOnlySpan<T> p, [NoGradient] Span<T> c, ReadOnlySpan<int> n, int batch, int width)
+        where T : unmanaged, IBinaryFloatingPointIeee754<T>
+    {
+        int outputs = width + 1;
+        ReadOnlySpan<T> x = p[..(batch * width)], w = p.Slice(batch * width, outputs * width), bias = p[^outputs..];
+        T sum = T.Zero;
+        for (int activation = 0; activation <= (int)Activation.Tanh; activation++)
+        {
+            T[] y = new T[batch * outputs];
+            Dense.Forward(x, w, bias, y, batch, width, outputs, (Activation)activation);
+            for (int i = 0; i < y.Length; i++) sum += c[i] * y[i] * y[i];
+        }
+
+        return sum;
+    }
+
+    [Differentiable(All)]
     public static T DropoutLayer<T>(ReadOnlySpan<T> p, [NoGradient] Span<T> c, ReadOnlySpan<int> n, int batch, int width)
         where T : unmanaged, IBinaryFloatingPointIeee754<T>
     {

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace AutoDiff.Products;
 
-/// <summary>C = A·B or C += A·B on one thread, in blocks that stay in the caches.</summary>
+/// <summary>C = φ(S + A·B) on one thread, in blocks that stay in the caches.</summary>
 internal static unsafe class BlockedProduct<T, TTile>
     where T : unmanaged
     where TTile : struct, ITile<T>
@@ -22,7 +22,7 @@ internal static unsafe class BlockedProduct<T, TTile>
 
     private static int Width => 2 * TTile.Lanes;
 
-    public static void Run(nint rows, nint columns, nint depth, in MatrixView<T> a, in MatrixView<T> b, in MatrixView<T> c, bool accumulate)
+    public static void Run(nint rows, nint columns, nint depth, in MatrixView<T> a, in MatrixView<T> b, in MatrixView<T> start, in MatrixView<T> c, Activation activation)
     {
         nint depthStep = EqualParts(depth, MostDepth / sizeof(T)), rowStep = nint.Min(rows, MostRows * TTile.Rows), columnStep = nint.Min(columns, MostPanels * Width);
         nint packedHeight = a.RowStride * sizeof(T) % CollidingBytes == 0 && columns >= LeastPanelsToPackFor * Width ? TTile.Rows : 0;
@@ -34,18 +34,19 @@ internal static unsafe class BlockedProduct<T, TTile>
             for (nint k = 0; k < depth; k += depthStep)
             {
                 nint size = nint.Min(depthStep, depth - k);
+                Activation last = k + size == depth ? activation : Activation.None;
                 for (nint i = 0; i < rows; i += rowStep)
                 {
                     nint height = nint.Min(rowStep, rows - i);
                     RowTiles<T> tiles = packedHeight == 0 ? new(a.From(i, k), 0, size) : RowTiles<T>.Pack(a.From(i, k), height, size, packedHeight, packed);
                     Panels step = new(b.From(k, j), panels, isPacked: i > 0, mayStay: rows < LeastRowsToPackFor);
-                    Block(height, width, size, tiles, step, c.From(i, j), accumulate || k > 0);
+                    Block(height, width, size, tiles, step, (k == 0 ? start : c).From(i, j), c.From(i, j), last);
                 }
             }
         }
     }
 
-    private static void Block(nint rows, nint columns, nint depth, in RowTiles<T> a, in Panels b, in MatrixView<T> c, bool accumulate)
+    private static void Block(nint rows, nint columns, nint depth, in RowTiles<T> a, in Panels b, in MatrixView<T> start, in MatrixView<T> c, Activation activation)
     {
         // What is left of a row after the last whole vector is computed in a tile of its own.
         T* rest = stackalloc T[TTile.Rows * Width];
@@ -60,12 +61,15 @@ internal static unsafe class BlockedProduct<T, TTile>
                 T* tile = c.At(i, j);
                 if (width == full)
                 {
-                    i += TTile.Run(rows - i, isWide, depth, a.From(i), panel, stride, tile, c.RowStride, accumulate);
+                    int finished = TTile.Run(rows - i, isWide, depth, a.From(i), panel, stride, start.At(i, j), start.RowStride, tile, c.RowStride);
+                    RowActivations<T>.Apply(activation, finished, full, new(tile, c.RowStride, 1));
+                    i += finished;
                     continue;
                 }
 
-                if (accumulate) Packing.Copy(tile, c.RowStride, rest, full, nint.Min(rows - i, TTile.Rows), width);
-                int done = TTile.Run(rows - i, isWide, depth, a.From(i), panel, stride, rest, full, accumulate);
+                if (start.First != null) Packing.Copy(start.At(i, j), start.RowStride, rest, full, nint.Min(rows - i, TTile.Rows), width);
+                int done = TTile.Run(rows - i, isWide, depth, a.From(i), panel, stride, start.First == null ? null : rest, full, rest, full);
+                RowActivations<T>.Apply(activation, done, full, new(rest, full, 1));
                 Packing.Copy(rest, full, tile, c.RowStride, done, width);
                 i += done;
             }

@@ -1,7 +1,7 @@
 namespace AutoDiff.Products;
 
 /// <summary>
-/// The innermost part of a matrix product, c += a·b, for so few elements of c that all of them stay in registers. An element is a chain of fused
+/// The innermost part of a matrix product, c = start + a·b, for so few elements of c that all of them stay in registers. An element is a chain of fused
 /// operations in the order of a's columns, whatever the tile it is in: that no result depends on how a product is split rests on this.
 /// </summary>
 internal unsafe interface ITile<T>
@@ -13,8 +13,8 @@ internal unsafe interface ITile<T>
     /// <summary>The columns of a vector; a tile has those of one or two.</summary>
     static abstract int Lanes { get; }
 
-    /// <summary>Computes a tile of as many of the rows as it can, and returns how many. Rows of b are as wide as the tile.</summary>
-    static abstract int Run(nint rows, bool isWide, nint depth, in MatrixView<T> a, T* b, nint bStride, T* c, nint cStride, bool accumulate);
+    /// <summary>Computes a tile of as many of the rows as it can, and returns how many. Rows of b are as wide as the tile. The sums start with zero where <paramref name="start"/> is null.</summary>
+    static abstract int Run(nint rows, bool isWide, nint depth, in MatrixView<T> a, T* b, nint bStride, T* start, nint startStride, T* c, nint cStride);
 }
 
 /// <summary>A number that the JIT compiler knows, so that what it decides costs nothing.</summary>

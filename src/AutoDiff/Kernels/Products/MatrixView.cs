@@ -1,6 +1,6 @@
 namespace AutoDiff.Products;
 
-/// <summary>A matrix in memory that somebody else keeps in place: where its first element is, and how far it is to the next row and to the next column.</summary>
+/// <summary>A matrix in memory that somebody else keeps in place: where its first element is, and how far it is to the next row and to the next column. The default is no matrix, and none of its parts is.</summary>
 internal readonly unsafe struct MatrixView<T>(T* first, nint rowStride, nint columnStride)
     where T : unmanaged
 {

@@ -11,22 +11,22 @@ internal readonly unsafe struct NarrowTile<T> : ITile<T>
 
     public static int Lanes => Vector<T>.Count;
 
-    public static int Run(nint rows, bool isWide, nint depth, in MatrixView<T> a, T* b, nint bStride, T* c, nint cStride, bool accumulate) =>
+    public static int Run(nint rows, bool isWide, nint depth, in MatrixView<T> a, T* b, nint bStride, T* start, nint startStride, T* c, nint cStride) =>
         isWide
-            ? Run<Two>(rows, depth, a, b, bStride, c, cStride, accumulate)
-            : Run<One>(rows, depth, a, b, bStride, c, cStride, accumulate);
+            ? Run<Two>(rows, depth, a, b, bStride, start, startStride, c, cStride)
+            : Run<One>(rows, depth, a, b, bStride, start, startStride, c, cStride);
 
-    private static int Run<TVectors>(nint rows, nint depth, in MatrixView<T> a, T* b, nint bStride, T* c, nint cStride, bool accumulate)
+    private static int Run<TVectors>(nint rows, nint depth, in MatrixView<T> a, T* b, nint bStride, T* start, nint startStride, T* c, nint cStride)
         where TVectors : struct, INumber => rows switch
         {
-            >= 6 => Tile<Six, TVectors>(depth, a, b, bStride, c, cStride, accumulate),
-            >= 4 => Tile<Four, TVectors>(depth, a, b, bStride, c, cStride, accumulate),
-            >= 2 => Tile<Two, TVectors>(depth, a, b, bStride, c, cStride, accumulate),
-            _ => Tile<One, TVectors>(depth, a, b, bStride, c, cStride, accumulate),
+            >= 6 => Tile<Six, TVectors>(depth, a, b, bStride, start, startStride, c, cStride),
+            >= 4 => Tile<Four, TVectors>(depth, a, b, bStride, start, startStride, c, cStride),
+            >= 2 => Tile<Two, TVectors>(depth, a, b, bStride, start, startStride, c, cStride),
+            _ => Tile<One, TVectors>(depth, a, b, bStride, start, startStride, c, cStride),
         };
 
     // No call inside, so that vectors stay in registers.
-    private static int Tile<TRows, TVectors>(nint depth, in MatrixView<T> a, T* b, nint bStride, T* c, nint cStride, bool accumulate)
+    private static int Tile<TRows, TVectors>(nint depth, in MatrixView<T> a, T* b, nint bStride, T* start, nint startStride, T* c, nint cStride)
         where TRows : struct, INumber
         where TVectors : struct, INumber
     {
@@ -39,15 +39,14 @@ internal readonly unsafe struct NarrowTile<T> : ITile<T>
         Vector<T> s3L = default, s3R = default;
         Vector<T> s4L = default, s4R = default;
         Vector<T> s5L = default, s5R = default;
-        if (accumulate)
+        if (start != null)
         {
-            T* from = c;
-            s0L = Vector.Load(from); if (TVectors.Value > 1) s0R = Vector.Load(from + Lanes);
-            if (TRows.Value > 1) { from += cStride; s1L = Vector.Load(from); if (TVectors.Value > 1) s1R = Vector.Load(from + Lanes); }
-            if (TRows.Value > 2) { from += cStride; s2L = Vector.Load(from); if (TVectors.Value > 1) s2R = Vector.Load(from + Lanes); }
-            if (TRows.Value > 3) { from += cStride; s3L = Vector.Load(from); if (TVectors.Value > 1) s3R = Vector.Load(from + Lanes); }
-            if (TRows.Value > 4) { from += cStride; s4L = Vector.Load(from); if (TVectors.Value > 1) s4R = Vector.Load(from + Lanes); }
-            if (TRows.Value > 5) { from += cStride; s5L = Vector.Load(from); if (TVectors.Value > 1) s5R = Vector.Load(from + Lanes); }
+            s0L = Vector.Load(start); if (TVectors.Value > 1) s0R = Vector.Load(start + Lanes);
+            if (TRows.Value > 1) { start += startStride; s1L = Vector.Load(start); if (TVectors.Value > 1) s1R = Vector.Load(start + Lanes); }
+            if (TRows.Value > 2) { start += startStride; s2L = Vector.Load(start); if (TVectors.Value > 1) s2R = Vector.Load(start + Lanes); }
+            if (TRows.Value > 3) { start += startStride; s3L = Vector.Load(start); if (TVectors.Value > 1) s3R = Vector.Load(start + Lanes); }
+            if (TRows.Value > 4) { start += startStride; s4L = Vector.Load(start); if (TVectors.Value > 1) s4R = Vector.Load(start + Lanes); }
+            if (TRows.Value > 5) { start += startStride; s5L = Vector.Load(start); if (TVectors.Value > 1) s5R = Vector.Load(start + Lanes); }
         }
 
         for (nint left = depth; left > 0; left--)

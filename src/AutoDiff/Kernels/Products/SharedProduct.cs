@@ -19,21 +19,23 @@ internal sealed unsafe class SharedProduct<T> : IRangeWork
     private readonly Workers _workers = new();
     private MatrixView<T> _a;
     private MatrixView<T> _b;
+    private MatrixView<T> _start;
     private MatrixView<T> _c;
     private nint _rows;
     private nint _columns;
     private nint _depth;
-    private bool _accumulate;
+    private Activation _activation;
     private bool _splitsColumns;
 
     public static bool IsWorthIt(nint rows, nint columns, nint depth) => (long)rows * columns * depth >= LeastWork && nint.Max(rows, columns) >= 2 * Unit;
 
-    public static void Run(nint rows, nint columns, nint depth, in MatrixView<T> a, in MatrixView<T> b, in MatrixView<T> c, bool accumulate, int threads)
+    public static void Run(nint rows, nint columns, nint depth, in MatrixView<T> a, in MatrixView<T> b, in MatrixView<T> start, in MatrixView<T> c, Activation activation, int threads)
     {
         SharedProduct<T> own = s_own ??= new();
-        (own._rows, own._columns, own._depth, own._accumulate, own._splitsColumns) = (rows, columns, depth, accumulate, columns >= rows);
+        (own._rows, own._columns, own._depth, own._activation, own._splitsColumns) = (rows, columns, depth, activation, columns >= rows);
         own._a = a;
         own._b = b;
+        own._start = start;
         own._c = c;
         own._workers.Threads = threads;
         nint length = nint.Max(rows, columns), piece = (length + threads - 1) / threads;
@@ -44,11 +46,11 @@ internal sealed unsafe class SharedProduct<T> : IRangeWork
     {
         if (_splitsColumns)
         {
-            MatrixProduct<T>.RunAlone(_rows, end - start, _depth, _a, _b.From(0, start), _c.From(0, start), _accumulate);
+            MatrixProduct<T>.RunAlone(_rows, end - start, _depth, _a, _b.From(0, start), _start.From(0, start), _c.From(0, start), _activation);
         }
         else
         {
-            MatrixProduct<T>.RunAlone(end - start, _columns, _depth, _a.From(start, 0), _b, _c.From(start, 0), _accumulate);
+            MatrixProduct<T>.RunAlone(end - start, _columns, _depth, _a.From(start, 0), _b, _start.From(start, 0), _c.From(start, 0), _activation);
         }
     }
 }

@@ -11,23 +11,23 @@ internal readonly unsafe struct WideTile<T> : ITile<T>
 
     public static int Lanes => Vector512<T>.Count;
 
-    public static int Run(nint rows, bool isWide, nint depth, in MatrixView<T> a, T* b, nint bStride, T* c, nint cStride, bool accumulate) =>
+    public static int Run(nint rows, bool isWide, nint depth, in MatrixView<T> a, T* b, nint bStride, T* start, nint startStride, T* c, nint cStride) =>
         isWide
-            ? Run<Two>(rows, depth, a, b, bStride, c, cStride, accumulate)
-            : Run<One>(rows, depth, a, b, bStride, c, cStride, accumulate);
+            ? Run<Two>(rows, depth, a, b, bStride, start, startStride, c, cStride)
+            : Run<One>(rows, depth, a, b, bStride, start, startStride, c, cStride);
 
-    private static int Run<TVectors>(nint rows, nint depth, in MatrixView<T> a, T* b, nint bStride, T* c, nint cStride, bool accumulate)
+    private static int Run<TVectors>(nint rows, nint depth, in MatrixView<T> a, T* b, nint bStride, T* start, nint startStride, T* c, nint cStride)
         where TVectors : struct, INumber => rows switch
         {
-            >= 12 => Tile<Twelve, TVectors>(depth, a, b, bStride, c, cStride, accumulate),
-            >= 8 => Tile<Eight, TVectors>(depth, a, b, bStride, c, cStride, accumulate),
-            >= 4 => Tile<Four, TVectors>(depth, a, b, bStride, c, cStride, accumulate),
-            >= 2 => Tile<Two, TVectors>(depth, a, b, bStride, c, cStride, accumulate),
-            _ => Tile<One, TVectors>(depth, a, b, bStride, c, cStride, accumulate),
+            >= 12 => Tile<Twelve, TVectors>(depth, a, b, bStride, start, startStride, c, cStride),
+            >= 8 => Tile<Eight, TVectors>(depth, a, b, bStride, start, startStride, c, cStride),
+            >= 4 => Tile<Four, TVectors>(depth, a, b, bStride, start, startStride, c, cStride),
+            >= 2 => Tile<Two, TVectors>(depth, a, b, bStride, start, startStride, c, cStride),
+            _ => Tile<One, TVectors>(depth, a, b, bStride, start, startStride, c, cStride),
         };
 
     // No call inside, so that vectors stay in registers.
-    private static int Tile<TRows, TVectors>(nint depth, in MatrixView<T> a, T* b, nint bStride, T* c, nint cStride, bool accumulate)
+    private static int Tile<TRows, TVectors>(nint depth, in MatrixView<T> a, T* b, nint bStride, T* start, nint startStride, T* c, nint cStride)
         where TRows : struct, INumber
         where TVectors : struct, INumber
     {
@@ -46,21 +46,20 @@ internal readonly unsafe struct WideTile<T> : ITile<T>
         Vector512<T> s9L = default, s9R = default;
         Vector512<T> s10L = default, s10R = default;
         Vector512<T> s11L = default, s11R = default;
-        if (accumulate)
+        if (start != null)
         {
-            T* from = c;
-            s0L = Vector512.Load(from); if (TVectors.Value > 1) s0R = Vector512.Load(from + Lanes);
-            if (TRows.Value > 1) { from += cStride; s1L = Vector512.Load(from); if (TVectors.Value > 1) s1R = Vector512.Load(from + Lanes); }
-            if (TRows.Value > 2) { from += cStride; s2L = Vector512.Load(from); if (TVectors.Value > 1) s2R = Vector512.Load(from + Lanes); }
-            if (TRows.Value > 3) { from += cStride; s3L = Vector512.Load(from); if (TVectors.Value > 1) s3R = Vector512.Load(from + Lanes); }
-            if (TRows.Value > 4) { from += cStride; s4L = Vector512.Load(from); if (TVectors.Value > 1) s4R = Vector512.Load(from + Lanes); }
-            if (TRows.Value > 5) { from += cStride; s5L = Vector512.Load(from); if (TVectors.Value > 1) s5R = Vector512.Load(from + Lanes); }
-            if (TRows.Value > 6) { from += cStride; s6L = Vector512.Load(from); if (TVectors.Value > 1) s6R = Vector512.Load(from + Lanes); }
-            if (TRows.Value > 7) { from += cStride; s7L = Vector512.Load(from); if (TVectors.Value > 1) s7R = Vector512.Load(from + Lanes); }
-            if (TRows.Value > 8) { from += cStride; s8L = Vector512.Load(from); if (TVectors.Value > 1) s8R = Vector512.Load(from + Lanes); }
-            if (TRows.Value > 9) { from += cStride; s9L = Vector512.Load(from); if (TVectors.Value > 1) s9R = Vector512.Load(from + Lanes); }
-            if (TRows.Value > 10) { from += cStride; s10L = Vector512.Load(from); if (TVectors.Value > 1) s10R = Vector512.Load(from + Lanes); }
-            if (TRows.Value > 11) { from += cStride; s11L = Vector512.Load(from); if (TVectors.Value > 1) s11R = Vector512.Load(from + Lanes); }
+            s0L = Vector512.Load(start); if (TVectors.Value > 1) s0R = Vector512.Load(start + Lanes);
+            if (TRows.Value > 1) { start += startStride; s1L = Vector512.Load(start); if (TVectors.Value > 1) s1R = Vector512.Load(start + Lanes); }
+            if (TRows.Value > 2) { start += startStride; s2L = Vector512.Load(start); if (TVectors.Value > 1) s2R = Vector512.Load(start + Lanes); }
+            if (TRows.Value > 3) { start += startStride; s3L = Vector512.Load(start); if (TVectors.Value > 1) s3R = Vector512.Load(start + Lanes); }
+            if (TRows.Value > 4) { start += startStride; s4L = Vector512.Load(start); if (TVectors.Value > 1) s4R = Vector512.Load(start + Lanes); }
+            if (TRows.Value > 5) { start += startStride; s5L = Vector512.Load(start); if (TVectors.Value > 1) s5R = Vector512.Load(start + Lanes); }
+            if (TRows.Value > 6) { start += startStride; s6L = Vector512.Load(start); if (TVectors.Value > 1) s6R = Vector512.Load(start + Lanes); }
+            if (TRows.Value > 7) { start += startStride; s7L = Vector512.Load(start); if (TVectors.Value > 1) s7R = Vector512.Load(start + Lanes); }
+            if (TRows.Value > 8) { start += startStride; s8L = Vector512.Load(start); if (TVectors.Value > 1) s8R = Vector512.Load(start + Lanes); }
+            if (TRows.Value > 9) { start += startStride; s9L = Vector512.Load(start); if (TVectors.Value > 1) s9R = Vector512.Load(start + Lanes); }
+            if (TRows.Value > 10) { start += startStride; s10L = Vector512.Load(start); if (TVectors.Value > 1) s10R = Vector512.Load(start + Lanes); }
+            if (TRows.Value > 11) { start += startStride; s11L = Vector512.Load(start); if (TVectors.Value > 1) s11R = Vector512.Load(start + Lanes); }
         }
 
         for (nint left = depth; left > 0; left--)

@@ -14,7 +14,9 @@ internal sealed class Extents
     private readonly Dictionary<Value, Operation> definitions = [];
     private readonly Dictionary<Value, Value> primals = [];
 
-    public static Extents Of(Function function)
+    public static Extents Of(Function function) => Analyses<Extents>.Of(function, Create);
+
+    private static Extents Create(Function function)
     {
         var result = new Extents();
         foreach (Let let in Walk.Lets(function.Body).Where(static let => let.Targets.Count == 1)) result.definitions[let.Target] = let.Operation;

@@ -18,7 +18,9 @@ internal sealed class IterationRows
     private readonly Dictionary<Value, Let> definitions = [];
     private readonly Dictionary<Value, For> loops = [];
 
-    public static IterationRows Of(Function function)
+    public static IterationRows Of(Function function) => Analyses<IterationRows>.Of(function, Create);
+
+    private static IterationRows Create(Function function)
     {
         var result = new IterationRows();
         foreach (Let let in Walk.Lets(function.Body))

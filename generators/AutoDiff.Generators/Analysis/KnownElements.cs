@@ -12,7 +12,9 @@ internal sealed class KnownElements
     private readonly Dictionary<Value, Operation> definitions = [];
     private readonly Dictionary<Value, For> loops = [];
 
-    public static KnownElements Of(Function function)
+    public static KnownElements Of(Function function) => Analyses<KnownElements>.Of(function, Create);
+
+    private static KnownElements Create(Function function)
     {
         var result = new KnownElements();
         foreach (Let let in Walk.Lets(function.Body))

@@ -20,7 +20,7 @@ internal sealed class LoopOrder
         privates = PrivateMemory.Of(function, memory);
     }
 
-    public static LoopOrder Of(Function function) => new(function);
+    public static LoopOrder Of(Function function) => Analyses<LoopOrder>.Of(function, static function => new(function));
 
     /// <summary>Every order of the iterations gives the same, up to the rounding of sums: what they carry and what they share in memory is added up, and the rest
     /// is each one's own.</summary>

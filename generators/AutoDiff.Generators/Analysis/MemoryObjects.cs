@@ -17,7 +17,9 @@ internal sealed class MemoryObjects
     private readonly HashSet<Value> overlapping = [];
     private bool changed;
 
-    public static MemoryObjects Of(Function function)
+    public static MemoryObjects Of(Function function) => Analyses<MemoryObjects>.Of(function, Create);
+
+    private static MemoryObjects Create(Function function)
     {
         var result = new MemoryObjects();
         foreach (Value parameter in function.Parameters.Where(static parameter => parameter.Type is MemoryType))

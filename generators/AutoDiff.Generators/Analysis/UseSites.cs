@@ -11,7 +11,9 @@ internal sealed class UseSites
 {
     private readonly Dictionary<Value, List<UseSite>> sites = [];
 
-    public static UseSites Of(Function function)
+    public static UseSites Of(Function function) => Analyses<UseSites>.Of(function, Create);
+
+    private static UseSites Create(Function function)
     {
         var result = new UseSites();
         result.Visit(function.Body);

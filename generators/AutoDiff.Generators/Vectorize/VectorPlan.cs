@@ -60,7 +60,7 @@ internal sealed class VectorPlanner
 
     public KnownElements Known => known;
 
-    public static VectorPlanner Of(Function function) => new(function);
+    public static VectorPlanner Of(Function function) => Analyses<VectorPlanner>.Of(function, static function => new(function));
 
     /// <summary>The plan, or the reason why there is none.</summary>
     public (VectorPlan? Plan, string Reason) PlanOf(For loop)

@@ -255,11 +255,13 @@ internal sealed class VectorPlanner
                 _ => default,
             };
             if (touched is null || known.IsThere(touched, index!) || variation.IsWhole(index!)) continue;
-            bool isListed = elements.Exists(element => element.Memory == touched && (element.Index == index || (variation.OffsetOf(index!) is { } offset && variation.OffsetOf(element.Index) == offset)));
+            bool isListed = elements.Exists(element => IsAsLong(element.Memory, touched) && (element.Index == index || (variation.OffsetOf(index!) is { } offset && variation.OffsetOf(element.Index) == offset)));
             if (!isListed) elements.Add((touched, index!));
         }
 
         return elements.ToEquatableArray();
+
+        bool IsAsLong(Value one, Value other) => one == other || (known.LengthOf(one) is { } length && length == known.LengthOf(other));
     }
 
     /// <summary>The definition of a constant; null where the value is none.</summary>

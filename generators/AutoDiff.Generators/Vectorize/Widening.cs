@@ -19,6 +19,12 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
     /// <summary>What is computed in an iteration, as scalars and as vectors.</summary>
     private readonly Dictionary<Value, Value> scalars = [], vectors = [];
 
+    /// <summary>What is the same in all iterations, computed in front of them.</summary>
+    private readonly Dictionary<Value, Value> uniform = [];
+
+    /// <summary>By how much an index is ahead of the loop's own.</summary>
+    private readonly Dictionary<EquatableArray<(bool IsSubtracted, Value Term)>, Value> offsets = [];
+
     /// <summary>Appends the iterations from an index on; the carried values are vectors.</summary>
     /// <param name="from">The lanes of iterations before this change nothing.</param>
     public EquatableArray<Value> Append(Builder builder, Value index, IReadOnlyList<Value> carried, Value? from = null)
@@ -105,7 +111,13 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
                     if (mask is not null) element = builder.SelectLanes(mask, element, builder.Load(store.Memory, index, inRange: true, type: vector, stride: StrideOf(store.Index)));
                     builder.Store(store.Memory, index, element, inRange: true, stride: StrideOf(store.Index));
                     break;
-                case var operation when plan.Variation.IsUniform(let.Target) || plan.Variation.IsOfIndex(let.Target):
+                case var operation when plan.Variation.IsUniform(let.Target):
+                    if (!uniform.ContainsKey(let.Target)) uniform[let.Target] = ahead.Define(let.Target.Type, Walk.Rewrite(operation, Scalar, static block => block), let.Target.Name);
+                    break;
+                case Apply when plan.Variation.OffsetOf(let.Target) is { Count: > 1 } terms:
+                    scalars[let.Target] = builder.Name(builder.Apply(Arithmetic.Add, Scalar(body.Arguments[0]), Offset(terms)), let.Target.Name);
+                    break;
+                case var operation when plan.Variation.IsOfIndex(let.Target):
                     scalars[let.Target] = builder.Define(let.Target.Type, Walk.Rewrite(operation, Scalar, static block => block), let.Target.Name);
                     break;
                 case Load load:
@@ -176,12 +188,22 @@ internal sealed class Widening(VectorPlan plan, Block body, Builder ahead)
 
     private int StrideOf(Value index) => plan.Variation.StrideOf(index)?.Factor ?? 1;
 
-    private Value Scalar(Value value) => scalars.TryGetValue(value, out Value? scalar) ? scalar : value;
+    /// <summary>The sum of terms, which are there before the loop; whole numbers that wrap around do so in any order.</summary>
+    private Value Offset(EquatableArray<(bool IsSubtracted, Value Term)> terms)
+    {
+        if (offsets.TryGetValue(terms, out Value? offset)) return offset;
+        Value? sum = null;
+        foreach ((_, Value term) in terms.Where(static term => !term.IsSubtracted)) sum = sum is null ? term : ahead.Apply(Arithmetic.Add, sum, term);
+        foreach ((_, Value term) in terms.Where(static term => term.IsSubtracted)) sum = sum is null ? ahead.Apply(Arithmetic.Negate, term) : ahead.Apply(Arithmetic.Subtract, sum, term);
+        return offsets[terms] = sum!;
+    }
+
+    private Value Scalar(Value value) => scalars.TryGetValue(value, out Value? scalar) || uniform.TryGetValue(value, out scalar) ? scalar : value;
 
     private Value Wide(Value value, Builder builder)
     {
         if (vectors.TryGetValue(value, out Value? wide)) return wide;
-        return plan.Variation.IsOutside(value) ? Splat(value) : Splat(Scalar(value), builder);
+        return plan.Variation.IsUniform(value) ? Splat(Scalar(value)) : Splat(Scalar(value), builder);
     }
 
     private Value Splat(Value scalar, Builder builder) => builder.Splat(scalar, vector);

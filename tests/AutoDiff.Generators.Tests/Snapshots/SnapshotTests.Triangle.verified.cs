@@ -32,7 +32,7 @@ partial class C
         for (int i = 0; i < x.Length; i++)
         {
             double xI = x[i];
-            int end = Loops.Reach(i + 1, Loops.Reach(i + 1, x.Length, 0, x.Length), 0, dX.Length);
+            int end = Loops.Reach(i + 1, x.Length, 0, dX.Length);
             int next;
             double sum;
             if (Vector<double>.Count * 2 <= end - (i + 1))

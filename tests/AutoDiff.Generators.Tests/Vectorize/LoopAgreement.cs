@@ -15,12 +15,14 @@ internal sealed class LoopAgreement
     private readonly string data;
     private readonly IReadOnlyDictionary<string, string> bodies;
     private readonly Lazy<CompiledProgram> program;
+    private readonly string[] kinds;
 
     /// <param name="bodies">Bodies of methods of the signature by their names; T is the type of the numbers, M the class of its mathematics.</param>
     /// <param name="data">What stands in front of the parameter x.</param>
-    public LoopAgreement(IReadOnlyDictionary<string, string> bodies, string data = "") => (this.bodies, this.data, program) = (bodies, data, new(Compile));
+    /// <param name="kinds">The derivatives that are compared.</param>
+    public LoopAgreement(IReadOnlyDictionary<string, string> bodies, string data = "", params string[] kinds) => (this.bodies, this.data, program, this.kinds) = (bodies, data, new(Compile), kinds is [] ? ["Gradient"] : kinds);
 
-    /// <summary>The gradient of one of the methods, in float and double, at many lengths.</summary>
+    /// <summary>The derivatives of one of the methods, in float and double, at many lengths.</summary>
     public void Check(string name)
     {
         foreach (bool isSingle in (bool[])[false, true])
@@ -45,14 +47,13 @@ internal sealed class LoopAgreement
         foreach (int k in bodies[name].Contains('k', StringComparison.Ordinal) ? (int[])[0, 2, 3] : [0])
         {
             object[] arguments = [Numbers(1, length, content), Numbers(2, shorter < length ? shorter : length + 3, static (_, x) => x), isSingle ? 0.75f : (object)0.75, Numbers(3, length, static (_, x) => x), k];
-            (MethodUnderTest.Outcome? vectors, Exception? thrown) = Run("Vectors", arguments);
-            (MethodUnderTest.Outcome? source, Exception? expected) = Run("Source", arguments);
             string where = $"{name}, {(isSingle ? "float" : "double")}, length {length}, {shorter}, k = {k}";
-            Assert.True(expected?.GetType() == thrown?.GetType(), $"{where}: {thrown?.Message} instead of {expected?.Message}");
-            if (source is null) continue;
-            double[] right = [.. NumberArrays.Flatten(source.Value), .. source.Arguments.Concat(source.Adjoints).SelectMany(NumberArrays.Flatten)], found = [.. NumberArrays.Flatten(vectors!.Value), .. vectors.Arguments.Concat(vectors.Adjoints).SelectMany(NumberArrays.Flatten)];
-            double scale = right.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
-            for (int i = 0; i < right.Length; i++) Assert.True(IsNear(right[i], found[i], scale * (isSingle ? 1e-5 : 1e-13)), $"{where}: number {i} is {found[i]}, not {right[i]}");
+            foreach (string kind in kinds)
+            {
+                // The matrices of the Hessian are large.
+                if (kind == "Hessian" && length > 16) continue;
+                Require($"{kind} of {where}", program.Value, MethodName(name, isSingle), method => Run(method, kind, arguments), isSingle ? 1e-5 : 1e-13);
+            }
         }
 
         Array Numbers(int seed, int count, Func<int, double, double> map)
@@ -61,14 +62,42 @@ internal sealed class LoopAgreement
             double[] numbers = [.. Enumerable.Range(0, count).Select(i => map(i, (random.NextDouble() * 4) - 2))];
             return isSingle ? Array.ConvertAll(numbers, static x => (float)x) : numbers;
         }
+    }
 
-        (MethodUnderTest.Outcome?, Exception?) Run(string type, object[] arguments)
+    private static MethodUnderTest.Outcome Run(MethodUnderTest method, string kind, object[] arguments)
+    {
+        object[] direction = [.. method.Parameters.Zip(arguments).Where(static pair => pair.First.IsVaried).Select(static (pair, seed) => NumberArrays.Map(pair.Second, (i, _) => Math.Sin(i + seed + 1)))];
+        int numbers = direction.Sum(static part => NumberArrays.Flatten(part).Length);
+        return kind switch
+        {
+            "Gradient" => method.Gradient(arguments),
+            "Jvp" => method.Jvp(arguments, direction),
+            "Hvp" => method.Hvp(arguments, direction),
+            _ => method.Hessian(arguments, Array.CreateInstance(method.ReturnType, numbers * numbers)),
+        };
+    }
+
+    /// <summary>A method of the class Vectors yields and throws what that of the class Source does.</summary>
+    /// <param name="tolerance">In proportion to the largest number.</param>
+    public static void Require(string where, CompiledProgram program, string name, Func<MethodUnderTest, MethodUnderTest.Outcome> run, double tolerance)
+    {
+        (MethodUnderTest.Outcome? vectors, Exception? thrown) = Of("Vectors");
+        (MethodUnderTest.Outcome? source, Exception? expected) = Of("Source");
+        Assert.True(expected?.GetType() == thrown?.GetType(), $"{where}: {thrown?.Message} instead of {expected?.Message}");
+        if (source is null) return;
+        double[] right = Numbers(source), found = Numbers(vectors!);
+        double scale = right.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty().Max();
+        for (int i = 0; i < right.Length; i++) Assert.True(IsNear(right[i], found[i], scale * tolerance), $"{where}: number {i} is {found[i]}, not {right[i]}");
+
+        (MethodUnderTest.Outcome?, Exception?) Of(string type)
         {
             MethodUnderTest.Outcome? outcome = null;
-            var method = new MethodUnderTest(program.Value, type, MethodName(name, isSingle));
-            Exception? thrown = Record.Exception(() => outcome = method.Gradient(arguments));
-            return (outcome, thrown);
+            var method = new MethodUnderTest(program, type, name);
+            Exception? exception = Record.Exception(() => outcome = run(method));
+            return (outcome, exception);
         }
+
+        static double[] Numbers(MethodUnderTest.Outcome outcome) => [.. outcome.Value is null ? [] : NumberArrays.Flatten(outcome.Value), .. outcome.Arguments.Concat(outcome.Adjoints).SelectMany(NumberArrays.Flatten)];
     }
 
     private static bool IsNear(double right, double found, double tolerance) => right.Equals(found) || right == found || Math.Abs(right - found) <= tolerance;
@@ -79,8 +108,9 @@ internal sealed class LoopAgreement
     private CompiledProgram Compile()
     {
         string[] keys = [.. bodies.Keys];
-        string classes = Class("Vectors", "[Differentiable]", "double", "Math", keys) + Class("Vectors", "[Differentiable]", "float", "MathF", keys)
-            + Class("Source", "[Differentiable(Vectorize = false)]", "double", "Math", keys) + Class("Source", "[Differentiable(Vectorize = false)]", "float", "MathF", keys);
+        string derivatives = string.Join(" | ", kinds.Select(static kind => "Derivatives." + kind));
+        string vectors = $"[Differentiable({derivatives})]", source = $"[Differentiable({derivatives}, Vectorize = false)]";
+        string classes = Class("Vectors", vectors, "double", "Math", keys) + Class("Vectors", vectors, "float", "MathF", keys) + Class("Source", source, "double", "Math", keys) + Class("Source", source, "float", "MathF", keys);
         return GeneratorHarness.Run("using System;\nusing AutoDiff;\n" + classes.Replace("using System;\nusing AutoDiff;\n", "", StringComparison.Ordinal)).Program!;
     }
 

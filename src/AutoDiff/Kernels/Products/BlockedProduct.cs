@@ -1,3 +1,4 @@
+using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -46,6 +47,7 @@ internal static unsafe class BlockedProduct<T, TTile>
         }
     }
 
+    [SkipLocalsInit]
     private static void Block(nint rows, nint columns, nint depth, in RowTiles<T> a, in Panels b, in MatrixView<T> start, in MatrixView<T> c, Activation activation)
     {
         // What is left of a row after the last whole vector is computed in a tile of its own.
@@ -56,6 +58,7 @@ internal static unsafe class BlockedProduct<T, TTile>
             bool isWide = width > TTile.Lanes;
             nint full = isWide ? Width : TTile.Lanes;
             T* panel = b.Get(j, depth, width, full, out nint stride);
+            if (width < full && start.First != null) new Span<T>(rest, TTile.Rows * Width).Clear(); // what stands beside the columns is added to as well, and subnormal numbers are slow
             for (nint i = 0; i < rows;)
             {
                 T* tile = c.At(i, j);

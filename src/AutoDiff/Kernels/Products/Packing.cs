@@ -12,6 +12,7 @@ internal static unsafe class Packing
     public static void Rows<T>(in MatrixView<T> matrix, nint rows, nint columns, T* packed, nint stride)
         where T : unmanaged
     {
+        if (columns < stride) new Span<T>(packed, (int)(rows * stride)).Clear();
         if (matrix.ColumnStride == 1)
         {
             Copy(matrix.First, matrix.RowStride, packed, stride, rows, columns);
@@ -20,52 +21,51 @@ internal static unsafe class Packing
         {
             Transposed(matrix, rows, columns, packed, stride);
         }
-
-        if (columns < stride)
-        {
-            for (nint i = 0; i < rows; i++) new Span<T>(packed + (i * stride) + columns, (int)(stride - columns)).Clear();
-        }
     }
 
-    /// <summary>Copies rows of a matrix.</summary>
+    /// <summary>Copies rows of a matrix. The last vector of a row overlaps the one before.</summary>
     public static void Copy<T>(T* from, nint fromStride, T* to, nint toStride, nint rows, nint columns)
         where T : unmanaged
     {
+        nint last = columns - Vector256<T>.Count;
         for (nint i = 0; i < rows; i++)
         {
-            nint j = 0;
-            for (; j <= columns - Vector256<T>.Count; j += Vector256<T>.Count) Vector256.Store(Vector256.Load(from + j), to + j);
-            for (; j < columns; j++) to[j] = from[j];
+            if (last >= 0)
+            {
+                for (nint j = 0; j < last; j += Vector256<T>.Count) Vector256.Store(Vector256.Load(from + j), to + j);
+                Vector256.Store(Vector256.Load(from + last), to + last);
+            }
+            else
+            {
+                for (nint j = 0; j < columns; j++) to[j] = from[j];
+            }
+
             from += fromStride;
             to += toStride;
         }
     }
 
-    // Where rows follow each other in the columns of what is packed, squares of as many elements as a small vector has are turned around in registers.
+    // Where rows follow each other in the columns of what is packed, squares of as many elements as a small vector has are turned around in registers; the last ones overlap those before.
     private static void Transposed<T>(in MatrixView<T> matrix, nint rows, nint columns, T* packed, nint stride)
         where T : unmanaged
     {
-        nint side = matrix.RowStride == 1 && Sse2.IsSupported ? Vector128<T>.Count : 1;
-        nint wholeRows = rows - (rows % side), wholeColumns = columns - (columns % side);
-        for (nint j = 0; j < wholeColumns; j += side)
+        nint side = Vector128<T>.Count, lastRow = rows - side, lastColumn = columns - side;
+        if (matrix.RowStride != 1 || lastRow < 0 || lastColumn < 0 || !Sse2.IsSupported)
         {
-            if (side == 1)
+            for (nint j = 0; j < columns; j++)
             {
-                Column(matrix, j, 0, rows, packed, stride);
-                continue;
+                for (nint i = 0; i < rows; i++) packed[(i * stride) + j] = *matrix.At(i, j);
             }
 
-            for (nint i = 0; i < wholeRows; i += side) Square(matrix.At(i, j), matrix.ColumnStride, packed + (i * stride) + j, stride);
-            for (nint column = j; column < j + side; column++) Column(matrix, column, wholeRows, rows, packed, stride);
+            return;
         }
 
-        for (nint j = wholeColumns; j < columns; j++) Column(matrix, j, 0, rows, packed, stride);
-    }
-
-    private static void Column<T>(in MatrixView<T> matrix, nint column, nint start, nint end, T* packed, nint stride)
-        where T : unmanaged
-    {
-        for (nint i = start; i < end; i++) packed[(i * stride) + column] = *matrix.At(i, column);
+        for (nint j = 0; j < columns; j += side)
+        {
+            nint column = nint.Min(j, lastColumn);
+            for (nint i = 0; i < lastRow; i += side) Square(matrix.At(i, column), matrix.ColumnStride, packed + (i * stride) + column, stride);
+            Square(matrix.At(lastRow, column), matrix.ColumnStride, packed + (lastRow * stride) + column, stride);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

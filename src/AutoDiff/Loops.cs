@@ -10,6 +10,11 @@ namespace AutoDiff;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static partial class Loops
 {
+    /// <summary><see cref="Math.Sign(double)"/>, compiled with the loop that it stands in.</summary>
+    /// <exception cref="ArithmeticException">The number is NaN.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int Sign(double x) => x > 0 ? 1 : x < 0 ? -1 : x == 0 ? 0 : Math.Sign(x);
+
     /// <summary>
     /// The number of iterations of <c>for (i = lower; step > 0 ? i &lt; upper : i > upper; i += step)</c>, in exact arithmetic.
     /// </summary>

@@ -203,6 +203,10 @@ internal sealed class NestWidening(
         builder.Load(original, Scalar(index));
     }
 
+    /// <summary>Between instructions on vectors, the framework's own code for any processor may take a hundred times as long as the loop's.</summary>
+    private static Operation Compiled(Operation operation) =>
+        operation is OpaqueCall { Template: "global::System.Math.Sign({0})" or "global::System.MathF.Sign({0})" } sign ? sign with { Template = "global::AutoDiff.Loops.Sign({0})" } : operation;
+
     /// <summary>For one lane after the other. What differs between lanes is read from memory.</summary>
     private void AppendSerial(Builder builder, Let let)
     {
@@ -216,7 +220,7 @@ internal sealed class NestWidening(
         }
 
         Block copy = Copied(new Block([], [let], []));
-        foreach (Let inner in copy.Lets) body.Append(inner);
+        foreach (Let inner in copy.Lets) body.Append(inner with { Operation = Compiled(inner.Operation) });
         Value[] results = [.. let.Targets.Select(target => stage(IntegerOr(target)))];
         for (int i = 0; i < results.Length; i++)
         {

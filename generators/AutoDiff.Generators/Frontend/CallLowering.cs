@@ -30,9 +30,12 @@ internal sealed class CallLowering(LoweringContext context)
         if (TensorLowering.IsTensorCall(call.TargetMethod)) return context.Tensors.Lower(call, () => InOrder(call.Arguments)) ?? context.Placeholder(call.Type);
         if (context.Numerics.TryLower(call) is { } components) return components;
         if (memory.TryLower(call) is { } part) return part;
-        if (context.Inlining.Concerns(call.TargetMethod)) return context.Inlining.Run(call);
+        if (Concerns(call)) return context.Inlining.Run(call);
         return IsRefused(call) ? context.Placeholder(call.Type) : null;
     }
+
+    private bool Concerns(IInvocationOperation call) =>
+        context.Inlining.Concerns(call.TargetMethod, MethodBodies.IsOfExtensionBlock(call.TargetMethod) ? call.Instance?.Type : null);
 
     /// <summary>The delegate that is called, where it is known.</summary>
     private Closure? Called(IOperation? target) => target switch
@@ -53,7 +56,7 @@ internal sealed class CallLowering(LoweringContext context)
         else if (!call.TargetMethod.ReturnsVoid) context.Expressions.Lower(call);
         else if ((context.Nested.TryLower(call) ?? context.Rules.TryLower(call)) is not null) return;
         else if (memory.TryEffect(call)) return;
-        else if (context.Inlining.Concerns(call.TargetMethod)) context.Inlining.Run(call);
+        else if (Concerns(call)) context.Inlining.Run(call);
         else if (!IsRefused(call)) context.Opaques.Effect(call);
     }
 

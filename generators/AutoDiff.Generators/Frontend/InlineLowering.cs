@@ -16,9 +16,10 @@ internal sealed class InlineLowering(LoweringContext context)
     private const int Deepest = 48;
 
     /// <summary>The method is looked into: it has to do with numbers that have derivatives, with structs that are split, or with variables of ours.</summary>
-    public bool Concerns(IMethodSymbol method) =>
+    /// <param name="extended">What a member of an extension block is called on.</param>
+    public bool Concerns(IMethodSymbol method, ITypeSymbol? extended = null) =>
         method.MethodKind == MethodKind.LocalFunction
-        || (context.Bodies.Of(method) is not null && (IsOurs(method.ReturnType) || (!method.IsStatic && SplitTypes.IsSplit(method.ContainingType)) || method.Parameters.Any(static parameter => IsOurs(parameter))));
+        || (context.Bodies.Of(method) is not null && (IsOurs(method.ReturnType) || (extended is not null && IsOurs(extended)) || (!method.IsStatic && SplitTypes.IsSplit(method.ContainingType)) || method.Parameters.Any(static parameter => IsOurs(parameter))));
 
     /// <summary>The value of the call; a placeholder where it yields nothing.</summary>
     public Lowered Run(IInvocationOperation call)
@@ -27,12 +28,30 @@ internal sealed class InlineLowering(LoweringContext context)
         if (Find(call, target, call.IsVirtual) is not { } callee) return context.Placeholder(call.Type);
         IMethodSymbol method = callee.Method;
         bool isExtension = target.ReducedFrom is not null;
-        Frame frame = isExtension || callee.TakesReceiver || call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? context.Frame with { Method = method, Caller = context.Frame } : On(callee.Method, target, call.Instance);
+        bool isOfBlock = MethodBodies.IsOfExtensionBlock(target);
+        Frame frame = isExtension || isOfBlock || callee.TakesReceiver || call.Instance is null || method.MethodKind == MethodKind.LocalFunction ? context.Frame with { Method = method, Caller = context.Frame } : On(callee.Method, target, call.Instance);
         List<(IParameterSymbol Parameter, Lowered? Value)> arguments = [];
         if (isExtension) arguments.Add((method.Parameters[0], Argument(method.Parameters[0], call.Instance!)));
         else if (callee.TakesReceiver) arguments.Add((method.Parameters[0], Receiver(target, call.Instance!)));
-        arguments.AddRange(Arguments(method, call.Arguments, first: arguments.Count));
+        int first = arguments.Count;
+        if (isOfBlock && call.Instance is { } instance) arguments.AddRange(Extended(method, instance));
+        arguments.AddRange(Arguments(method, call.Arguments, first));
         return Run(call, call.Type, callee, frame, arguments);
+    }
+
+    /// <summary>The value of a property of an extension block.</summary>
+    public Lowered Run(IPropertyReferenceOperation property, IOperation instance)
+    {
+        if (Find(property, property.Property.GetMethod!, isVirtual: false) is not { } callee) return context.Placeholder(property.Type);
+        return Run(property, property.Type, callee, context.Frame with { Method = callee.Method, Caller = context.Frame }, [.. Extended(callee.Method, instance)]);
+    }
+
+    /// <summary>What a member of an extension block is called on is evaluated also where its code does not read it.</summary>
+    private IEnumerable<(IParameterSymbol Parameter, Lowered? Value)> Extended(IMethodSymbol method, IOperation instance)
+    {
+        if (context.Bodies.ExtensionParameter(method) is { } parameter) return [(parameter, Argument(parameter, instance))];
+        context.Expressions.Lower(instance);
+        return [];
     }
 
     /// <summary>The value of an operator or accessor.</summary>
@@ -67,7 +86,14 @@ internal sealed class InlineLowering(LoweringContext context)
     private Lowered Run(IOperation call, ITypeSymbol? type, Callee callee, Frame frame, List<(IParameterSymbol Parameter, Lowered? Value)> arguments)
     {
         bool isFunction = callee.IsFunction || context.Plan.KeepsApart(frame.Method);
-        return (isFunction ? context.HelperCalls.Run(call, frame, arguments, isRecursive: callee.IsFunction) : null) ?? Enter(frame, arguments, context.Bodies.Of(frame.Method)!, type);
+        if (isFunction && context.HelperCalls.Run(call, frame, arguments, isRecursive: callee.IsFunction) is { } result) return result;
+
+        // The members of an extension block share its parameter, and one that calls another has its own value of it.
+        IParameterSymbol? shared = arguments.Select(static argument => argument.Parameter).FirstOrDefault(static parameter => parameter.ContainingSymbol is INamedTypeSymbol);
+        Lowered? outer = shared is null ? null : context.Environment[shared];
+        Lowered value = Enter(frame, arguments, context.Bodies.Of(frame.Method)!, type);
+        if (outer is not null) context.Environment[shared!] = outer;
+        return value;
     }
 
     /// <summary>What a constructor makes, beginning with zeros.</summary>

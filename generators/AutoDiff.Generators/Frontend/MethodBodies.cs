@@ -68,6 +68,13 @@ internal sealed class MethodBodies(SemanticModel semantics)
         _ => null,
     };
 
+    /// <summary>What a member of an extension block is called on, where its code reads it. It is a parameter of the block.</summary>
+    public IParameterSymbol? ExtensionParameter(IMethodSymbol method) =>
+        Code(method).SelectMany(static code => code.DescendantsAndSelf()).OfType<IParameterReferenceOperation>().Select(static reference => reference.Parameter).FirstOrDefault(static parameter => parameter.ContainingSymbol is INamedTypeSymbol);
+
+    /// <summary>Is it declared in an extension block? Only the compiler that runs may know this kind of type.</summary>
+    public static bool IsOfExtensionBlock(ISymbol member) => (int)member.ContainingType.TypeKind == 14;
+
     /// <summary>The definition that holds the body: of an extension method in its unreduced form, of a partial one the implementing part.</summary>
     public static IMethodSymbol Implementation(IMethodSymbol method)
     {

@@ -5,6 +5,7 @@ using AutoDiff.Generators.Diagnostics;
 using AutoDiff.Generators.IR;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace AutoDiff.Generators.Frontend;
@@ -71,6 +72,9 @@ internal sealed class OpaqueLowering(LoweringContext context)
                 .With(conversion.GetConversion().IsImplicit ? Effects.None : Effects.Throws),
             IBinaryOperation binary when !OperatorLowering.IsScalar(binary) && CSharpText.Operator(binary) is { } spelling => Binary([binary.LeftOperand, binary.RightOperand], spelling, binary.OperatorMethod),
             ICoalesceOperation coalesce => Coalesce(coalesce),
+            IConditionalAccessOperation access => Access(access),
+            IConditionalAccessInstanceOperation => Carried.Text(""),
+            IPropertyReferenceOperation { Property: { IsIndexer: false } length, Instance: IConditionalAccessInstanceOperation } => Member(expression) ?? Carried.Text($".{CSharpText.Identifier(length)}").With(Effects.Reads),
             IIsTypeOperation test => Carry(test.ValueOperand).AsOperand().Then($" is {TypeLowering.Text(test.TypeOperand)}") with { IsPrimary = false },
             IArrayElementReferenceOperation element when !ElementLowering.IsElement(element) => Element(element),
             _ => context.Expressions.TryLower(expression) is { } lowered ? Whole(expression, lowered) : Refused(expression),
@@ -164,8 +168,16 @@ internal sealed class OpaqueLowering(LoweringContext context)
     private Carried Receiver(IOperation? instance, ISymbol member, IOperation place)
     {
         context.Name(member, place);
-        ITypeSymbol home = (place as IMemberReferenceOperation)?.ConstrainedToType ?? member.ContainingType;
-        return instance is null ? Carried.Text(TypeLowering.Text(home)) : Carry(instance).AsOperand();
+        return instance is null ? Home(member, (place as IMemberReferenceOperation)?.ConstrainedToType, place) : Carry(instance).AsOperand();
+    }
+
+    /// <summary>The type that a static member is called on. An extension block has no name: there it is what the user wrote.</summary>
+    private static Carried Home(ISymbol member, ITypeSymbol? constrainedTo, IOperation place)
+    {
+        SyntaxNode syntax = place.Syntax is InvocationExpressionSyntax call ? call.Expression : place.Syntax;
+        bool isNamed = MethodBodies.IsOfExtensionBlock(member) && syntax is MemberAccessExpressionSyntax;
+        ITypeSymbol? extended = isNamed ? place.SemanticModel!.GetSymbolInfo(((MemberAccessExpressionSyntax)syntax).Expression).Symbol as ITypeSymbol : null;
+        return Carried.Text(TypeLowering.Text(extended ?? constrainedTo ?? member.ContainingType));
     }
 
     private Carried Call(IInvocationOperation call)
@@ -173,7 +185,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
         IMethodSymbol method = call.TargetMethod;
         context.Name(method, call);
         List<Carried> operands = Operands(call.Instance, call.Arguments);
-        Carried receiver = call.Instance is null ? Carried.Text(TypeLowering.Text(call.ConstrainedToType ?? method.ContainingType)) : operands[0].AsOperand();
+        Carried receiver = call.Instance is null ? Home(method, call.ConstrainedToType, call) : operands[0].AsOperand();
         string typeArguments = method.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", method.TypeArguments.Select(TypeLowering.Text))}>";
         return receiver.Then($".{CSharpText.Identifier(method)}{typeArguments}(").Then(call.Instance is null ? operands : operands.Skip(1)).Then(")").With(CallEffects.Of(method, context.Bodies));
     }
@@ -224,11 +236,34 @@ internal sealed class OpaqueLowering(LoweringContext context)
     /// <summary>The right side runs only where the left is null, so nothing of it may be computed before.</summary>
     private Carried Coalesce(ICoalesceOperation coalesce)
     {
+        if (coalesce.WhenNull is IThrowOperation or IConversionOperation { Operand: IThrowOperation }) return Present(coalesce);
         Carried left = Carry(coalesce.Value);
+        return Lazy(coalesce.WhenNull) is { } right ? left.AsOperand().Then(" ?? ").Then(right.AsOperand()) with { IsPrimary = false } : Refused(coalesce);
+    }
+
+    /// <summary><c>left ?? throw …</c>: a guard, and then the left side.</summary>
+    private Carried Present(ICoalesceOperation coalesce)
+    {
+        Value left = Define(coalesce.Value, Carry(coalesce.Value), TypeLowering.Leaf(coalesce.Value.Type!));
+        Value isNull = context.Builder.Define(ScalarType.Bool, new OpaqueCall("{0} is null", [left], Effects.None));
+        BranchLowering.Choose(context, isNull, () => context.Expressions.Arm(coalesce.WhenNull), () => new Opaque(left));
+        bool isNumber = coalesce.Value.Type!.OriginalDefinition.SpecialType == SpecialType.System_Nullable_T;
+        return isNumber ? Carried.Of(left).Then(".Value") : Carried.Of(left).Then("!");
+    }
+
+    /// <summary>What follows <c>?.</c> runs only where the object is not null, too.</summary>
+    private Carried Access(IConditionalAccessOperation access)
+    {
+        Carried target = Carry(access.Operation);
+        return Lazy(access.WhenNotNull) is { } member ? target.AsOperand().Then("?").Then(member) with { IsPrimary = false } : Refused(access);
+    }
+
+    /// <summary>An expression of which nothing has to be computed before; null where something has.</summary>
+    private Carried? Lazy(IOperation expression)
+    {
         int before = context.Builder.Lets.Count;
-        Carried right = Carry(coalesce.WhenNull);
-        if (context.Builder.Lets.Skip(before).Any(static let => let.Operation is not Constant)) return Refused(coalesce);
-        return left.AsOperand().Then(" ?? ").Then(right.AsOperand()) with { IsPrimary = false };
+        Carried carried = Carry(expression);
+        return context.Builder.Lets.Skip(before).Any(static let => let.Operation is not Constant) ? null : carried;
     }
 
     /// <summary>What stands in a hole, whether the string is made or appended to what takes it.</summary>
@@ -278,7 +313,7 @@ internal sealed class OpaqueLowering(LoweringContext context)
             IArrayCreationOperation { DimensionSizes.Length: > 2 } => (DiagnosticIds.ArrayShapeNotSupported, "An array of more than two dimensions", "use T[,], or one array with row after row"),
             IArrayCreationOperation => (DiagnosticIds.ArrayShapeNotSupported, "This array", "use one of float or double elements and one dimension, or pass it as a parameter"),
             IAnonymousObjectCreationOperation => (DiagnosticIds.ExpressionNotSupported, "An object of an anonymous type", "use a tuple"),
-            IConditionalAccessOperation => (DiagnosticIds.ExpressionNotSupported, "A conditional access", "test for null with an if"),
+            IConditionalAccessOperation => (DiagnosticIds.ExpressionNotSupported, "This conditional access", "test for null with an if"),
             IObjectCreationOperation => (DiagnosticIds.ExpressionNotSupported, "An object with an initializer", "make it in the caller"),
             _ => (DiagnosticIds.ExpressionNotSupported, "This expression", "rewrite it with arithmetic, calls, locals and elements"),
         };

@@ -17,6 +17,7 @@ internal sealed class PropertyLowering(LoweringContext context)
             return property.Property is { GetMethod: { } get } && SplitTypes.IsSplit(property.Type) && context.Inlining.Concerns(get) ? context.Inlining.Run(property, get, null, []) : null;
         }
 
+        if (MethodBodies.IsOfExtensionBlock(property.Property)) return property.Property.GetMethod is { } extension && context.Inlining.Concerns(extension, type) ? context.Inlining.Run(property, instance) : null;
         if (context.IsObject(instance)) return null;
         if (property.Property.GetMethod is { } known && NumericsLowering.Knows(known)) return context.Numerics.Run(known, context.Expressions.Lower(instance));
         return SplitTypes.IndexOf(type, property.Property, isWritten: false) is >= 0 and var part ? context.Expressions.Part(instance, part) : Of(property, Receiver(property, instance)).Read(context);

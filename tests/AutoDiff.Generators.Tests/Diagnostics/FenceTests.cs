@@ -37,7 +37,7 @@ public sealed class FenceTests
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double[] x, int n) => x.GetLength(⟦n⟧);" },
         { DiagnosticIds.DelegateNotSupported, "[Differentiable] static double F(double x) { Func<double> f = ⟦() => x⟧; return x; }" },
         { DiagnosticIds.MemoryPassedOn, "[Differentiable] static double F(double[] x, [NoGradient] object o) => o.Equals(⟦x⟧) ? 1 : 2;" },
-        { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, string? s) => x * (⟦s?.Length⟧ ?? 0);" },
+        { DiagnosticIds.ExpressionNotSupported, "public class Scale { public double By(double y) => 2 * y; } [Differentiable] static double F(double x, Scale? s) => ⟦s?.By(x)⟧ ?? x;" },
         { DiagnosticIds.ExpressionNotSupported, "[Differentiable] static double F(double x, string s) => s is ⟦{ Length: 1 }⟧ ? x : 0;" },
         { DiagnosticIds.VirtualCall, "[Differentiable] static double F(double x, V v) => ⟦v.G(x)⟧; class V { public virtual double G(double x) => x; }" },
         { DiagnosticIds.CallNotSupported, "[Differentiable] static double F(double x, string s) => ⟦double.TryParse(s, out double y)⟧ ? x : 1;" },

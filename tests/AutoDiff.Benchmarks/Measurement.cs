@@ -9,7 +9,7 @@ internal readonly record struct Measurement(double MedianNanoseconds, double Min
 {
     private const int LeastRepetitions = 9;
     private const int MostRepetitions = 101;
-    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan WarmUp = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan Sample = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Budget = TimeSpan.FromMilliseconds(500);
 

@@ -14,7 +14,7 @@ internal sealed class ConversionLowering(LoweringContext context)
     public Lowered? TryLower(IConversionOperation conversion)
     {
         if (conversion.Type is null or IErrorTypeSymbol || conversion.Operand is IInvalidOperation) context.Fence.Invalid();
-        if (conversion.OperatorMethod is { } convert) return context.UserOperators.TryRun(conversion, convert, conversion.Operand);
+        if (conversion.OperatorMethod is { } convert && !IsView(conversion)) return context.UserOperators.TryRun(conversion, convert, conversion.Operand);
         if (IsClone(conversion)) return context.Expressions.Lower(conversion.Operand);
         if (!IsTransparent(conversion)) return null;
         Lowered operand = context.Expressions.Lower(conversion.Operand);
@@ -41,6 +41,10 @@ internal sealed class ConversionLowering(LoweringContext context)
         && TypeLowering.IsPlainMemory(array)
         && SymbolEqualityComparer.Default.Equals(array, conversion.Type);
 
+    /// <summary>From an array to a span, and between spans: an operator of theirs before C# 14, and one of the language since.</summary>
+    private static bool IsView(IConversionOperation conversion) =>
+        conversion is { Operand.Type: { } from, Type: { } to } && TypeLowering.Memory(from) is not null && TypeLowering.Memory(to) is not null;
+
     /// <summary>Both sides are looked into. All others are C# that is carried along.</summary>
     private static bool IsTransparent(IConversionOperation conversion) => (conversion.Operand.Type, conversion.Type) switch
     {
@@ -48,7 +52,7 @@ internal sealed class ConversionLowering(LoweringContext context)
         ({ IsTupleType: true }, { IsTupleType: true }) => true,
         var (from, to) when SplitTypes.IsSplit(from) && SymbolEqualityComparer.Default.Equals(from, to) => true,
         (IPointerTypeSymbol, var view) when TypeLowering.IsSpan(view) => true,
-        var (from, to) when TypeLowering.Memory(from) is not null && TypeLowering.Memory(to) is not null => true,
+        _ when IsView(conversion) => true,
         var (from, to) => TypeLowering.Scalar(from) is not null && TypeLowering.Scalar(to) is not null && !conversion.GetConversion().IsUserDefined,
     };
 }

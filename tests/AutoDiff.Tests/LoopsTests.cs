@@ -14,6 +14,17 @@ public sealed class LoopsTests
 
     private static readonly int[] Steps = [int.MinValue, int.MinValue + 1, -1_000_000_000, -17, -3, -2, -1, 1, 2, 3, 17, 1_000_000_000, int.MaxValue - 1, int.MaxValue];
 
+    [Theory]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(-double.Epsilon)]
+    [InlineData(-0.0)]
+    [InlineData(0.0)]
+    [InlineData(3.5)]
+    public void A_sign_is_that_of_the_framework(double x) => Assert.Equal(Math.Sign(x), Loops.Sign(x));
+
+    [Fact]
+    public void What_is_no_number_has_no_sign() => Assert.Throws<ArithmeticException>(static () => Loops.Sign(double.NaN));
+
     [Fact]
     public void Small_trip_counts_agree_with_running_the_loop()
     {

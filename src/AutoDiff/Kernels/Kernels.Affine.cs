@@ -113,9 +113,14 @@ public static partial class Kernels
         Span<T> dA, Span<T> dB, Span<T> dBias, Span<T> dC, ReadOnlySpan<T> vA, ReadOnlySpan<T> vB, ReadOnlySpan<T> vC, Span<T> vDA, Span<T> vDB, Span<T> vDBias, Span<T> vDC)
         where T : unmanaged
     {
+        nint stride = RowStride(c, m, n, ldc, nameof(c), nameof(ldc));
+        RowStride(vC, m, n, ldc, nameof(vC), nameof(ldc));
+        RowStride<T>(dC, m, n, ldc, nameof(dC), nameof(ldc));
+        RowStride<T>(vDC, m, n, ldc, nameof(vDC), nameof(ldc));
+        if (!dBias.IsEmpty) RequireLength<T>(dBias, n, nameof(dBias));
+        if (!vDBias.IsEmpty) RequireLength<T>(vDBias, n, nameof(vDBias));
         fixed (T* pc = c, pvC = vC, pdC = dC, pvDC = vDC, sums = dBias, vSums = vDBias)
         {
-            nint stride = ldc == 0 ? n : ldc;
             MatrixView<T> result = new(pc, stride, 1), adjoint = new(pdC, stride, 1);
             RowActivations<T>.PullTangent(activation, m, n, result, new(pvC, stride, 1), adjoint, new(pvDC, stride, 1), vSums);
             RowActivations<T>.Pull(activation, m, n, result, adjoint, sums);

@@ -91,21 +91,15 @@ public sealed class AffineTests
     [Fact]
     public void What_does_not_fit_is_refused_before_anything_is_written()
     {
-        Refuses<ArgumentException>("bias", "'bias' has length 3, but 4 elements are needed.", static c => Kernels.Affine(new float[6], new float[12], new float[3], c, 2, 4, 3, Activation.Relu));
-        Refuses<ArgumentException>("a", "'a' has length 5, but 2 rows of 3, 3 apart, need 6.", static c => Kernels.Affine(new float[5], new float[12], [], c, 2, 4, 3, Activation.Relu));
-        Refuses<ArgumentException>("c", "'c' shares memory with 'bias'", static c => Kernels.Affine(new float[6], new float[12], c.AsSpan(4), c, 2, 4, 3, Activation.Relu));
-        Refuses<ArgumentOutOfRangeException>("activation", "less than or equal", static c => Kernels.Affine(new float[6], new float[12], [], c, 2, 4, 3, (Activation)4));
-        Refuses<ArgumentException>("dBias", "'dBias' has length 3, but 4 elements are needed.", static c => Kernels.AffineVjp(new float[6], new float[12], new float[4], new float[8], 2, 4, 3, Activation.Relu, Transposed.None, 0, 0, 0, [], [], new float[3], c));
-    }
-
-    private static void Refuses<TException>(string parameter, string message, Action<float[]> call)
-        where TException : ArgumentException
-    {
-        float[] c = [1, 2, 3, 4, 5, 6, 7, 8];
-        TException thrown = Assert.Throws<TException>(() => call(c));
-        Assert.Equal(parameter, thrown.ParamName);
-        Assert.Contains(message, thrown.Message, StringComparison.Ordinal);
-        Assert.Equal([1, 2, 3, 4, 5, 6, 7, 8], c);
+        Refusal.Requires<ArgumentException>("bias", "'bias' has length 3, but 4 elements are needed.", static c => Kernels.Affine(new float[6], new float[12], new float[3], c, 2, 4, 3, Activation.Relu));
+        Refusal.Requires<ArgumentException>("a", "'a' has length 5, but 2 rows of 3, 3 apart, need 6.", static c => Kernels.Affine(new float[5], new float[12], [], c, 2, 4, 3, Activation.Relu));
+        Refusal.Requires<ArgumentException>("c", "'c' shares memory with 'bias'", static c => Kernels.Affine(new float[6], new float[12], c.AsSpan(4), c, 2, 4, 3, Activation.Relu));
+        Refusal.Requires<ArgumentOutOfRangeException>("activation", "less than or equal", static c => Kernels.Affine(new float[6], new float[12], [], c, 2, 4, 3, (Activation)4));
+        Refusal.Requires<ArgumentException>("dBias", "'dBias' has length 3, but 4 elements are needed.", static c => Kernels.AffineVjp(new float[6], new float[12], new float[4], new float[8], 2, 4, 3, Activation.Relu, Transposed.None, 0, 0, 0, [], [], new float[3], c));
+        Refusal.Requires<ArgumentException>("vDC", "'vDC' has length 8, but 3 rows of 4, 4 apart, need 12.", static c => Kernels.AffineVjpJvp(
+            new float[9], new float[12], new float[4], new float[12], 3, 4, 3, Activation.Tanh, Transposed.None, 0, 0, 0, [], [], [], new float[12], new float[9], new float[12], new float[4], new float[12], [], [], [], c));
+        Refusal.Requires<ArgumentException>("dC", "'dC' has length 8, but 3 rows of 4, 4 apart, need 12.", static c => Kernels.AffineVjpJvp(
+            new float[9], new float[12], new float[4], new float[12], 3, 4, 3, Activation.Tanh, Transposed.None, 0, 0, 0, [], [], [], c, new float[9], new float[12], new float[4], new float[12], [], [], [], new float[12]));
     }
 
     private static void Check<T>(Layer<T> layer, Product<T> product, Activation activation, int m, int n, int k, Transposed transposed, T tolerance)

@@ -38,8 +38,8 @@ internal static unsafe class RowActivations<T>
     {
         switch (activation)
         {
-            case Activation.None: Pull<Identity<T>>(rows, columns, vD, vD, sums); break;
-            case Activation.Relu: Pull<Rectifier<T>>(rows, columns, y, vD, sums); break;
+            case Activation.None: PullTangent<Identity<T>>(rows, columns, y, vY, d, vD, sums); break;
+            case Activation.Relu: PullTangent<Rectifier<T>>(rows, columns, y, vY, d, vD, sums); break;
             case Activation.Sigmoid: PullTangent<Logistic<T>>(rows, columns, y, vY, d, vD, sums); break;
             case Activation.Tanh: PullTangent<HyperbolicTangent<T>>(rows, columns, y, vY, d, vD, sums); break;
             default: throw new ArgumentOutOfRangeException(nameof(activation));
